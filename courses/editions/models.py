@@ -1,0 +1,85 @@
+"""Editions: the frozen course a learner is enrolled on.
+
+Publishing a page changes what editors see; **releasing** a course makes an edition, whose units point to the page
+*revision* they were released with. A correction of text may re-point a unit, with an audit row; what is required
+never changes within an edition.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision
+
+from courses.catalogue.models import CoursePage
+
+
+class UnitKind(models.TextChoices):
+    LESSON = "lesson", _("Bài học")
+    ASSESSMENT = "assessment", _("Bài kiểm tra")
+
+
+class LearnerPolicy(models.TextChoices):
+    STAY = "stay", _("Người đang học giữ bản cũ")
+    MOVE = "move", _("Người đang học chuyển sang bản mới")
+
+
+class Edition(models.Model):
+    # The CoursePage's translation_key: the course's identity in every language.
+    course_key = models.UUIDField()
+    course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField(_("lần phát hành"))
+    title = models.CharField(max_length=255)
+    hours = models.DecimalField(max_digits=5, decimal_places=1)
+    note = models.TextField(_("ghi chú"), blank=True)
+    policy = models.CharField(max_length=4, choices=LearnerPolicy, default=LearnerPolicy.STAY)
+    released_at = models.DateTimeField()
+    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["course_key", "-number"]
+        verbose_name = _("bản phát hành")
+        verbose_name_plural = _("bản phát hành")
+        constraints = [models.UniqueConstraint(fields=["course_key", "number"], name="editions_number")]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+
+class EditionUnit(models.Model):
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="units")
+    # The page's translation_key: the last part of the unit's activity IRI, for ever.
+    unit_key = models.UUIDField()
+    kind = models.CharField(max_length=10, choices=UnitKind)
+    position = models.PositiveIntegerField()
+    module_title = models.CharField(max_length=255)
+    title = models.CharField(max_length=255)
+    minutes = models.PositiveSmallIntegerField()
+    required = models.BooleanField()
+    # Assessment only: {"pass_percent", "max_attempts", "shuffle", "questions": [question version id]}.
+    rules = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["edition", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "unit_key"], name="editions_unit_once"),
+            models.UniqueConstraint(fields=["edition", "position"], name="editions_unit_position"),
+        ]
+        indexes = [models.Index(fields=["unit_key"], name="editions_unit_key")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class UnitText(models.Model):
+    """The page revision that shows a unit in one language; protected from purging."""
+
+    unit = models.ForeignKey(EditionUnit, on_delete=models.PROTECT, related_name="texts")
+    language = models.CharField(max_length=10)
+    title = models.CharField(max_length=255)
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "language"], name="editions_text_language")]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language})"

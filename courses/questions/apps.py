@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class QuestionsConfig(AppConfig):
+    name = "courses.questions"
+    label = "questions"
+    verbose_name = "Ngân hàng câu hỏi"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,68 @@
+"""The question bank.
+
+A **question** is an identity; what is asked is a **version** of it, which is never changed: an edit makes the next
+version, and papers already drawn keep theirs. ``data`` is plain JSON whose shape its ``kind`` fixes:
+
+- ``single``    ``{"choices": [str], "correct": int}``
+- ``multiple``  ``{"choices": [str], "correct": [int]}``
+- ``truefalse`` ``{"choices": [str, str], "correct": 0 | 1}`` (0 is true)
+- ``fill``      ``{"accepted": [str]}``
+- ``order``     ``{"choices": [str], "correct": [int]}`` (indices in the right order)
+- ``match``     ``{"left": [str], "right": [str], "correct": [[left, right]]}``
+"""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+
+class QuestionKind(models.TextChoices):
+    SINGLE = "single", _("Chọn một")
+    MULTIPLE = "multiple", _("Chọn nhiều")
+    TRUE_FALSE = "truefalse", _("Đúng hay sai")
+    FILL = "fill", _("Điền vào chỗ trống")
+    ORDER = "order", _("Sắp xếp")
+    MATCH = "match", _("Nối cặp")
+
+
+class Question(index.Indexed, models.Model):
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    source_key = models.CharField(_("mã nguồn"), max_length=64, unique=True, null=True, blank=True)
+    kind = models.CharField(_("loại"), max_length=10, choices=QuestionKind)
+    competence = models.CharField(_("năng lực"), max_length=16, blank=True)
+    current = models.ForeignKey("QuestionVersion", null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    search_fields = [index.SearchField("folded"), index.AutocompleteField("folded"), index.FilterField("kind")]
+
+    class Meta:
+        verbose_name = _("câu hỏi")
+        verbose_name_plural = _("câu hỏi")
+
+    def __str__(self) -> str:
+        return self.current.prompt if self.current else str(self.key)
+
+    def folded(self) -> str:
+        from mooc.foundation.vietnamese import search_text
+
+        return search_text(self.current.prompt) if self.current else ""
+
+
+class QuestionVersion(models.Model):
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    prompt = models.TextField(_("câu hỏi"))
+    data = models.JSONField()
+    explanation = models.TextField(_("giải thích"), blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["question", "number"]
+        constraints = [models.UniqueConstraint(fields=["question", "number"], name="questions_version_number")]
+
+    def __str__(self) -> str:
+        return f"{self.prompt} ({self.number})"

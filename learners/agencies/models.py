@@ -1,0 +1,221 @@
+"""Agencies over time.
+
+An **agency** is an identity without properties of its own: its names, codes, kinds and places in the tree are
+dated facts, for neither a code nor a name is a key (54 % of commune codes changed their name on 2025-07-01).
+A **reorganisation** links the agencies it ends to those it begins. The **closure** is derived and answers "the
+subtree of X on day D" in one join. Community teams are groups of volunteers, not agencies.
+"""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from learners.people.models import Person
+from mooc.foundation.periods import Dated
+
+
+class AgencyKind(models.TextChoices):
+    PROVINCE = "ubnd_tinh", "UBND cấp tỉnh"
+    DISTRICT = "ubnd_huyen", "UBND cấp huyện"
+    COMMUNE = "ubnd_xa", "UBND cấp xã"
+    DEPARTMENT = "so", "Sở"
+    OFFICE = "van_phong", "Văn phòng"
+    INSPECTORATE = "thanh_tra", "Thanh tra"
+    DIVISION = "phong", "Phòng chuyên môn"
+    SERVICE_CENTRE = "trung_tam_pvhcc", "Trung tâm Phục vụ hành chính công"
+    PUBLIC_UNIT = "don_vi_su_nghiep", "Đơn vị sự nghiệp công lập"
+    PARTY = "co_quan_dang", "Cơ quan Đảng"
+    FRONT = "mttq_doan_the", "MTTQ và đoàn thể"
+
+
+class Agency(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # The name a loaded file gave it, so that loading again finds it; never shown, never a key of meaning.
+    source_key = models.CharField(max_length=64, unique=True, null=True, blank=True)
+
+    class Meta:
+        verbose_name = "cơ quan"
+        verbose_name_plural = "cơ quan"
+
+    def __str__(self) -> str:
+        name = self.names.order_by("-valid_from").first()
+        return name.name if name else str(self.id)
+
+
+class AgencyName(Dated):
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField("tên", max_length=300)
+    short_name = models.CharField("tên ngắn", max_length=120, blank=True)
+    kind = models.CharField("loại", max_length=20, choices=AgencyKind)
+    folded = models.CharField(max_length=300, editable=False, db_index=True)
+
+    class Meta(Dated.Meta):
+        ordering = ["agency", "valid_from"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CodeScheme(models.TextChoices):
+    AGENCY = "agency_code", "Mã định danh điện tử (QĐ 20/2020, sửa đổi QĐ 09/2025)"
+    LEGACY = "agency_code_legacy", "Mã định danh cũ (QCVN 102:2016)"
+    GSO = "gso_code", "Mã đơn vị hành chính"
+
+
+class AgencyCode(Dated):
+    """The key of a code is (scheme, code, day): codes are reused by others after a merger."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="codes")
+    scheme = models.CharField(max_length=20, choices=CodeScheme)
+    code = models.CharField(max_length=35)
+
+    class Meta(Dated.Meta):
+        ordering = ["agency", "scheme", "valid_from"]
+        indexes = [models.Index(fields=["scheme", "code"], name="agencies_code")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class AgencyPlacement(Dated):
+    """Where an agency stands in the tree. An agency exists on the days it is placed; a root has no parent."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="placements")
+    parent = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+
+    class Meta(Dated.Meta):
+        ordering = ["agency", "valid_from"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=~Q(parent=models.F("agency")), name="agencies_not_its_own_parent"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id} < {self.parent_id}"
+
+
+class AgencyClosure(Dated):
+    """Derived from placements: ``descendant`` is in the subtree of ``ancestor`` (itself at depth 0)."""
+
+    ancestor = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+", db_index=False)
+    descendant = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+", db_index=False)
+    depth = models.PositiveSmallIntegerField()
+
+    class Meta(Dated.Meta):
+        indexes = [
+            models.Index(fields=["ancestor", "valid_from"], name="agencies_closure_down"),
+            models.Index(fields=["descendant", "valid_from"], name="agencies_closure_up"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ancestor_id} >{self.depth}> {self.descendant_id}"
+
+
+class ReorganisationKind(models.TextChoices):
+    MERGE = "merge", "Sáp nhập"
+    SPLIT = "split", "Chia, tách"
+    RENAME = "rename", "Đổi tên"
+    RECODE = "recode", "Đổi mã"
+    REPARENT = "reparent", "Chuyển cơ quan chủ quản"
+    CHANGE_KIND = "change_kind", "Đổi loại"
+    DISSOLVE = "dissolve", "Giải thể"
+
+
+class Reorganisation(models.Model):
+    source_key = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    effective_on = models.DateField("có hiệu lực từ ngày", db_index=True)
+    kind = models.CharField("hình thức", max_length=12, choices=ReorganisationKind)
+    decision = models.TextField("căn cứ")
+    note = models.TextField("ghi chú", blank=True)
+
+    class Meta:
+        ordering = ["effective_on", "id"]
+        verbose_name = "sắp xếp tổ chức"
+        verbose_name_plural = "sắp xếp tổ chức"
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.effective_on:%d/%m/%Y}"
+
+
+class ReorganisationLink(models.Model):
+    """``source`` went, wholly or in part, into ``target``; no target means it ended without successor."""
+
+    reorganisation = models.ForeignKey(Reorganisation, on_delete=models.CASCADE, related_name="links")
+    source = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="successions")
+    target = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="origins")
+    partial = models.BooleanField(default=False)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reorganisation", "source", "target"], name="agencies_link_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} > {self.target_id}"
+
+
+class Category(models.TextChoices):
+    OFFICIAL = "can_bo", "Cán bộ"
+    CIVIL_SERVANT = "cong_chuc", "Công chức"
+    PUBLIC_EMPLOYEE = "vien_chuc", "Viên chức"
+    CONTRACT = "hop_dong", "Người lao động hợp đồng"
+
+
+class Membership(Dated):
+    """A person belongs to an agency. The primary one counts; others are shown as "kiêm nhiệm"."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
+    category = models.CharField("đối tượng", max_length=10, choices=Category)
+    position = models.CharField("chức vụ", max_length=120, blank=True)
+    is_head = models.BooleanField("người đứng đầu", default=False)
+    is_primary = models.BooleanField("đơn vị chính", default=True)
+
+    class Meta(Dated.Meta):
+        indexes = [
+            models.Index(fields=["agency", "is_primary", "valid_from"], name="agencies_roster"),
+            models.Index(fields=["person", "valid_from"], name="agencies_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} @ {self.agency_id}"
+
+
+class CommunityTeam(models.Model):
+    """Tổ công nghệ số cộng đồng: volunteers around a commune, not an agency."""
+
+    source_key = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    name = models.CharField("tên", max_length=300)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="teams")
+
+    class Meta:
+        verbose_name = "tổ công nghệ số cộng đồng"
+        verbose_name_plural = "tổ công nghệ số cộng đồng"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TeamMembership(Dated):
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="team_memberships")
+    team = models.ForeignKey(CommunityTeam, on_delete=models.CASCADE, related_name="memberships")
+    is_leader = models.BooleanField("tổ trưởng", default=False)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} @ {self.team_id}"
+
+
+class Scope(Dated):
+    """Which agencies an account may see, since when, granted by whom."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="scopes")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="scopes")
+    with_descendants = models.BooleanField("gồm cả đơn vị trực thuộc", default=True)
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.CharField("căn cứ", max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.account_id} > {self.agency_id}"

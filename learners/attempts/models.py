@@ -1,0 +1,63 @@
+"""Server-authoritative attempts: the source documents of assessment.
+
+A **paper** (question versions, order, seed) is frozen when the attempt opens. Answers are saved one by one with a
+revision number; an autosave is not a statement. Submitting grades on the server and records one batch.
+"""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from learners.enrolment.models import Enrolment
+
+
+class Attempt(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="attempts")
+    unit_key = models.UUIDField()
+    number = models.PositiveIntegerField()
+    seed = models.BigIntegerField()
+    pass_percent = models.PositiveSmallIntegerField()
+    opened_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    # Points of 1 per question, summed over the questions; null until submitted.
+    score = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
+    max_score = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
+    passed = models.BooleanField(null=True)
+    # The ``passed`` or ``failed`` statement the submit recorded.
+    statement_id = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["enrolment", "unit_key", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "unit_key", "number"], name="attempts_number"),
+            models.UniqueConstraint(
+                fields=["enrolment", "unit_key"], condition=Q(submitted_at__isnull=True), name="attempts_one_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} {self.unit_key} #{self.number}"
+
+
+class AttemptItem(models.Model):
+    """One question of the paper: which version, in which order its choices stood, what was answered."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    version = models.ForeignKey("questions.QuestionVersion", on_delete=models.PROTECT, related_name="+")
+    # Display order: a permutation of the indices of ``choices`` (or of ``right`` for matching).
+    order = models.JSONField(default=list)
+    # In original indices, never display positions; null while unanswered.
+    response = models.JSONField(null=True)
+    revision = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    points = models.DecimalField(max_digits=6, decimal_places=4, null=True, blank=True)
+
+    class Meta:
+        ordering = ["attempt", "position"]
+        constraints = [models.UniqueConstraint(fields=["attempt", "position"], name="attempts_item_position")]
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id} [{self.position}]"

@@ -1,0 +1,33 @@
+"""Signing in by user name or by phone."""
+
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest
+
+from learners.people.models import Account
+from learners.people.phones import normalise_phone
+
+
+class UsernameOrPhoneBackend(ModelBackend):
+    """A phone signs in only where exactly one account holds it: a family may share one."""
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
+    ) -> Account | None:
+        if not username or password is None:
+            return None
+        account = find_account(username)
+        if account is None:
+            Account().set_password(password)  # as slow as a real check, so that names cannot be probed
+            return None
+        return account if account.check_password(password) and self.user_can_authenticate(account) else None
+
+
+def find_account(typed: str) -> Account | None:
+    by_name = Account.objects.filter(username=typed.strip().lower()).first()
+    if by_name:
+        return by_name
+    phone = normalise_phone(typed)
+    holders = Account.objects.filter(phone=phone)[:2] if phone else []
+    return holders[0] if len(holders) == 1 else None

@@ -1,0 +1,119 @@
+"""People and their accounts, which are two things.
+
+A **Person** is somebody a roster knows, with or without an **Account**: two million people are not two million
+logins. A person has one ``full_name``; it is sorted by given name and searched without marks. In statements a
+person appears only under the opaque name of an ``ActorAlias``; there may be several over a lifetime.
+"""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+
+from mooc.foundation.vietnamese import fold, name_sort_key
+
+
+class Person(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    full_name = models.CharField("họ và tên", max_length=200)
+    folded_name = models.CharField(max_length=200, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=420, editable=False, db_index=True)
+    birth_year = models.PositiveSmallIntegerField("năm sinh", null=True, blank=True)
+    # The staff code of the employer's roster, where there is one.
+    staff_code = models.CharField("mã cán bộ", max_length=40, blank=True, db_index=True)
+    phone = models.CharField("điện thoại", max_length=16, blank=True, db_index=True)
+    # Set while another record is kept for the same human being; undone by clearing it.
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "người"
+        verbose_name_plural = "người"
+        ordering = ["sort_key"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(merged_into=models.F("id")), name="people_person_not_into_itself")
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def set_derived(self) -> None:
+        self.folded_name = fold(self.full_name)
+        self.sort_key = name_sort_key(self.full_name)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.set_derived()
+        super().save(*args, **kwargs)
+
+    @property
+    def canonical_id(self) -> uuid.UUID:
+        """The record that counts for this human being."""
+        return self.merged_into_id or self.id
+
+
+class ActorAlias(models.Model):
+    """An opaque actor name of a person: ``account {homePage: <installation>, name: alias}``."""
+
+    name = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="aliases")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def create_user(self, username: str, password: str | None = None, **extra: Any) -> "Account":
+        account = self.model(username=username.strip().lower(), **extra)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def create_superuser(self, username: str, password: str | None = None, **extra: Any) -> "Account":
+        return self.create_user(username, password, **{**extra, "is_staff": True, "is_superuser": True})
+
+
+class Account(AbstractBaseUser, PermissionsMixin):
+    """What signs in. A phone may be shared by a family: it proves nothing by itself."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.OneToOneField(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="account", verbose_name="người"
+    )
+    username = models.CharField("tên đăng nhập", max_length=64, unique=True)
+    phone = models.CharField("điện thoại", max_length=16, blank=True, db_index=True)
+    email = models.EmailField("thư điện tử", blank=True)
+    is_active = models.BooleanField("đang hoạt động", default=True)
+    is_staff = models.BooleanField("nhân viên quản trị", default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = "tài khoản"
+        verbose_name_plural = "tài khoản"
+
+    def __str__(self) -> str:
+        return self.username
+
+    def get_full_name(self) -> str:
+        return self.person.full_name if self.person else self.username
+
+    def get_short_name(self) -> str:
+        return self.get_full_name().split()[-1]
+
+    # Wagtail's screens read these two; the truth is one name.
+    @property
+    def first_name(self) -> str:
+        return self.get_full_name()
+
+    @property
+    def last_name(self) -> str:
+        return ""

@@ -1,0 +1,10 @@
+"""Vietnamese mobile numbers, stored as E.164."""
+
+import re
+
+
+def normalise_phone(typed: str) -> str:
+    """``"0912 345.678"`` or ``"+84 912 345 678"`` -> ``"+84912345678"``; ``""`` when it is none."""
+    digits = re.sub(r"[\s.\-()]", "", typed)
+    match = re.fullmatch(r"(?:\+84|84|0)([35789]\d{8})", digits)
+    return f"+84{match[1]}" if match else ""

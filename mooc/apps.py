@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class MoocConfig(AppConfig):
+    name = "mooc"
+    label = "mooc"
+    verbose_name = "Đại học số"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,47 @@
+"""Audit: who changed what, from what, to what, written in the transaction of the change."""
+
+from typing import Any
+
+from django.db import models
+
+
+class AuditEntry(models.Model):
+    """One change. ``actor`` is an account's opaque id or "system": it outlives the account."""
+
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    actor = models.CharField(max_length=64)
+    verb = models.CharField(max_length=64)
+    subject_type = models.CharField(max_length=64)
+    subject_id = models.CharField(max_length=64)
+    old = models.JSONField(null=True)
+    new = models.JSONField(null=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        # The life of one subject, newest first.
+        indexes = [models.Index(fields=["subject_type", "subject_id", "-id"], name="audit_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject_type} {self.subject_id}"
+
+
+def audit(
+    *,
+    acting_user: Any,
+    verb: str,
+    subject: models.Model,
+    old: dict[str, Any] | None = None,
+    new: dict[str, Any] | None = None,
+    reason: str = "",
+) -> AuditEntry:
+    """Write the audit row of a change to ``subject``; ``acting_user`` None means the system itself."""
+    return AuditEntry.objects.create(
+        actor=str(acting_user.pk) if acting_user is not None else "system",
+        verb=verb,
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        old=old,
+        new=new,
+        reason=reason,
+    )

@@ -1,0 +1,248 @@
+"""Storage of a Learning Record Store (IEEE 9274.1.1; xAPI 1.0.3 Part Three).
+
+``Statement.raw`` is the exact JSON the store returns: text, not jsonb, so that key order, ``1.0`` against ``1``
+and ``\\u0000`` survive. Everything else in the row is derived from it, so that queries and folds never parse bodies.
+"""
+
+import uuid
+
+from django.db import models
+
+
+class Trust(models.TextChoices):
+    """How far what an authority says may be believed; the project's proof table reads it."""
+
+    SYSTEM = "system", "Hệ thống"
+    SERVER_GRADED = "server-graded", "Máy chủ chấm"
+    LEARNER_SESSION = "learner-session", "Phiên của người học"
+    H5P_CLAIM = "h5p-claim", "Nội dung tương tác tự báo"
+    TRUSTED_EXTERNAL = "trusted-external", "Bên ngoài được tin cậy"
+    EXTERNAL = "external", "Bên ngoài"
+
+
+class Kind(models.TextChoices):
+    """What a statement is for, decided when it is written; retention follows it."""
+
+    RECORD = "record", "Hồ sơ"
+    ANSWER = "answer", "Câu trả lời"
+    TELEMETRY = "telemetry", "Hành vi"
+    UNCLASSIFIED = "unclassified", "Chưa phân loại"
+
+
+class Authority(models.Model):
+    """Who vouches for statements: written into ``authority`` of each of them."""
+
+    key = models.TextField(unique=True)
+    name = models.TextField()
+    agent = models.JSONField()
+    trust = models.CharField(max_length=20, choices=Trust, default=Trust.EXTERNAL)
+    can_void = models.BooleanField("được hủy phát biểu của bên khác", default=False)
+
+    class Meta:
+        verbose_name = "nguồn phát biểu"
+        verbose_name_plural = "nguồn phát biểu"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Credential(models.Model):
+    """A client's key. The secret is random, shown once and kept as SHA-256: no slow hash on the hot path."""
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="credentials")
+    key = models.CharField(max_length=64, unique=True)
+    secret_sha256 = models.CharField(max_length=64)
+    scopes = models.JSONField(default=list)
+    created_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Agent(models.Model):
+    """``key``: ``mbox|…``, ``sha1|…``, ``openid|…`` or ``account|<homePage>|<name>``; unlimited length."""
+
+    key = models.TextField(unique=True)
+    object_type = models.CharField(max_length=8, default="Agent")
+    name = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Activity(models.Model):
+    iri = models.TextField(unique=True)
+    definition = models.JSONField(null=True)
+    updated = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name_plural = "activities"
+
+    def __str__(self) -> str:
+        return self.iri
+
+
+class Statement(models.Model):
+    seq = models.BigAutoField(primary_key=True)
+    statement_id = models.UUIDField(unique=True, default=uuid.uuid4)
+    stored = models.DateTimeField()
+    timestamp = models.DateTimeField()
+    version = models.CharField(max_length=8)
+    verb = models.TextField()
+    actor = models.ForeignKey(Agent, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    object_type = models.CharField(max_length=12)
+    object_key = models.TextField()
+    registration = models.UUIDField(null=True)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.UNCLASSIFIED)
+    # Result columns: what folds read instead of the body.
+    success = models.BooleanField(null=True)
+    completion = models.BooleanField(null=True)
+    score_scaled = models.DecimalField(max_digits=7, decimal_places=6, null=True)
+    # Set by a voiding statement that counts; the moment is that statement's ``stored``.
+    voided_at = models.DateTimeField(null=True)
+    is_voiding = models.BooleanField(default=False)
+    ref_target = models.UUIDField(null=True)
+    raw = models.TextField()
+    fingerprint = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["stored", "seq"]
+        indexes = [
+            models.Index(fields=["stored", "seq"], name="xapi_stored_seq"),
+            # Folding again: the records of one registration.
+            models.Index(fields=["registration", "kind", "timestamp"], name="xapi_registration"),
+            models.Index(fields=["verb", "-seq"], name="xapi_verb"),
+            # Late targets: is anything already pointing at the id that arrives?
+            models.Index(
+                fields=["ref_target"], name="xapi_ref_target", condition=models.Q(ref_target__isnull=False)
+            ),
+            # Expiry: what of a kind is older than its term.
+            models.Index(fields=["kind", "stored"], name="xapi_kind_stored"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.statement_id)
+
+
+class AgentRole(models.TextChoices):
+    ACTOR = "actor"
+    OBJECT = "object"
+    ACTOR_MEMBER = "actor_member"
+    OBJECT_MEMBER = "object_member"
+    AUTHORITY = "authority"
+    AUTHORITY_MEMBER = "auth_member"
+    INSTRUCTOR = "instructor"
+    TEAM = "team"
+    CONTEXT_AGENT = "context_agent"
+    CONTEXT_GROUP = "context_group"
+    SUB_ACTOR = "sub_actor"
+    SUB_OBJECT = "sub_object"
+    SUB_INSTRUCTOR = "sub_instructor"
+    SUB_TEAM = "sub_team"
+
+
+class StatementAgent(models.Model):
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="agent_links", db_index=False)
+    agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="+", db_index=False)
+    role = models.CharField(max_length=14, choices=AgentRole)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["agent", "role", "-statement"], name="xapi_agent_role"),
+            models.Index(fields=["statement"], name="xapi_agent_statement"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.agent_id}"
+
+
+class ActivityRole(models.TextChoices):
+    OBJECT = "object"
+    PARENT = "parent"
+    GROUPING = "grouping"
+    CATEGORY = "category"
+    OTHER = "other"
+    SUB_OBJECT = "sub_object"
+    SUB_PARENT = "sub_parent"
+    SUB_GROUPING = "sub_grouping"
+    SUB_CATEGORY = "sub_category"
+    SUB_OTHER = "sub_other"
+
+
+class StatementActivity(models.Model):
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="activity_links", db_index=False)
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+", db_index=False)
+    role = models.CharField(max_length=12, choices=ActivityRole)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["activity", "role", "-statement"], name="xapi_activity_role"),
+            models.Index(fields=["statement"], name="xapi_activity_statement"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.activity_id}"
+
+
+class StatementRefClosure(models.Model):
+    """``ancestor`` refers to ``descendant``, directly or through other references; ids may not be here yet."""
+
+    ancestor = models.UUIDField()
+    descendant = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ancestor", "descendant"], name="xapi_ref_pair")]
+        indexes = [models.Index(fields=["descendant"], name="xapi_ref_descendant")]
+
+    def __str__(self) -> str:
+        return f"{self.ancestor} > {self.descendant}"
+
+
+class ExpiredStatement(models.Model):
+    """The id of a statement deleted at the end of its term: a late duplicate is still a duplicate."""
+
+    statement_id = models.UUIDField(primary_key=True)
+    fingerprint = models.CharField(max_length=64)
+    expired_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.statement_id)
+
+
+class DocumentKind(models.TextChoices):
+    STATE = "state"
+    ACTIVITY_PROFILE = "activity_profile"
+    AGENT_PROFILE = "agent_profile"
+
+
+class Document(models.Model):
+    """State and profiles. NULL is not equal to NULL in a unique constraint: hence two of them."""
+
+    kind = models.CharField(max_length=16, choices=DocumentKind)
+    activity = models.TextField(blank=True)
+    agent = models.TextField(blank=True)
+    registration = models.UUIDField(null=True)
+    document_id = models.TextField()
+    content = models.BinaryField()
+    content_type = models.TextField(default="application/json")
+    sha1 = models.CharField(max_length=40)
+    updated = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "activity", "agent", "registration", "document_id"],
+                condition=models.Q(registration__isnull=False),
+                name="xapi_document_registered",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "activity", "agent", "document_id"],
+                condition=models.Q(registration__isnull=True),
+                name="xapi_document_unregistered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.document_id}"
