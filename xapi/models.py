@@ -115,9 +115,7 @@ class Statement(models.Model):
             models.Index(fields=["registration", "kind", "timestamp"], name="xapi_registration"),
             models.Index(fields=["verb", "-seq"], name="xapi_verb"),
             # Late targets: is anything already pointing at the id that arrives?
-            models.Index(
-                fields=["ref_target"], name="xapi_ref_target", condition=models.Q(ref_target__isnull=False)
-            ),
+            models.Index(fields=["ref_target"], name="xapi_ref_target", condition=models.Q(ref_target__isnull=False)),
             # Expiry: what of a kind is older than its term.
             models.Index(fields=["kind", "stored"], name="xapi_kind_stored"),
         ]

@@ -33,7 +33,9 @@ class Question(index.Indexed, models.Model):
     source_key = models.CharField(_("mã nguồn"), max_length=64, unique=True, null=True, blank=True)
     kind = models.CharField(_("loại"), max_length=10, choices=QuestionKind)
     competence = models.CharField(_("năng lực"), max_length=16, blank=True)
-    current = models.ForeignKey("QuestionVersion", null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    current = models.ForeignKey(
+        "QuestionVersion", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     search_fields = [index.SearchField("folded"), index.AutocompleteField("folded"), index.FilterField("kind")]

@@ -40,13 +40,13 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
-    def set_derived(self) -> None:
-        self.folded_name = fold(self.full_name)
-        self.sort_key = name_sort_key(self.full_name)
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.set_derived()
         super().save(*args, **kwargs)
+
+    def set_derived(self) -> None:
+        self.folded_name = fold(self.full_name)
+        self.sort_key = name_sort_key(self.full_name)
 
     @property
     def canonical_id(self) -> uuid.UUID:

@@ -6,3 +6,20 @@ class ProgressConfig(AppConfig):
     label = "progress"
     verbose_name = "Tiến độ"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from learners.enrolment.signals import enrolled, pins_changed
+        from learners.people.signals import people_merged
+        from learners.progress import receivers
+        from learners.progress.kinds import KINDS
+        from learners.progress.live import ProgressFold
+        from learners.progress.reactions import react
+        from xapi import hooks
+        from xapi.vocabulary import classify_verbs
+
+        classify_verbs(KINDS)
+        hooks.folds.append(ProgressFold())
+        hooks.reactions.append(react)
+        enrolled.connect(receivers.make_rows, dispatch_uid="progress.make_rows")
+        pins_changed.connect(receivers.fold_moved, dispatch_uid="progress.fold_moved")
+        people_merged.connect(receivers.fold_merged, dispatch_uid="progress.fold_merged")

@@ -98,9 +98,7 @@ TEMPLATES = [
 
 # -- Data ---------------------------------------------------------------------
 
-DATABASES = {
-    "default": dj_database_url.parse(env.text("DATABASE_URL") or f"sqlite:///{VAR / 'mooc.sqlite3'}")
-}
+DATABASES = {"default": dj_database_url.parse(env.text("DATABASE_URL") or f"sqlite:///{VAR / 'mooc.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Write transactions take the lock when they begin, so readers never upgrade into a deadlock.
     DATABASES["default"]["OPTIONS"] = {

@@ -8,96 +8,214 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('questions', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("questions", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CatalogIndexPage',
+            name="CatalogIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('intro', models.CharField(blank=True, max_length=300, verbose_name='giới thiệu')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("intro", models.CharField(blank=True, max_length=300, verbose_name="giới thiệu")),
             ],
             options={
-                'verbose_name': 'danh mục khóa học',
+                "verbose_name": "danh mục khóa học",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='CoursePage',
+            name="CoursePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('code', models.CharField(max_length=20, verbose_name='mã khóa học')),
-                ('summary', models.TextField(max_length=500, verbose_name='tóm tắt')),
-                ('hours', models.DecimalField(decimal_places=1, max_digits=5, verbose_name='số giờ')),
-                ('audience', models.JSONField(blank=True, default=list, verbose_name='đối tượng')),
-                ('competences', models.JSONField(blank=True, default=dict, verbose_name='năng lực')),
-                ('law_refs', models.JSONField(blank=True, default=list, verbose_name='căn cứ pháp lý')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="mã khóa học")),
+                ("summary", models.TextField(max_length=500, verbose_name="tóm tắt")),
+                ("hours", models.DecimalField(decimal_places=1, max_digits=5, verbose_name="số giờ")),
+                ("audience", models.JSONField(blank=True, default=list, verbose_name="đối tượng")),
+                ("competences", models.JSONField(blank=True, default=dict, verbose_name="năng lực")),
+                ("law_refs", models.JSONField(blank=True, default=list, verbose_name="căn cứ pháp lý")),
             ],
             options={
-                'verbose_name': 'khóa học',
-                'verbose_name_plural': 'khóa học',
+                "verbose_name": "khóa học",
+                "verbose_name_plural": "khóa học",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='LessonPage',
+            name="LessonPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('minutes', models.PositiveSmallIntegerField(default=10, verbose_name='số phút')),
-                ('required', models.BooleanField(default=True, verbose_name='bắt buộc')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('figure', 3), ('callout', 6), ('steps', 10), ('practice', 13)], block_lookup={0: ('content.blocks.lesson.TextBlock', (), {}), 1: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Ảnh'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Chú thích', 'max_length': 200, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('image', 1), ('caption', 2)]], {}), 4: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'Ghi nhớ'), ('warning', 'Cẩn thận'), ('example', 'Ví dụ')], 'label': 'Loại'}), 5: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link'], 'label': 'Nội dung'}), 6: ('wagtail.blocks.StructBlock', [[('tone', 4), ('text', 5)]], {}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Tiêu đề', 'max_length': 160, 'required': False}), 8: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link']}), 9: ('wagtail.blocks.ListBlock', (8,), {'label': 'Các bước', 'min_num': 2}), 10: ('wagtail.blocks.StructBlock', [[('title', 7), ('steps', 9)]], {}), 11: ('wagtail.blocks.IntegerBlock', (), {'default': 20, 'label': 'Số phút', 'max_value': 480, 'min_value': 1}), 12: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol'], 'label': 'Việc cần làm'}), 13: ('wagtail.blocks.StructBlock', [[('minutes', 11), ('task', 12)]], {})}, verbose_name='nội dung')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("minutes", models.PositiveSmallIntegerField(default=10, verbose_name="số phút")),
+                ("required", models.BooleanField(default=True, verbose_name="bắt buộc")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("figure", 3), ("callout", 6), ("steps", 10), ("practice", 13)],
+                        block_lookup={
+                            0: ("content.blocks.lesson.TextBlock", (), {}),
+                            1: ("wagtail.images.blocks.ImageBlock", [], {"label": "Ảnh"}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Chú thích", "max_length": 200, "required": False},
+                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("image", 1), ("caption", 2)]], {}),
+                            4: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("note", "Ghi nhớ"), ("warning", "Cẩn thận"), ("example", "Ví dụ")],
+                                    "label": "Loại",
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "ul", "ol", "link"], "label": "Nội dung"},
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("tone", 4), ("text", 5)]], {}),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Tiêu đề", "max_length": 160, "required": False},
+                            ),
+                            8: ("wagtail.blocks.RichTextBlock", (), {"features": ["bold", "italic", "link"]}),
+                            9: ("wagtail.blocks.ListBlock", (8,), {"label": "Các bước", "min_num": 2}),
+                            10: ("wagtail.blocks.StructBlock", [[("title", 7), ("steps", 9)]], {}),
+                            11: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {"default": 20, "label": "Số phút", "max_value": 480, "min_value": 1},
+                            ),
+                            12: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "ul", "ol"], "label": "Việc cần làm"},
+                            ),
+                            13: ("wagtail.blocks.StructBlock", [[("minutes", 11), ("task", 12)]], {}),
+                        },
+                        verbose_name="nội dung",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bài học',
-                'verbose_name_plural': 'bài học',
+                "verbose_name": "bài học",
+                "verbose_name_plural": "bài học",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ModulePage',
+            name="ModulePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'học phần',
-                'verbose_name_plural': 'học phần',
+                "verbose_name": "học phần",
+                "verbose_name_plural": "học phần",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='AssessmentPage',
+            name="AssessmentPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('intro', models.TextField(blank=True, verbose_name='lời dẫn')),
-                ('required', models.BooleanField(default=True, verbose_name='bắt buộc')),
-                ('pass_percent', models.PositiveSmallIntegerField(default=80, verbose_name='điểm đạt (%)')),
-                ('max_attempts', models.PositiveSmallIntegerField(default=0, verbose_name='số lượt (0: không giới hạn)')),
-                ('shuffle', models.BooleanField(default=True, verbose_name='xáo trộn câu hỏi và phương án')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("intro", models.TextField(blank=True, verbose_name="lời dẫn")),
+                ("required", models.BooleanField(default=True, verbose_name="bắt buộc")),
+                ("pass_percent", models.PositiveSmallIntegerField(default=80, verbose_name="điểm đạt (%)")),
+                (
+                    "max_attempts",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="số lượt (0: không giới hạn)"),
+                ),
+                ("shuffle", models.BooleanField(default=True, verbose_name="xáo trộn câu hỏi và phương án")),
             ],
             options={
-                'verbose_name': 'bài kiểm tra',
-                'verbose_name_plural': 'bài kiểm tra',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pass_percent__gte', 1), ('pass_percent__lte', 100)), name='catalogue_pass_percent')],
+                "verbose_name": "bài kiểm tra",
+                "verbose_name_plural": "bài kiểm tra",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pass_percent__gte", 1), ("pass_percent__lte", 100)),
+                        name="catalogue_pass_percent",
+                    )
+                ],
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='AssessmentQuestion',
+            name="AssessmentQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='catalogue.assessmentpage')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='questions.question')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="catalogue.assessmentpage",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="uses", to="questions.question"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

@@ -6,82 +6,119 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("catalogue", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('course_key', models.UUIDField()),
-                ('number', models.PositiveIntegerField(verbose_name='lần phát hành')),
-                ('title', models.CharField(max_length=255)),
-                ('hours', models.DecimalField(decimal_places=1, max_digits=5)),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
-                ('policy', models.CharField(choices=[('stay', 'Người đang học giữ bản cũ'), ('move', 'Người đang học chuyển sang bản mới')], default='stay', max_length=4)),
-                ('released_at', models.DateTimeField()),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='catalogue.coursepage')),
-                ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("course_key", models.UUIDField()),
+                ("number", models.PositiveIntegerField(verbose_name="lần phát hành")),
+                ("title", models.CharField(max_length=255)),
+                ("hours", models.DecimalField(decimal_places=1, max_digits=5)),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                (
+                    "policy",
+                    models.CharField(
+                        choices=[("stay", "Người đang học giữ bản cũ"), ("move", "Người đang học chuyển sang bản mới")],
+                        default="stay",
+                        max_length=4,
+                    ),
+                ),
+                ("released_at", models.DateTimeField()),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="catalogue.coursepage"
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bản phát hành',
-                'verbose_name_plural': 'bản phát hành',
-                'ordering': ['course_key', '-number'],
+                "verbose_name": "bản phát hành",
+                "verbose_name_plural": "bản phát hành",
+                "ordering": ["course_key", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='EditionUnit',
+            name="EditionUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit_key', models.UUIDField()),
-                ('kind', models.CharField(choices=[('lesson', 'Bài học'), ('assessment', 'Bài kiểm tra')], max_length=10)),
-                ('position', models.PositiveIntegerField()),
-                ('module_title', models.CharField(max_length=255)),
-                ('title', models.CharField(max_length=255)),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('required', models.BooleanField()),
-                ('rules', models.JSONField(default=dict)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='editions.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("unit_key", models.UUIDField()),
+                (
+                    "kind",
+                    models.CharField(choices=[("lesson", "Bài học"), ("assessment", "Bài kiểm tra")], max_length=10),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("module_title", models.CharField(max_length=255)),
+                ("title", models.CharField(max_length=255)),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("required", models.BooleanField()),
+                ("rules", models.JSONField(default=dict)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="units", to="editions.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['edition', 'position'],
+                "ordering": ["edition", "position"],
             },
         ),
         migrations.CreateModel(
-            name='UnitText',
+            name="UnitText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=10)),
-                ('title', models.CharField(max_length=255)),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.revision')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='editions.editionunit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=10)),
+                ("title", models.CharField(max_length=255)),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wagtailcore.revision"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="texts", to="editions.editionunit"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('course_key', 'number'), name='editions_number'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("course_key", "number"), name="editions_number"),
         ),
         migrations.AddIndex(
-            model_name='editionunit',
-            index=models.Index(fields=['unit_key'], name='editions_unit_key'),
+            model_name="editionunit",
+            index=models.Index(fields=["unit_key"], name="editions_unit_key"),
         ),
         migrations.AddConstraint(
-            model_name='editionunit',
-            constraint=models.UniqueConstraint(fields=('edition', 'unit_key'), name='editions_unit_once'),
+            model_name="editionunit",
+            constraint=models.UniqueConstraint(fields=("edition", "unit_key"), name="editions_unit_once"),
         ),
         migrations.AddConstraint(
-            model_name='editionunit',
-            constraint=models.UniqueConstraint(fields=('edition', 'position'), name='editions_unit_position'),
+            model_name="editionunit",
+            constraint=models.UniqueConstraint(fields=("edition", "position"), name="editions_unit_position"),
         ),
         migrations.AddConstraint(
-            model_name='unittext',
-            constraint=models.UniqueConstraint(fields=('unit', 'language'), name='editions_text_language'),
+            model_name="unittext",
+            constraint=models.UniqueConstraint(fields=("unit", "language"), name="editions_text_language"),
         ),
     ]

@@ -5,71 +5,111 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('people', '0001_initial'),
+        ("agencies", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=200, verbose_name='tên đợt')),
-                ('plan_number', models.CharField(blank=True, max_length=60, verbose_name='kế hoạch số')),
-                ('opens_on', models.DateField(verbose_name='từ ngày')),
-                ('closes_on', models.DateField(verbose_name='đến hết ngày')),
-                ('categories', models.JSONField(blank=True, default=list, verbose_name='đối tượng')),
-                ('electives_needed', models.PositiveSmallIntegerField(default=0, verbose_name='số khóa tự chọn')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=200, verbose_name="tên đợt")),
+                ("plan_number", models.CharField(blank=True, max_length=60, verbose_name="kế hoạch số")),
+                ("opens_on", models.DateField(verbose_name="từ ngày")),
+                ("closes_on", models.DateField(verbose_name="đến hết ngày")),
+                ("categories", models.JSONField(blank=True, default=list, verbose_name="đối tượng")),
+                ("electives_needed", models.PositiveSmallIntegerField(default=0, verbose_name="số khóa tự chọn")),
             ],
             options={
-                'verbose_name': 'đợt tập huấn',
-                'verbose_name_plural': 'đợt tập huấn',
-                'ordering': ['-opens_on'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='campaigns_window')],
+                "verbose_name": "đợt tập huấn",
+                "verbose_name_plural": "đợt tập huấn",
+                "ordering": ["-opens_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="campaigns_window"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CampaignAgency',
+            name="CampaignAgency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agencies', to='campaigns.campaign')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agencies", to="campaigns.campaign"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'agency'), name='campaigns_agency_once')],
+                "constraints": [models.UniqueConstraint(fields=("campaign", "agency"), name="campaigns_agency_once")],
             },
         ),
         migrations.CreateModel(
-            name='CampaignCourse',
+            name="CampaignCourse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('course_key', models.UUIDField()),
-                ('mandatory', models.BooleanField(default=True, verbose_name='bắt buộc')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='courses', to='campaigns.campaign')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("course_key", models.UUIDField()),
+                ("mandatory", models.BooleanField(default=True, verbose_name="bắt buộc")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="courses", to="campaigns.campaign"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'course_key'), name='campaigns_course_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("campaign", "course_key"), name="campaigns_course_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Exemption',
+            name="Exemption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='từ ngày')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='đến trước ngày')),
-                ('reason', models.CharField(max_length=300, verbose_name='lý do')),
-                ('approved_by', models.CharField(max_length=200, verbose_name='người duyệt')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exemptions', to='campaigns.campaign')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exemptions', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến trước ngày")),
+                ("reason", models.CharField(max_length=300, verbose_name="lý do")),
+                ("approved_by", models.CharField(max_length=200, verbose_name="người duyệt")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="exemptions", to="campaigns.campaign"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="exemptions", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='campaigns_exemption_period'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='campaigns_exemption_reason')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="campaigns_exemption_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="campaigns_exemption_reason"
+                    ),
+                ],
             },
         ),
     ]

@@ -5,48 +5,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('enrolment', '0001_initial'),
-        ('people', '0001_initial'),
+        ("enrolment", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Completion',
+            name="Completion",
             fields=[
-                ('statement_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('course_key', models.UUIDField()),
-                ('effective_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('external', models.BooleanField(default=False)),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='completions', to='enrolment.enrolment')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='completions', to='people.person')),
+                ("statement_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("course_key", models.UUIDField()),
+                ("effective_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("external", models.BooleanField(default=False)),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="completions",
+                        to="enrolment.enrolment",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="completions", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['course_key', 'person', 'effective_at'], name='progress_completion_of')],
+                "indexes": [
+                    models.Index(fields=["course_key", "person", "effective_at"], name="progress_completion_of")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Progress',
+            name="Progress",
             fields=[
-                ('enrolment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='progress', serialize=False, to='enrolment.enrolment')),
-                ('course_key', models.UUIDField()),
-                ('status', models.CharField(choices=[('not_started', 'Chưa học'), ('in_progress', 'Đang học'), ('completed', 'Đã hoàn thành')], default='not_started', max_length=12)),
-                ('units_done', models.PositiveSmallIntegerField(default=0)),
-                ('units_required', models.PositiveSmallIntegerField(default=0)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('completed_at', models.DateTimeField(null=True)),
-                ('last_at', models.DateTimeField(null=True)),
-                ('last_unit', models.UUIDField(null=True)),
-                ('units', models.JSONField(default=dict)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='people.person')),
+                (
+                    "enrolment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="progress",
+                        serialize=False,
+                        to="enrolment.enrolment",
+                    ),
+                ),
+                ("course_key", models.UUIDField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Chưa học"),
+                            ("in_progress", "Đang học"),
+                            ("completed", "Đã hoàn thành"),
+                        ],
+                        default="not_started",
+                        max_length=12,
+                    ),
+                ),
+                ("units_done", models.PositiveSmallIntegerField(default=0)),
+                ("units_required", models.PositiveSmallIntegerField(default=0)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("completed_at", models.DateTimeField(null=True)),
+                ("last_at", models.DateTimeField(null=True)),
+                ("last_unit", models.UUIDField(null=True)),
+                ("units", models.JSONField(default=dict)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="progress", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', 'course_key'], name='progress_person')],
+                "indexes": [models.Index(fields=["person", "course_key"], name="progress_person")],
             },
         ),
     ]

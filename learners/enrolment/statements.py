@@ -1,0 +1,95 @@
+"""Statements about an enrolment: the server sets actor, registration, grouping and revision, never a browser.
+
+IRIs come from immutable keys: ``<base>/khoa/<course key>`` and ``<base>/bai/<unit key>``.
+"""
+
+import datetime as dt
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from learners.enrolment.models import Enrolment
+from xapi.rows import Json, format_instant
+
+# Ids of statements that follow from a cause are derived under this namespace.
+NAMESPACE = uuid.UUID("6c1d0c53-7c1f-5f0e-9a53-0d1f6f0b8f11")
+
+
+def course_iri(course_key: UUID) -> str:
+    return f"{settings.XAPI_ACTIVITY_BASE}/khoa/{course_key}"
+
+
+def unit_iri(unit_key: UUID) -> str:
+    return f"{settings.XAPI_ACTIVITY_BASE}/bai/{unit_key}"
+
+
+def unit_key_of(iri: str) -> UUID | None:
+    """The unit an activity IRI names; None for every other activity."""
+    prefix = f"{settings.XAPI_ACTIVITY_BASE}/bai/"
+    if not iri.startswith(prefix):
+        return None
+    try:
+        return UUID(iri[len(prefix) :])
+    except ValueError:
+        return None
+
+
+def actor(enrolment: Enrolment) -> Json:
+    account = {"homePage": settings.XAPI_HOME_PAGE, "name": str(enrolment.alias_id)}
+    return {"objectType": "Agent", "account": account}
+
+
+def derived_id(cause: object, what: str) -> UUID:
+    """The id of what follows from ``cause``: the same cause cannot bring it about twice."""
+    return uuid.uuid5(NAMESPACE, f"{cause}|{what}")
+
+
+def statement(
+    enrolment: Enrolment,
+    *,
+    verb: str,
+    unit_key: UUID | None = None,
+    at: dt.datetime | None = None,
+    result: dict[str, Any] | None = None,
+    statement_id: UUID | None = None,
+    extra_object: Json | None = None,
+    revision: str = "",
+) -> Json:
+    """A statement of this enrolment about its course, one of its units or ``extra_object``.
+
+    ``at`` becomes the timestamp (aware); without it the store's own moment counts.
+    """
+    course = {"objectType": "Activity", "id": course_iri(enrolment.course_key)}
+    about = extra_object or ({"objectType": "Activity", "id": unit_iri(unit_key)} if unit_key is not None else course)
+    context: Json = {"registration": str(enrolment.pk), "language": "vi"}
+    groups = {"grouping": [course]} if about["id"] != course["id"] else {}
+    if extra_object is not None and unit_key is not None:
+        groups["parent"] = [{"objectType": "Activity", "id": unit_iri(unit_key)}]
+    if groups:
+        context["contextActivities"] = groups
+    if revision:
+        context["revision"] = revision
+    built: Json = {
+        "id": str(statement_id or uuid.uuid4()),
+        "actor": actor(enrolment),
+        "verb": {"id": verb},
+        "object": about,
+        "context": context,
+    }
+    if result:
+        built["result"] = result
+    if at is not None:
+        built["timestamp"] = format_instant(at)
+    return built
+
+
+def voiding(target: UUID, *, registration: UUID, statement_id: UUID, by: Json) -> Json:
+    return {
+        "id": str(statement_id),
+        "actor": by,
+        "verb": {"id": "http://adlnet.gov/expapi/verbs/voided"},
+        "object": {"objectType": "StatementRef", "id": str(target)},
+        "context": {"registration": str(registration)},
+    }

@@ -1,0 +1,111 @@
+"""The fold: from the valid evidence of one registration and the dated facts to its state.
+
+Pure functions over plain data. Every field is a minimum, a maximum or a union, so the result does not depend on the
+order in which evidence arrives, and adding one piece to a state equals folding all of it again. Only a void or a
+change of the dated facts takes something away; then the registration is folded from its evidence.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from uuid import UUID
+
+from learners.progress.proof import Subject, proves, shows_activity
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The result columns of one statement; ``unit_key`` None means it is about the course itself."""
+
+    statement_id: UUID
+    verb: str
+    unit_key: UUID | None
+    trust: str
+    timestamp: dt.datetime
+    stored: dt.datetime
+    voided_at: dt.datetime | None = None
+    score: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The dated facts a registration is judged by: kinds of all its course's units, what its pin requires."""
+
+    kinds: dict[UUID, str]
+    required: frozenset[UUID]
+
+
+@dataclass(slots=True)
+class UnitState:
+    """``done`` is when it was achieved, ``known`` when we knew (of the earliest proof)."""
+
+    started: dt.datetime | None = None
+    done: dt.datetime | None = None
+    known: dt.datetime | None = None
+    score: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionState:
+    effective_at: dt.datetime
+    recorded_at: dt.datetime
+    withdrawn_at: dt.datetime | None
+    external: bool
+
+
+@dataclass(slots=True)
+class State:
+    units: dict[UUID, UnitState] = field(default_factory=dict)
+    last: tuple[dt.datetime, str] | None = None
+    completions: dict[UUID, CompletionState] = field(default_factory=dict)
+
+    @property
+    def started_at(self) -> dt.datetime | None:
+        starts = [unit.started for unit in self.units.values() if unit.started]
+        return min(starts, default=None)
+
+    @property
+    def completed_at(self) -> dt.datetime | None:
+        held = [row.effective_at for row in self.completions.values() if row.withdrawn_at is None]
+        return min(held, default=None)
+
+    def done_of(self, required: frozenset[UUID]) -> int:
+        return sum(1 for key in required if key in self.units and self.units[key].done)
+
+
+def fold(evidence: Iterable[Evidence], facts: Facts) -> State:
+    state = State()
+    for piece in evidence:
+        step(state, piece, facts)
+    return state
+
+
+def step(state: State, piece: Evidence, facts: Facts) -> None:
+    """Add one piece of evidence to ``state``, in place; the order of steps does not matter."""
+    if piece.unit_key is None:
+        _step_course(state, piece)
+        return
+    kind = facts.kinds.get(piece.unit_key)
+    if kind is None or piece.voided_at is not None or not shows_activity(piece.trust, piece.verb, kind):
+        return
+    unit = state.units.setdefault(piece.unit_key, UnitState())
+    unit.started = min(filter(None, [unit.started, piece.timestamp]))
+    if proves(piece.trust, piece.verb, kind):
+        proof = (piece.timestamp, piece.stored)
+        best = min(proof, (unit.done, unit.known)) if unit.done and unit.known else proof
+        unit.done, unit.known = best
+    if piece.score is not None:
+        unit.score = piece.score if unit.score is None else max(unit.score, piece.score)
+    here = (piece.timestamp, str(piece.unit_key))
+    state.last = here if state.last is None else max(state.last, here)
+
+
+def _step_course(state: State, piece: Evidence) -> None:
+    if proves(piece.trust, piece.verb, Subject.COURSE):
+        state.completions[piece.statement_id] = CompletionState(
+            effective_at=piece.timestamp,
+            recorded_at=piece.stored,
+            withdrawn_at=piece.voided_at,
+            external=piece.trust != "system",
+        )

@@ -1,0 +1,62 @@
+"""What a learner sees of her progress."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from courses.editions.models import Edition, EditionUnit
+from learners.enrolment.models import Enrolment
+from learners.enrolment.queries import current_edition
+from learners.progress.folding import UnitState
+from learners.progress.models import Progress
+from learners.progress.storing import state_of
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineUnit:
+    unit: EditionUnit
+    state: UnitState
+    position: int
+
+    @property
+    def is_done(self) -> bool:
+        return self.state.done is not None
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineModule:
+    title: str
+    units: list[OutlineUnit]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    enrolment: Enrolment
+    edition: Edition
+    progress: Progress
+    modules: list[OutlineModule]
+
+    @property
+    def units(self) -> list[OutlineUnit]:
+        return [unit for module in self.modules for unit in module.units]
+
+    @property
+    def next_unit(self) -> OutlineUnit | None:
+        """The first required unit not done, else the first not done."""
+        waiting = [unit for unit in self.units if not unit.is_done]
+        return next((unit for unit in waiting if unit.unit.required), waiting[0] if waiting else None)
+
+    def find(self, unit_key: UUID) -> OutlineUnit | None:
+        return next((unit for unit in self.units if unit.unit.unit_key == unit_key), None)
+
+
+def outline(enrolment: Enrolment) -> Outline:
+    """The pinned edition's units in order, with the learner's state: three queries."""
+    edition = current_edition(enrolment)
+    progress = Progress.objects.get(pk=enrolment.pk)
+    states = state_of(progress).units
+    modules: list[OutlineModule] = []
+    for position, unit in enumerate(edition.units.order_by("position"), start=1):
+        if not modules or modules[-1].title != unit.module_title:
+            modules.append(OutlineModule(unit.module_title, []))
+        modules[-1].units.append(OutlineUnit(unit, states.get(unit.unit_key, UnitState()), position))
+    return Outline(enrolment, edition, progress, modules)

@@ -1,0 +1,33 @@
+"""What progress does when the dated facts change."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from learners.enrolment.models import Enrolment
+from learners.progress.actions import fold_enrolments
+from learners.progress.evidence import facts_of
+from learners.progress.models import Progress
+
+
+def make_rows(enrolments: Sequence[Enrolment], **kwargs: Any) -> None:
+    """The state row, and lock, of every new registration."""
+    facts = facts_of([enrolment.pk for enrolment in enrolments])
+    Progress.objects.bulk_create(
+        Progress(
+            enrolment=enrolment,
+            person_id=enrolment.person.canonical_id,
+            course_key=enrolment.course_key,
+            units_required=len(facts[enrolment.pk].required),
+        )
+        for enrolment in enrolments
+    )
+
+
+def fold_moved(enrolments: Sequence[Enrolment], **kwargs: Any) -> None:
+    fold_enrolments(enrolment_ids=[enrolment.pk for enrolment in enrolments])
+
+
+def fold_merged(person_ids: Sequence[Any], **kwargs: Any) -> None:
+    """Two persons became one, or one two again: whom their progress counts for changes, the log does not."""
+    ids = Enrolment.objects.filter(person__in=person_ids).values_list("pk", flat=True)
+    fold_enrolments(enrolment_ids=list(ids))

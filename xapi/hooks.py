@@ -1,0 +1,28 @@
+"""What runs inside ``record()``'s transaction.
+
+A **fold** derives state from statements. It first locks the state of the registrations concerned (in sorted order),
+before ``stored`` is stamped; then it is given what arrived and what was voided and returns its changes. A **reaction**
+sees those changes and may call ``record()`` again, with ids derived from the cause so that nothing happens twice.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+from uuid import UUID
+
+from xapi.models import Statement
+
+
+class Fold(Protocol):
+    def lock(self, registrations: Sequence[UUID]) -> Any:
+        """Lock the rows of ``registrations`` (sorted) and return them in whatever form ``fold`` wants."""
+
+    def fold(self, locked: Any, arrived: Sequence[Statement], voided: Sequence[Statement]) -> Sequence[Any]:
+        """Bring the state up to date and return the changes reactions may care about."""
+
+
+class Reaction(Protocol):
+    def __call__(self, changes: Sequence[Any]) -> None: ...
+
+
+folds: list[Fold] = []
+reactions: list[Reaction] = []

@@ -1,0 +1,187 @@
+"""``record()``: the only door into the statement log.
+
+One transaction: lock the ids, lock the registrations' state, stamp, insert, fold, react. Nothing is kept on any
+failure. Sending a statement again is harmless; sending another one under its id is a conflict.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from xapi import hooks
+from xapi.arrival import Known, add_activities, add_agents, lock_ids, look_up
+from xapi.models import Authority, ExpiredStatement, Statement, StatementActivity, StatementAgent
+from xapi.references import extend_closure
+from xapi.rows import Json, activity_roles, agent_key, agent_roles, build, fingerprint, parse_instant
+from xapi.vocabulary import Verb
+
+# A completed lesson completes a course, a course certifies: two; the rest is room.
+MAX_DEPTH = 5
+_depth: ContextVar[int] = ContextVar("record_depth", default=0)
+
+
+class Conflict(Exception):
+    """Another statement already has this id (409)."""
+
+
+class DuplicateId(Exception):
+    """One batch carries an id twice (400)."""
+
+
+class VoidForbidden(Exception):
+    """The authority may not void that statement (403)."""
+
+
+@contextmanager
+def _deeper() -> Iterator[None]:
+    if _depth.get() >= MAX_DEPTH:
+        raise RecursionError("reactions recorded statements more than MAX_DEPTH deep")
+    token = _depth.set(_depth.get() + 1)
+    try:
+        yield
+    finally:
+        _depth.reset(token)
+
+
+def record(statements: Sequence[Json], *, authority: Authority) -> list[UUID]:
+    """Store ``statements`` (valid, as dicts) on the word of ``authority``; return their ids in order.
+
+    Raises ``DuplicateId``, ``Conflict`` or ``VoidForbidden``; then nothing is stored.
+    """
+    incoming = [{**statement, "id": statement.get("id") or str(uuid.uuid4())} for statement in statements]
+    ids = [UUID(statement["id"]) for statement in incoming]
+    if len(set(ids)) != len(ids):
+        raise DuplicateId
+    if not incoming:
+        return []
+    with _deeper(), transaction.atomic():
+        targets = {UUID(statement["object"]["id"]) for statement in incoming if statement["verb"]["id"] == Verb.VOIDED}
+        lock_ids({*ids, *targets})
+        locked = _lock_registrations(incoming, targets)
+        related = Q(statement_id__in={*ids, *targets}) | _waiting(ids)
+        present = list(Statement.objects.filter(related).select_related("authority"))
+        batch = _Batch(incoming, authority)
+        fresh = batch.fresh(present)
+        if fresh:
+            arrived = batch.insert(fresh)
+            voided = _apply_voids(arrived, present)
+            _run_hooks(locked, arrived, voided)
+    return ids
+
+
+def _waiting(ids: Sequence[UUID]) -> Q:
+    """Voids that came before what they void."""
+    return Q(ref_target__in=ids, is_voiding=True)
+
+
+def _lock_registrations(incoming: Sequence[Json], targets: set[UUID]) -> list[Any]:
+    registrations = {
+        UUID(statement["context"]["registration"])
+        for statement in incoming
+        if statement.get("context", {}).get("registration")
+    }
+    if targets:
+        found = Statement.objects.filter(statement_id__in=targets, registration__isnull=False)
+        registrations |= {value for value in found.values_list("registration", flat=True) if value}
+    ordered = sorted(registrations)
+    return [fold.lock(ordered) for fold in hooks.folds]
+
+
+class _Batch:
+    """The statements of one call with their links, and what the store knows of them."""
+
+    def __init__(self, incoming: Sequence[Json], authority: Authority) -> None:
+        self.incoming, self.authority = incoming, authority
+        self.people = {item["id"]: _links(agent_roles({**item, "authority": authority.agent})) for item in incoming}
+        self.things = {item["id"]: list(activity_roles(item)) for item in incoming}
+        self.keys = sorted({key for roles in self.people.values() for key, _ in roles})
+        self.definitions = {
+            activity["id"]: activity.get("definition") for roles in self.things.values() for activity, _ in roles
+        }
+        ids = [UUID(item["id"]) for item in incoming]
+        self.known: Known = look_up(ids, self.keys, sorted(self.definitions))
+
+    def fresh(self, present: Sequence[Statement]) -> list[Json]:
+        """The statements not stored yet; raises ``Conflict`` for another one under a known id."""
+        by_id = {row.statement_id: row for row in present}
+        expired = ExpiredStatement.objects.in_bulk(self.known.expired) if self.known.expired else {}
+        fresh = []
+        for item in self.incoming:
+            statement_id = UUID(item["id"])
+            row = by_id.get(statement_id)
+            old = row or expired.get(statement_id)
+            if old is None:
+                fresh.append(item)
+            elif old.fingerprint != fingerprint(item) or (row is not None and not _same_moment(item, row)):
+                raise Conflict(item["id"])
+        return fresh
+
+    def insert(self, fresh: Sequence[Json]) -> list[Statement]:
+        add_agents(self.known.agents, self.keys)
+        add_activities(self.known.activities, self.definitions)
+        rows = [build(item, authority=self.authority, stored=self.known.now) for item in fresh]
+        for row, item in zip(rows, fresh, strict=True):
+            row.actor_id = self.known.agents.get(agent_key(item["actor"]) or "")
+        Statement.objects.bulk_create(rows)
+        pairs = list(zip(rows, (item["id"] for item in fresh), strict=True))
+        StatementAgent.objects.bulk_create(
+            StatementAgent(statement=row, agent_id=self.known.agents[key], role=role)
+            for row, item_id in pairs
+            for key, role in self.people[item_id]
+        )
+        StatementActivity.objects.bulk_create(
+            StatementActivity(statement=row, activity_id=self.known.activities[iri], role=role)
+            for row, item_id in pairs
+            for iri, role in _links((activity["id"], role) for activity, role in self.things[item_id])
+        )
+        extend_closure(rows)
+        return rows
+
+
+def _links(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Each link once, in order of appearance."""
+    return list(dict.fromkeys(pairs))
+
+
+def _same_moment(statement: Json, row: Statement) -> bool:
+    return "timestamp" not in statement or parse_instant(statement["timestamp"]) == row.timestamp
+
+
+def _apply_voids(arrived: Sequence[Statement], present: Sequence[Statement]) -> list[Statement]:
+    """Mark what is now voided; a void counts from the same authority or one that may void others'.
+
+    A voiding statement cannot be voided. Voids by others are refused when their target is here and have no effect
+    when they came before it.
+    """
+    here = {row.statement_id: row for row in [*present, *arrived]}
+    new = {row.statement_id for row in arrived}
+    changed = []
+    for void in [row for row in here.values() if row.is_voiding]:
+        target = here.get(void.ref_target) if void.ref_target else None
+        if target is None or not {void.statement_id, target.statement_id} & new:
+            continue
+        allowed = void.authority_id == target.authority_id or void.authority.can_void
+        if target.is_voiding or not allowed:
+            if void.statement_id in new:
+                raise VoidForbidden(str(target.statement_id))
+            continue
+        if target.voided_at is None:
+            target.voided_at = max(void.stored, target.stored)
+            changed.append(target)
+    if changed:
+        Statement.objects.bulk_update(changed, ["voided_at"])
+    return changed
+
+
+def _run_hooks(locked: Sequence[Any], arrived: Sequence[Statement], voided: Sequence[Statement]) -> None:
+    changes: list[Any] = []
+    for fold, state in zip(hooks.folds, locked, strict=True):
+        changes.extend(fold.fold(state, arrived, voided))
+    for reaction in hooks.reactions:
+        reaction(changes)
