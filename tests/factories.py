@@ -1,0 +1,73 @@
+"""Small worlds, always the same."""
+
+import datetime as dt
+import random
+from typing import Any
+from uuid import UUID
+
+from wagtail.models import Page
+
+from courses.catalogue.models import (
+    AssessmentPage,
+    AssessmentQuestion,
+    CatalogIndexPage,
+    CoursePage,
+    LessonPage,
+    ModulePage,
+)
+from courses.questions.models import Question, QuestionKind, QuestionVersion
+from learners.people.models import Account, Person
+
+DAY = dt.datetime(2026, 11, 2, 1, 0, tzinfo=dt.UTC)
+
+
+def at(days: float) -> dt.datetime:
+    """A moment ``days`` after the first day of the tests' world."""
+    return DAY + dt.timedelta(days=days)
+
+
+def uuid_of(dice: random.Random) -> UUID:
+    return UUID(int=dice.getrandbits(128), version=4)
+
+
+def person(full_name: str = "Nguyễn Thị Lan", **extra: Any) -> Person:
+    return Person.objects.create(full_name=full_name, **extra)
+
+
+def account(username: str, *, of: Person | None = None, **extra: Any) -> Account:
+    return Account.objects.create_user(username, "mat-khau-tot-2026", person=of, **extra)
+
+
+def _add(parent: Page, page: Any) -> Any:
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def lesson(module: ModulePage, title: str, **extra: Any) -> LessonPage:
+    body = [("text", f"<p>Nội dung của {title}.</p>")]
+    return _add(module, LessonPage(title=title, body=body, **extra))
+
+
+def question(prompt: str = "Ngày Chuyển đổi số quốc gia?", correct: int = 0) -> Question:
+    made = Question.objects.create(kind=QuestionKind.SINGLE)
+    data = {"choices": ["Ngày 10 tháng 10", "Ngày 2 tháng 9"], "correct": correct}
+    made.current = QuestionVersion.objects.create(question=made, number=1, prompt=prompt, data=data)
+    made.save()
+    return made
+
+
+def course(title: str = "Chuyển đổi số cơ bản", lessons: int = 2, assessment: bool = True) -> CoursePage:
+    """One module with ``lessons`` lessons and, unless told otherwise, an assessment of one question."""
+    home = Page.objects.get(depth=2)
+    catalogue = CatalogIndexPage.objects.first() or _add(home, CatalogIndexPage(title="Khóa học", slug="khoa-hoc"))
+    made = _add(catalogue, CoursePage(title=title, code="CDS", summary="Tóm tắt", hours=2))
+    module = _add(made, ModulePage(title="Học phần 1"))
+    for number in range(1, lessons + 1):
+        lesson(module, f"Bài {number}")
+    if assessment:
+        page = AssessmentPage(title="Kiểm tra")
+        page.questions = [AssessmentQuestion(question=question())]
+        _add(module, page)
+    return made
