@@ -26,8 +26,12 @@ def at(days: float) -> dt.datetime:
     return DAY + dt.timedelta(days=days)
 
 
-def uuid_of(dice: random.Random) -> UUID:
-    return UUID(int=dice.getrandbits(128), version=4)
+def dice(seed: int) -> random.Random:
+    return random.Random(seed)
+
+
+def uuid_of(source: random.Random) -> UUID:
+    return UUID(int=source.getrandbits(128), version=4)
 
 
 def person(full_name: str = "Nguyễn Thị Lan", **extra: Any) -> Person:

@@ -44,12 +44,13 @@ class Known:
 def look_up(ids: Sequence[UUID], agents: Sequence[str], activities: Sequence[str]) -> Known:
     """One query for the names of agents and activities, ids that expired and the database's clock."""
     postgres = connection.vendor == "postgresql"
-    parts = [
+    parts: list[tuple[str, Sequence[UUID] | Sequence[str]]] = [
         ("SELECT 'expired', 0, CAST(statement_id AS text) FROM xapi_expiredstatement WHERE statement_id IN", ids),
         ("SELECT 'agent', id, key FROM xapi_agent WHERE key IN", agents),
         ("SELECT 'activity', id, iri FROM xapi_activity WHERE iri IN", activities),
     ]
-    queries, parameters = [], []
+    queries: list[str] = []
+    parameters: list[str | UUID] = []
     for query, values in parts:
         if values:
             queries.append(f"{query} ({', '.join(['%s'] * len(values))})")

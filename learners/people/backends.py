@@ -29,5 +29,5 @@ def find_account(typed: str) -> Account | None:
     if by_name:
         return by_name
     phone = normalise_phone(typed)
-    holders = Account.objects.filter(phone=phone)[:2] if phone else []
+    holders = list(Account.objects.filter(phone=phone)[:2]) if phone else []
     return holders[0] if len(holders) == 1 else None

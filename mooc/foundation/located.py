@@ -1,0 +1,48 @@
+"""YAML with line numbers: a file with errors is reported whole, line by line, and nothing of it is loaded."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+class Located(dict[str, Any]):
+    """A mapping that knows the line of its first key (1-based) and of each of its keys."""
+
+    line: int
+    lines: dict[str, int]
+
+
+class _Loader(yaml.SafeLoader):
+    pass
+
+
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> Located:
+    loader.flatten_mapping(node)
+    found = Located({str(key): value for key, value in loader.construct_mapping(node, deep=True).items()})
+    found.line = node.start_mark.line + 1
+    found.lines = {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
+    return found
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+class FileErrors(Exception):
+    """Everything wrong with a file: ``errors`` is a list of (line, message in the reader's language)."""
+
+    def __init__(self, errors: list[tuple[int, str]]) -> None:
+        self.errors = sorted(errors)
+        super().__init__("\n".join(f"Dòng {line}: {message}" for line, message in self.errors))
+
+
+def load_yaml(path: Path) -> Located:
+    """The file's mapping; raises ``FileErrors`` when it is not YAML, or no mapping."""
+    try:
+        found = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a SafeLoader
+    except (yaml.MarkedYAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise FileErrors([(mark.line + 1 if mark else 1, f"không đọc được tệp YAML: {error}")]) from None
+    if not isinstance(found, Located):
+        raise FileErrors([(1, "tệp phải là một bảng khóa và giá trị")])
+    return found
