@@ -17,7 +17,7 @@ def account_name(value: Any, path: str, version: str) -> None:
 
 
 _account = Shape({"homePage": v.iri, "name": account_name}, ("homePage", "name"))
-_named = {
+_named: dict[str, v.Check] = {
     "name": v.text,
     "mbox": v.mailto,
     "mbox_sha1sum": v.sha1,
