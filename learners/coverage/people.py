@@ -24,8 +24,9 @@ STATES = {
 def people(report: Report, row: Row, state: str = "all") -> QuerySet[Any]:
     """Counting memberships, by name; ``state_name`` and ``last_at`` tell how far each one is."""
     flags = conditions(report.question)
+    keys = [key for part in report.question.courses for key in part]
     latest = (
-        Progress.objects.filter(person_id=OuterRef("canonical"), course_key__in=sum(report.question.courses, []))
+        Progress.objects.filter(person_id=OuterRef("canonical"), course_key__in=keys)
         .order_by()
         .values("person_id")
         .annotate(latest=Max("last_at"))
