@@ -6,15 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from learners.agencies.models import Agency
+from learners.agencies.models import Agency, AgencyClosure
 from learners.agencies.permissions import AgencyScope
 from learners.campaigns.models import Campaign
 from learners.coverage.reporting import Report, Row, report
+from mooc.foundation.periods import on
 
 
 def _date(label: Any) -> forms.DateField:
@@ -53,7 +55,14 @@ def access_report(request: HttpRequest, slug: str, agency: UUID | None = None) -
     root = _access_root(request, agency or _as_uuid(request.GET.get("co-quan")), today)
     dates = {"hoan_thanh": completion, "co_cau": structure, "danh_sach": membership}
     query = "&".join(f"{name}={day:%Y-%m-%d}" for name, day in dates.items())
-    found = report(campaign=campaign, root=root, structure=structure, membership=membership, completion=completion)
+    found = report(
+        campaign=campaign,
+        root=root,
+        structure=structure,
+        membership=membership,
+        completion=completion,
+        alone=is_alone(request, root, today),
+    )
     shown = form if not form.is_valid() else DatesForm(dates)
     return Asked(found, shown, query)
 
@@ -76,6 +85,14 @@ def _access_root(request: HttpRequest, asked: UUID | None, day: dt.date) -> Agen
     if not scope.allows(root, day):
         raise Http404
     return root
+
+
+def is_alone(request: HttpRequest, root: Agency, day: dt.date) -> bool:
+    """Whether the reader was granted ``root`` without what is below it, and nothing wider above."""
+    grants = request.user.scopes.on(day)  # type: ignore[union-attr]
+    above = AgencyClosure.objects.filter(on(day), descendant=root).values("ancestor")
+    wide = grants.filter(with_descendants=True).filter(Q(agency=root) | Q(agency__in=above))
+    return grants.filter(agency=root, with_descendants=False).exists() and not wide.exists()
 
 
 def chosen_row(found: Report, choice: str | None) -> Row:

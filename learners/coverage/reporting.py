@@ -84,24 +84,28 @@ def report(
     membership: dt.date,
     completion: dt.date,
     known_at: dt.datetime | None = None,
+    alone: bool = False,
 ) -> Report:
-    """Rows for the agencies right below ``root`` (the root agencies for None), each with its whole subtree."""
+    """``alone``: only ``root``'s own people, for a reader whose grant has no subtree. Otherwise rows for the agencies right below ``root`` (the root agencies for None), each with its whole subtree."""
     question = Question(campaign, structure, membership, completion, known_at or timezone.now())
     counts = {found.pop("agency_id"): _numbers(found) for found in grouped(question)}
     tree = Tree(structure, membership, counts)
     audience = set(campaign.agencies.values_list("agency_id", flat=True))
     places = Tree(membership, membership, counts) if structure != membership else tree
     inside = {agency: count for agency, count in counts.items() if audience & set(places.line(agency))}
-    return _add_up(question, root, tree, inside)
+    if alone and root:
+        inside = {agency: count for agency, count in inside.items() if tree.row_of(agency) == root.pk}
+    return _add_up(question, root, tree, inside, [] if alone else tree.children(root.pk if root else None))
 
 
 def _numbers(found: dict[str, int]) -> Numbers:
     return Numbers(**{"required" if name == "n_all" else name[2:]: value for name, value in found.items()})
 
 
-def _add_up(question: Question, root: Agency | None, tree: Tree, counts: dict[UUID, Numbers]) -> Report:
+def _add_up(
+    question: Question, root: Agency | None, tree: Tree, counts: dict[UUID, Numbers], below: list[UUID]
+) -> Report:
     top = root.pk if root else None
-    below = tree.children(top)
     labels = _labels([*below, *([top] if top else [])], question.structure)
     rows = {child: Row(child, *labels[child]) for child in below}
     name = labels[top][0] if top else "Toàn hệ thống"

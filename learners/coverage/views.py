@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from learners.campaigns.models import Campaign
 from learners.coverage import exports
-from learners.coverage.asking import access_report, chosen_row
+from learners.coverage.asking import access_report, chosen_row, is_alone
 from learners.coverage.people import STATES, people
 from learners.coverage.reporting import report
 from mooc.foundation.tabular import csv_lines, write_xlsx
@@ -25,7 +25,11 @@ def home(request: HttpRequest) -> HttpResponse:
         raise Http404
     day = {"structure": today, "membership": today, "completion": today}
     running = Campaign.objects.filter(opens_on__lte=today, closes_on__gte=today)
-    reports = [report(campaign=campaign, root=scope.agency, **day) for campaign in running for scope in scopes]
+    reports = [
+        report(campaign=campaign, root=scope.agency, alone=is_alone(request, scope.agency, today), **day)
+        for campaign in running
+        for scope in scopes
+    ]
     return render(request, "coverage/home.html", {"scopes": scopes, "reports": reports})
 
 

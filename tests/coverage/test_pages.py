@@ -52,6 +52,13 @@ def test_another_agency_does_not_exist_for_tam(client: Client, health: Agency) -
     assert tam.get(f"/phu-trach/cds-2026/tai-ve/xlsx/?co-quan={health.pk}").status_code == 404
 
 
+def test_a_grant_without_subtree_shows_nobody_below(client: Client, health: Agency) -> None:
+    minh = officer(client, "minh", Agency.objects.exclude(pk=health.pk).get())
+    assert "1 trên 2 người" in minh.get(f"/phu-trach/cds-2026/{DATES}").content.decode()
+    Scope.objects.update(with_descendants=False)
+    assert "chưa có ai được giao học" in minh.get(f"/phu-trach/cds-2026/{DATES}").content.decode()
+
+
 def test_the_annex_as_a_spreadsheet_leaves_a_trace(client: Client, health: Agency) -> None:
     answer = officer(client, "minh", health).get(f"/phu-trach/cds-2026/tai-ve/xlsx/{DATES}")
     book = openpyxl.load_workbook(io.BytesIO(b"".join(answer)))
