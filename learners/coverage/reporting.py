@@ -86,7 +86,10 @@ def report(
     known_at: dt.datetime | None = None,
     alone: bool = False,
 ) -> Report:
-    """``alone``: only ``root``'s own people, for a reader whose grant has no subtree. Otherwise rows for the agencies right below ``root`` (the root agencies for None), each with its whole subtree."""
+    """Rows for the agencies right below ``root`` (the root agencies for None), each with its whole subtree.
+
+    ``alone``: only ``root``'s own people, for a reader whose grant has no subtree.
+    """
     question = Question(campaign, structure, membership, completion, known_at or timezone.now())
     counts = {found.pop("agency_id"): _numbers(found) for found in grouped(question)}
     tree = Tree(structure, membership, counts)
