@@ -6,5 +6,6 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
     path("quan-tri/", include(wagtailadmin_urls)),
+    path("xapi/", include("xapi.urls")),
     path("", include(wagtail_urls)),
 ]

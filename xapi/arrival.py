@@ -6,6 +6,7 @@ Writers, and only they, mark their session: the honest ``Consistent-Through`` is
 """
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -83,6 +84,6 @@ def add_agents(known: dict[str, int], wanted: Iterable[str]) -> None:
 def add_activities(known: dict[str, int], wanted: dict[str, object]) -> None:
     missing = sorted(wanted.keys() - known.keys())
     if missing:
-        rows = [Activity(iri=iri, definition=wanted[iri]) for iri in missing]
+        rows = [Activity(iri=iri, definition=json.dumps(wanted[iri]) if wanted[iri] else "") for iri in missing]
         Activity.objects.bulk_create(rows, ignore_conflicts=True)
         known.update(Activity.objects.filter(iri__in=missing).values_list("iri", "id"))

@@ -73,7 +73,8 @@ class Agent(models.Model):
 
 class Activity(models.Model):
     iri = models.TextField(unique=True)
-    definition = models.JSONField(null=True)
+    # JSON as text: PostgreSQL's jsonb refuses the \u0000 a legal definition may hold, as text it stays an escape.
+    definition = models.TextField(blank=True)
     updated = models.DateTimeField(auto_now=True)
 
     class Meta:

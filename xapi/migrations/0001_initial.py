@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("iri", models.TextField(unique=True)),
-                ("definition", models.JSONField(null=True)),
+                ("definition", models.TextField(blank=True)),
                 ("updated", models.DateTimeField(auto_now=True)),
             ],
             options={
