@@ -7,5 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 urlpatterns = [
     path("quan-tri/", include(wagtailadmin_urls)),
     path("xapi/", include("xapi.urls")),
+    path("", include("learners.people.urls")),
+    path("", include("learners.coverage.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from learners.agencies.models import Agency, AgencyClosure
-from learners.agencies.permissions import AgencyScope
+from learners.agencies.permissions import AgencyScope, grants
 from learners.campaigns.models import Campaign
 from learners.coverage.reporting import Report, Row, report
 from mooc.foundation.periods import on
@@ -37,10 +37,6 @@ class Asked:
     form: DatesForm
     # Kept on every link of the page.
     query: str
-
-
-def scoped_agencies(request: HttpRequest, day: dt.date) -> list[Agency]:
-    return list(AgencyScope(request.user).agencies(day))
 
 
 def access_report(request: HttpRequest, slug: str, agency: UUID | None = None) -> Asked:
@@ -77,7 +73,7 @@ def _as_uuid(text: str | None) -> UUID | None:
 def _access_root(request: HttpRequest, asked: UUID | None, day: dt.date) -> Agency:
     scope = AgencyScope(request.user)
     if asked is None:
-        granted = request.user.scopes.on(day).order_by("id").first()  # type: ignore[union-attr]
+        granted = grants(request.user, day).order_by("id").first()
         if granted is None:
             raise Http404
         return granted.agency
@@ -89,10 +85,10 @@ def _access_root(request: HttpRequest, asked: UUID | None, day: dt.date) -> Agen
 
 def is_alone(request: HttpRequest, root: Agency, day: dt.date) -> bool:
     """Whether the reader was granted ``root`` without what is below it, and nothing wider above."""
-    grants = request.user.scopes.on(day)  # type: ignore[union-attr]
+    held = grants(request.user, day)
     above = AgencyClosure.objects.filter(on(day), descendant=root).values("ancestor")
-    wide = grants.filter(with_descendants=True).filter(Q(agency=root) | Q(agency__in=above))
-    return grants.filter(agency=root, with_descendants=False).exists() and not wide.exists()
+    wide = held.filter(with_descendants=True).filter(Q(agency=root) | Q(agency__in=above))
+    return held.filter(agency=root, with_descendants=False).exists() and not wide.exists()
 
 
 def chosen_row(found: Report, choice: str | None) -> Row:

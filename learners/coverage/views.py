@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import render
 from django.utils import timezone
 
+from learners.agencies.permissions import grants
 from learners.campaigns.models import Campaign
 from learners.coverage import exports
 from learners.coverage.asking import access_report, chosen_row, is_alone
@@ -20,13 +21,19 @@ from mooc.foundation.tabular import csv_lines, write_xlsx
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    scopes = list(request.user.scopes.on(today).select_related("agency", "granted_by__person"))  # type: ignore[union-attr]
+    scopes = list(grants(request.user, today).select_related("agency", "granted_by__person"))
     if not scopes:
         raise Http404
-    day = {"structure": today, "membership": today, "completion": today}
     running = Campaign.objects.filter(opens_on__lte=today, closes_on__gte=today)
     reports = [
-        report(campaign=campaign, root=scope.agency, alone=is_alone(request, scope.agency, today), **day)
+        report(
+            campaign=campaign,
+            root=scope.agency,
+            structure=today,
+            membership=today,
+            completion=today,
+            alone=is_alone(request, scope.agency, today),
+        )
         for campaign in running
         for scope in scopes
     ]

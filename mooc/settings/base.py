@@ -8,7 +8,7 @@ from mooc import env
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(env.text("MOOC_VAR", str(ROOT / "var")))
-VAR.mkdir(parents=True, exist_ok=True)
+(VAR / "static").mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.flag("DEBUG", False)
 # Only for a machine that serves itself; production.py refuses to start without its own.
@@ -147,7 +147,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "people:sign_in"
-LOGIN_REDIRECT_URL = "study:home"
+LOGIN_REDIRECT_URL = "coverage:home"
 LOGOUT_REDIRECT_URL = "/"
 # Lock-outs count per account: fifty people behind one office address sign in at 8:00.
 AXES_LOCKOUT_PARAMETERS = ["username"]
@@ -198,4 +198,5 @@ XAPI_HOME_PAGE = env.text("XAPI_HOME_PAGE", "https://dai-hoc-so.invalid/nguoi-ho
 XAPI_ACTIVITY_BASE = env.text("XAPI_ACTIVITY_BASE", "https://dai-hoc-so.invalid/xapi/hoat-dong")
 
 # axes.W006 asks for lock-outs per address; an office of fifty shares one.
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+# security.W019 asks for DENY; Wagtail's editor shows its own previews in a frame.
+SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W019"]

@@ -13,7 +13,7 @@ from mooc.foundation.models import AuditEntry
 from mooc.foundation.tabular import csv_lines
 from tests.coverage import world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.coverage.addresses")]
+pytestmark = pytest.mark.django_db
 DATES = "?hoan_thanh=2026-11-20"
 
 
