@@ -1,0 +1,103 @@
+"""What an answer earns."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courses.questions.grading import grade, rounded, share
+from courses.questions.models import QuestionKind
+from courses.questions.responses import MAX_TEXT, is_answered, well_formed
+from courses.questions.validation import validate_data
+from tests.questions.samples import KINDS, SAMPLES, garbage, questions, right
+
+Asked = tuple[str, dict[str, Any]]
+
+
+@given(questions())
+def test_the_right_answer_earns_the_whole_point(asked: Asked) -> None:
+    kind, data = asked
+    validate_data(kind, data)
+    assert grade(kind, data, right(kind, data)) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_wrong_answer_of_the_right_shape_earns_nothing(kind: str) -> None:
+    data, wrong = SAMPLES[kind]
+    assert grade(kind, data, wrong) == 0
+
+
+@given(questions(), garbage)
+def test_whatever_comes_in_earns_between_nothing_and_a_point(asked: Asked, response: Any) -> None:
+    kind, data = asked
+    assert 0 <= grade(kind, data, response) <= 1
+
+
+@given(questions(), garbage)
+def test_what_is_no_response_never_raises_and_earns_nothing(asked: Asked, response: Any) -> None:
+    kind, data = asked
+    if well_formed(kind, data, response) is None:
+        assert grade(kind, data, response) == 0
+
+
+@pytest.mark.parametrize("response", [True, 1.0, "1", -1, 3, 10**30, [1], {"1": 1}, None, float("nan")])
+def test_only_an_index_answers_a_single_choice(response: Any) -> None:
+    assert grade(QuestionKind.SINGLE, SAMPLES[QuestionKind.SINGLE][0], response) == 0
+
+
+@given(questions(), st.randoms(use_true_random=False))
+def test_the_order_of_clicking_is_irrelevant(asked: Asked, dice: Any) -> None:
+    kind, data = asked
+    if kind not in {QuestionKind.MULTIPLE, QuestionKind.MATCH}:
+        return
+    clicked = list(data["correct"])
+    dice.shuffle(clicked)
+    assert grade(kind, data, clicked) == 1
+
+
+@given(questions())
+def test_a_whole_point_is_earned_by_nothing_less(asked: Asked) -> None:
+    kind, data = asked
+    if kind in {QuestionKind.ORDER, QuestionKind.MATCH}:
+        short = [None, *data["correct"][1:]] if kind == QuestionKind.ORDER else data["correct"][1:]
+        assert grade(kind, data, short) < 1
+
+
+def test_all_the_right_choices_and_no_other() -> None:
+    data = SAMPLES[QuestionKind.MULTIPLE][0]
+    assert [grade("multiple", data, given) for given in ([2, 0], [0], [0, 1, 2], [])] == [1, 0, 0, 0]
+
+
+@pytest.mark.parametrize("typed", ["Mười", "muoi", "  MƯỜI ", "10", " 10"])
+def test_a_gap_forgives_spaces_case_and_marks(typed: str) -> None:
+    assert grade("fill", SAMPLES["fill"][0], typed) == 1
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "mười một", "1 0", "\u0301", "x" * (MAX_TEXT + 1)])
+def test_a_gap_forgives_nothing_else(typed: str) -> None:
+    assert grade("fill", SAMPLES["fill"][0], typed) == 0
+
+
+def test_an_order_earns_by_right_places_and_not_by_repeating_one_step() -> None:
+    data = SAMPLES[QuestionKind.ORDER][0]
+    assert share("order", data, [1, 0, 2]) == Fraction(1, 3)
+    assert grade("order", data, [1, None, None]) == Decimal("0.3333")
+    assert grade("order", data, [1, 1, 1]) == 0
+
+
+def test_a_match_earns_by_right_pairs_and_not_by_naming_every_pair() -> None:
+    data = SAMPLES[QuestionKind.MATCH][0]
+    assert grade("match", data, [[0, 1]]) == Decimal("0.5")
+    assert grade("match", data, [[0, 1], [0, 0], [1, 0]]) == 0
+
+
+def test_rounding_never_lifts_over_a_threshold() -> None:
+    assert rounded(Fraction(99999, 100000)) == Decimal("0.9999")
+
+
+def test_a_half_filled_order_is_answered_and_an_empty_one_is_not() -> None:
+    answers: list[Any] = [0, "x", [None, 1], None, " ", [], [None, None]]
+    assert [is_answered(answer) for answer in answers] == [True, True, True, False, False, False, False]

@@ -1,0 +1,106 @@
+"""A question on the page, and what comes back from it."""
+
+import re
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courses.questions.models import Question, QuestionVersion
+from courses.questions.presentation import parse, present, things_to_order
+from courses.questions.responses import MAX_TEXT, well_formed
+from courses.questions.wording import response_words, right_words
+from tests.questions.samples import KINDS, SAMPLES, questions, right, version
+
+
+def html(made: QuestionVersion, order: list[int], response: Any = None) -> str:
+    item = present(made, order, response, prefix="cau-1", number=1)
+    return render_to_string(item.template, {"item": item})
+
+
+def filled_in(page: str) -> QueryDict:
+    """What a browser would send of the page as it stands."""
+    post = QueryDict(mutable=True)
+    for tag in re.findall(r"<input[^>]*>", page):
+        name, value = (re.search(rf'{part}="([^"]*)"', tag) for part in ("name", "value"))
+        assert name
+        assert value
+        if "checked" in tag or 'type="text"' in tag:
+            post.appendlist(name[1], value[1])
+    for name, body in re.findall(r'<select[^>]*name="([^"]*)">(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r'value="(\d+)" selected', body)
+        post[name] = chosen[1] if chosen else ""
+    return post
+
+
+@given(questions(), st.data())
+def test_a_saved_answer_is_shown_and_comes_back_in_original_indices(asked: Any, data: st.DataObject) -> None:
+    kind, content = asked
+    made = QuestionVersion(question=Question(kind=kind), number=1, prompt="?", data=content)
+    order = data.draw(st.permutations(range(things_to_order(kind, content))))
+    answer = well_formed(kind, content, right(kind, content))
+    assert parse(made, order, filled_in(html(made, order, answer)), "cau-1") == answer
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_untouched_question_is_unanswered(kind: str) -> None:
+    made = version(kind)
+    order = list(range(things_to_order(kind, SAMPLES[kind][0])))
+    assert parse(made, order, filled_in(html(made, order)), "cau-1") is None
+    assert parse(made, order, QueryDict(), "cau-1") is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_question_has_a_legend_and_every_field_a_label(kind: str) -> None:
+    order = list(range(things_to_order(kind, SAMPLES[kind][0])))
+    page = html(version(kind, prompt="Chọn <b>gì</b>?"), order)
+
+    assert re.search(r"<legend>Câu 1\.\s+Chọn &lt;b&gt;gì&lt;/b&gt;\?</legend>", page)
+    for field in re.findall(r'<(?:select|input type="text") id="([^"]+)"', page):
+        assert f'<label for="{field}">' in page
+    assert page.count('<label class="choice">') == len(re.findall(r'type="(?:radio|checkbox)"', page))
+    assert "script" not in page
+    assert "style=" not in page
+
+
+def test_the_fields_do_not_tell_the_right_order() -> None:
+    page = html(version("order"), [2, 0, 1])
+    assert re.findall(r'<option value="(\d+)">([^<]+)</option>', page)[:3] == [
+        ("0", "Lưu tệp"),
+        ("1", "Mở máy"),
+        ("2", "Gõ chữ"),
+    ]
+
+
+@pytest.mark.parametrize("sent", ["cau-1=9", "cau-1=-1", "cau-1=x", "cau-1=", "cau-1=" + "9" * 5000, "khac=1"])
+def test_a_forged_choice_is_no_answer(sent: str) -> None:
+    assert parse(version("single"), [2, 1, 0], QueryDict(sent), "cau-1") is None
+
+
+def test_positions_are_turned_into_indices() -> None:
+    assert parse(version("single"), [2, 0, 1], QueryDict("cau-1=2"), "cau-1") == 1
+    assert parse(version("multiple"), [2, 0, 1], QueryDict("cau-1=0&cau-1=1&cau-1=0"), "cau-1") == [0, 2]
+    assert parse(version("order"), [2, 0, 1], QueryDict("cau-1-0=2&cau-1-2=1"), "cau-1") == [1, None, 0]
+    assert parse(version("match"), [2, 0, 1], QueryDict("cau-1-1=1"), "cau-1") == [[1, 0]]
+
+
+def test_a_text_is_kept_short_and_storable() -> None:
+    post = QueryDict(mutable=True)
+    post["cau-1"] = " mười\x00 " + "x" * 999
+    kept = parse(version("fill"), [], post, "cau-1")
+    assert isinstance(kept, str)
+    assert kept.startswith("mười ")
+    assert len(kept) < MAX_TEXT
+
+
+def test_answers_in_words() -> None:
+    assert right_words(version("multiple")) == ["Sông", "Biển"]
+    assert right_words(version("fill")) == ["mười"]
+    assert right_words(version("order")) == ["1. Gõ chữ", "2. Lưu tệp", "3. Mở máy"]
+    assert right_words(version("match")) == ["Một → One", "Hai → Two"]
+    assert response_words(version("order"), [None, 0, None]) == ["2. Mở máy"]
+    assert response_words(version("truefalse"), 0) == ["Đúng"]
+    assert response_words(version("single"), None) == []

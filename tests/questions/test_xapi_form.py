@@ -1,0 +1,58 @@
+"""Questions and answers in the notation of the standard, valid for our own store."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from courses.questions.models import Question, QuestionVersion
+from courses.questions.xapi_form import interaction, response_pattern
+from tests.questions.samples import KINDS, SAMPLES, garbage, questions, right, version
+from xapi.validation_parts import activity, result
+
+EXPECTED = {
+    "single": ("choice", ["c1"]),
+    "multiple": ("choice", ["c0[,]c2"]),
+    "truefalse": ("true-false", ["false"]),
+    "fill": ("fill-in", ["mười", "10"]),
+    "order": ("sequencing", ["c1[,]c2[,]c0"]),
+    "match": ("matching", ["l0[.]r1[,]l1[.]r0"]),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_has_its_interaction_and_right_response(kind: str) -> None:
+    definition = interaction(version(kind))
+    assert (definition["interactionType"], definition["correctResponsesPattern"]) == EXPECTED[kind]
+
+
+def test_components_are_named_by_their_place_in_the_data() -> None:
+    definition = interaction(version("match"))
+    assert [part["id"] for part in definition["source"]] == ["l0", "l1"]
+    assert [part["id"] for part in definition["target"]] == ["r0", "r1", "r2"]
+    assert interaction(version("order"))["choices"][2] == {"id": "c2", "description": {"vi": "Lưu tệp"}}
+
+
+@given(questions(), garbage)
+def test_any_question_and_any_response_is_valid(asked: tuple[str, dict[str, Any]], response: Any) -> None:
+    kind, data = asked
+    made = QuestionVersion(question=Question(kind=kind), number=1, prompt="?", data=data)
+    activity({"id": "https://example.org/q", "definition": interaction(made)}, "object", "2.0.0")
+    result({"response": response_pattern(made, response)}, "result", "2.0.0")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_right_response_is_one_of_the_right_patterns(kind: str) -> None:
+    made = version(kind)
+    said = response_pattern(made, right(kind, SAMPLES[kind][0]))
+    assert said in interaction(made)["correctResponsesPattern"]
+
+
+def test_a_partial_order_and_no_response() -> None:
+    assert response_pattern(version("order"), [None, 2, None]) == "c2"
+    assert response_pattern(version("single"), None) == ""
+
+
+def test_what_was_typed_is_not_told_only_what_it_stands_for() -> None:
+    assert response_pattern(version("fill"), "MUOI") == "mười"
+    assert response_pattern(version("fill"), "Nguyễn Thị Lan 0912") == ""
