@@ -1,0 +1,126 @@
+"""Opening, answering and submitting an attempt. The learner acts on her own: what she did is in the statement log."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from courses.editions.models import EditionUnit, UnitKind
+from courses.questions.grading import rounded
+from courses.questions.models import QuestionVersion
+from courses.questions.responses import well_formed
+from learners.attempts.marking import mark
+from learners.attempts.models import Attempt, AttemptItem
+from learners.attempts.paper import draw, new_seed
+from learners.attempts.recorded import statements_of
+from learners.enrolment import authorities
+from learners.enrolment.models import Enrolment
+from learners.enrolment.statements import derived_id
+from xapi.recording import record
+
+
+class NoAttemptsLeft(Exception):
+    """The assessment allows no further attempt."""
+
+
+class NotAnAssessment(Exception):
+    """Only an assessment has attempts."""
+
+
+class AlreadySubmitted(Exception):
+    """The paper was handed in; its answers stand."""
+
+
+@transaction.atomic
+def open_attempt(*, enrolment: Enrolment, unit: EditionUnit, at: dt.datetime | None = None) -> Attempt:
+    """The open attempt at ``unit``, or a new one with a paper frozen from its rules."""
+    if unit.kind != UnitKind.ASSESSMENT:
+        raise NotAnAssessment(str(unit.unit_key))
+    Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    made = Attempt.objects.filter(enrolment=enrolment, unit_key=unit.unit_key)
+    open_one = made.filter(submitted_at=None).first()
+    if open_one:
+        return open_one
+    last = made.aggregate(last=Max("number"))["last"] or 0
+    if unit.rules["max_attempts"] and last >= unit.rules["max_attempts"]:
+        raise NoAttemptsLeft(str(unit.unit_key))
+    attempt = Attempt.objects.create(
+        enrolment=enrolment,
+        unit_key=unit.unit_key,
+        number=last + 1,
+        seed=new_seed(),
+        pass_percent=unit.rules["pass_percent"],
+        opened_at=at or timezone.now(),
+    )
+    _freeze_paper(attempt, unit)
+    return attempt
+
+
+def _freeze_paper(attempt: Attempt, unit: EditionUnit) -> None:
+    ids = unit.rules["questions"]
+    versions = QuestionVersion.objects.select_related("question").in_bulk(ids)
+    drawn = draw([versions[pk] for pk in ids], shuffle=unit.rules["shuffle"], seed=attempt.seed)
+    AttemptItem.objects.bulk_create(
+        AttemptItem(attempt=attempt, position=position, version=version, order=order)
+        for position, (version, order) in enumerate(drawn)
+    )
+
+
+@transaction.atomic
+def save_answers(*, attempt: Attempt, answers: Mapping[int, Any], at: dt.datetime | None = None) -> dt.datetime | None:
+    """Keep ``answers`` (by position, original indices); None clears one, what is no response is kept as none.
+
+    Only what changed gets a new revision. Returns when the paper was last saved, None if it never was; raises
+    ``AlreadySubmitted``.
+    """
+    if Attempt.objects.select_for_update().get(pk=attempt.pk).submitted_at is not None:
+        raise AlreadySubmitted(str(attempt.pk))
+    moment, changed = at or timezone.now(), []
+    items = list(attempt.items.select_related("version__question"))
+    for item in items:
+        if item.position not in answers:
+            continue
+        response = well_formed(item.version.question.kind, item.version.data, answers[item.position])
+        if response != item.response:
+            item.response, item.saved_at, item.revision = response, moment, item.revision + 1
+            changed.append(item)
+    _keep(changed)
+    return max((item.saved_at for item in items if item.saved_at), default=None)
+
+
+def _keep(changed: list[AttemptItem]) -> None:
+    fields = ["response", "saved_at", "revision"]
+    given = [item for item in changed if item.response is not None]
+    if given:
+        AttemptItem.objects.bulk_update(given, fields)
+    for item in changed:
+        # Cleared answers, which are few: a bulk update would write JSON's null instead of none.
+        if item.response is None:
+            item.save(update_fields=fields)
+
+
+@transaction.atomic
+def submit(*, attempt: Attempt, at: dt.datetime | None = None) -> Attempt:
+    """Grade the attempt and record it; an attempt submitted before is returned as it stands."""
+    locked = (
+        Attempt.objects.select_for_update(of=("self",))
+        .select_related("enrolment__person", "enrolment__alias")
+        .get(pk=attempt.pk)
+    )
+    if locked.submitted_at is not None:
+        return locked
+    items = list(locked.items.select_related("version__question"))
+    result = mark(items, locked.pass_percent)
+    for item, earned in zip(items, result.shares, strict=True):
+        item.points = rounded(earned)
+    AttemptItem.objects.bulk_update(items, ["points"])
+    locked.submitted_at = at or timezone.now()
+    locked.score, locked.max_score, locked.passed = result.raw, result.highest, result.passed
+    locked.statement_id = derived_id(locked.pk, "verdict")
+    # Saved first, so that what reacts to the statements reads a submitted attempt.
+    locked.save(update_fields=["submitted_at", "score", "max_score", "passed", "statement_id"])
+    record(statements_of(locked, items, result), authority=authorities.server_graded())
+    return locked
