@@ -1,0 +1,78 @@
+"""The form of the bank: a question and its answers as plain text. Saving a change makes the next version."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from courses.questions.actions import save_version
+from courses.questions.models import Question
+from courses.questions.plain_text import from_text, to_text
+from courses.questions.validation import validate_data
+
+HELP = _(
+    "Chọn một, chọn nhiều, đúng hay sai: mỗi phương án một dòng, đánh dấu * trước phương án đúng "
+    "(với đúng hay sai, dòng đầu là Đúng, dòng sau là Sai). "
+    "Điền vào chỗ trống: mỗi đáp án chấp nhận một dòng. "
+    "Sắp xếp: mỗi bước một dòng, theo thứ tự đúng. "
+    "Nối cặp: mỗi cặp một dòng, viết vế trái = vế phải; "
+    "dòng chỉ có = vế phải là phần không nối với gì."
+)
+
+
+class QuestionForm(WagtailAdminModelForm):
+    prompt = forms.CharField(label=_("Câu hỏi"), widget=forms.Textarea(attrs={"rows": 3}))
+    content = forms.CharField(label=_("Phương án và đáp án"), help_text=HELP, widget=forms.Textarea(attrs={"rows": 8}))
+    explanation = forms.CharField(
+        label=_("Giải thích"),
+        help_text=_("Người học thấy phần này sau khi nộp bài."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        current = self.instance.current
+        if current is not None:
+            # Another kind is another question: its answers would mean nothing in the statistics of this one.
+            self.fields["kind"].disabled = True
+            self.initial["prompt"] = current.prompt
+            self.initial["content"] = to_text(self.instance.kind, current.data)
+            self.initial["explanation"] = current.explanation
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("kind") and cleaned.get("content"):
+            cleaned["data"] = self._data(cleaned["kind"], cleaned["content"])
+        return cleaned
+
+    def _data(self, kind: str, content: str) -> dict[str, Any] | None:
+        """An unchanged text keeps the data as it is stored, in its own order of steps and sides."""
+        current = self.instance.current
+        data = from_text(kind, content)
+        if current is not None and data == from_text(kind, to_text(kind, current.data)):
+            return current.data
+        try:
+            validate_data(kind, data)
+        except ValidationError as error:
+            self.add_error("content", error.messages)
+            return None
+        return data
+
+    def save(self, commit: bool = True) -> Question:
+        """The author comes from ``for_user``, which Wagtail's views hand to every form."""
+        if not commit:
+            return super().save(commit=False)
+        with transaction.atomic():
+            question = super().save()
+            save_version(
+                question=question,
+                prompt=self.cleaned_data["prompt"],
+                data=self.cleaned_data["data"],
+                explanation=self.cleaned_data["explanation"],
+                acting_user=self.for_user,
+            )
+        return question

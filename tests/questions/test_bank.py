@@ -1,0 +1,130 @@
+"""The bank in the admin, as an author sees it."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+
+from courses.questions.actions import save_version
+from courses.questions.models import Question
+from learners.people.models import Account
+from tests.questions.samples import SAMPLES
+
+FORM = {
+    "kind": "single",
+    "prompt": "Ngày Chuyển đổi số quốc gia?",
+    "content": "* 10/10\n2/9",
+    "explanation": "Theo quyết định 505.",
+    "competence": "2.3",
+}
+
+
+def url(name: str, *args: Any) -> str:
+    return reverse(f"wagtailsnippets_questions_question:{name}", args=args)
+
+
+def signed_in(account: Account) -> Client:
+    browser = Client()
+    browser.force_login(account)
+    return browser
+
+
+@pytest.fixture
+def author(oanh: Account) -> Client:
+    """Oanh may add, change and delete questions as far as Django's permissions go."""
+    wanted = ["access_admin", "add_question", "change_question", "delete_question", "view_question"]
+    oanh.user_permissions.set(Permission.objects.filter(codename__in=wanted))
+    return signed_in(oanh)
+
+
+def stored(kind: str = "single", prompt: str = "Cái gì?") -> Question:
+    question = Question.objects.create(kind=kind)
+    save_version(question=question, prompt=prompt, data=SAMPLES[kind][0], explanation="", acting_user=None)
+    return question
+
+
+def test_an_author_adds_a_question(author: Client, oanh: Account) -> None:
+    assert "Phương án và đáp án" in author.get(url("add")).content.decode()
+    author.post(url("add"), FORM)
+
+    version = Question.objects.get().current
+    assert version
+    assert (version.number, version.prompt, version.created_by) == (1, FORM["prompt"], oanh)
+    assert version.data == {"choices": ["10/10", "2/9"], "correct": 0}
+
+
+def test_an_edit_makes_a_new_version_and_keeps_the_kind(author: Client) -> None:
+    question = stored()
+    page = author.get(url("edit", question.pk)).content.decode()
+    assert "* Núi" in page
+    author.post(url("edit", question.pk), {**FORM, "kind": "fill", "prompt": "Cái gì vậy?"})
+
+    question.refresh_from_db()
+    assert question.current
+    assert (question.kind, question.current.number, question.current.prompt) == ("single", 2, "Cái gì vậy?")
+    assert question.versions.count() == 2
+
+
+def test_a_new_prompt_leaves_untouched_answers_as_they_are_stored(author: Client) -> None:
+    question = stored("order")
+    data = SAMPLES["order"][0]
+    author.post(
+        url("edit", question.pk), {"kind": "order", "prompt": "Khác?", "content": "Gõ chữ\r\nLưu tệp\r\nMở máy"}
+    )
+
+    question.refresh_from_db()
+    assert question.current
+    assert (question.current.number, question.current.data) == (2, data)
+
+
+def test_an_author_is_told_what_is_missing(author: Client) -> None:
+    page = author.post(url("add"), {**FORM, "content": "10/10\n2/9"}).content.decode()
+    assert "Đánh dấu đúng một phương án đúng." in page
+    assert not Question.objects.exists()
+
+
+def test_the_list_is_searched_without_marks_and_filtered_by_kind(author: Client) -> None:
+    stored("single", "Chuyển đổi số là gì?")
+    stored("fill", "Thủ đô nước ta?")
+
+    def listed(query: str) -> list[bool]:
+        page = author.get(url("list") + query).content.decode()
+        return ["Chuyển đổi số là gì" in page, "Thủ đô nước ta" in page]
+
+    assert listed("") == [True, True]
+    assert listed("?q=chuyển đổi") == [True, False]
+    assert listed("?q=thu do") == [False, True]
+    assert listed("?q=Thủ đô") == [False, True]
+    assert listed("?kind=single") == [True, False]
+
+
+def test_an_assessment_s_chooser_searches_the_same_way(author: Client) -> None:
+    stored("single", "Chuyển đổi số là gì?")
+    stored("fill", "Thủ đô nước ta?")
+    address = reverse("wagtailsnippetchoosers_questions_question:choose_results")
+    page = author.get(f"{address}?q=Thủ đô").content.decode()
+    assert ("Thủ đô nước ta" in page, "Chuyển đổi số là gì" in page) == (True, False)
+
+
+def test_the_list_takes_as_many_queries_for_many_as_for_one(author: Client, django_assert_max_num_queries: Any) -> None:
+    for number in range(12):
+        stored(prompt=f"Câu {number}?")
+    author.get(url("list"))
+    with django_assert_max_num_queries(14):
+        author.get(url("list"))
+
+
+def test_nobody_deletes_a_question(author: Client, son: Account) -> None:
+    question = stored()
+    for browser in (author, signed_in(son)):
+        browser.post(url("delete", question.pk))
+        assert "delete/" not in browser.get(url("edit", question.pk)).content.decode()
+    assert Question.objects.filter(pk=question.pk).exists()
+
+
+def test_a_learner_sees_nothing_of_the_bank(lan: Account) -> None:
+    question = stored()
+    for address in (url("list"), url("add"), url("edit", question.pk)):
+        assert signed_in(lan).get(address).status_code in {302, 403}

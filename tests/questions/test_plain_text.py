@@ -1,0 +1,67 @@
+"""Answers as authors write them."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+
+from courses.questions.models import Question, QuestionVersion
+from courses.questions.plain_text import from_text, to_text
+from courses.questions.validation import validate_data
+from courses.questions.wording import right_words
+from tests.questions.samples import questions
+
+
+def words(kind: str, data: dict[str, Any]) -> list[str]:
+    return right_words(QuestionVersion(question=Question(kind=kind), number=1, prompt="?", data=data))
+
+
+def parts(data: dict[str, Any]) -> list[set[str]]:
+    return [set(data[name]) for name in ("choices", "accepted", "left", "right") if name in data]
+
+
+@given(questions())
+def test_text_and_back_is_the_same_question(asked: tuple[str, dict[str, Any]]) -> None:
+    kind, data = asked
+    again = from_text(kind, to_text(kind, data))
+    validate_data(kind, again)
+    assert parts(again) == parts(data)
+    assert sorted(words(kind, again)) == sorted(words(kind, data))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "data"),
+    [
+        ("single", "Sông\r\n*Núi\r\n\r\n", {"choices": ["Sông", "Núi"], "correct": 1}),
+        ("multiple", "* Sông\nNúi\n*Biển", {"choices": ["Sông", "Núi", "Biển"], "correct": [0, 2]}),
+        ("truefalse", "Đúng\n*Sai", {"choices": ["Đúng", "Sai"], "correct": 1}),
+        ("fill", " mười \n10", {"accepted": ["mười", "10"]}),
+        ("order", "Một\nHai", {"choices": ["Một", "Hai"], "correct": [0, 1]}),
+        (
+            "match",
+            "1 + 1 \\= 2 = đúng\n3 = sai\n= khó nói",
+            {"left": ["1 + 1 = 2", "3"], "right": ["đúng", "sai", "khó nói"], "correct": [[0, 0], [1, 1]]},
+        ),
+        ("single", "*\\*sao\nkhông", {"choices": ["*sao", "không"], "correct": 0}),
+    ],
+)
+def test_what_an_author_writes(kind: str, text: str, data: dict[str, Any]) -> None:
+    assert from_text(kind, text) == data
+    validate_data(kind, data)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("single", "a\nb"),
+        ("single", "*a\n*b"),
+        ("multiple", "a\nb"),
+        ("match", "a\nb"),
+        ("match", "a = b\nc ="),
+        ("fill", ""),
+    ],
+)
+def test_what_is_unfinished_is_refused(kind: str, text: str) -> None:
+    with pytest.raises(ValidationError):
+        validate_data(kind, from_text(kind, text))
