@@ -6,8 +6,11 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
     path("quan-tri/", include(wagtailadmin_urls)),
+    path("suc-khoe/", include("mooc.health")),
     path("xapi/", include("xapi.urls")),
     path("", include("learners.people.urls")),
+    path("", include("learners.study.urls")),
+    path("", include("learners.certificates.urls")),
     path("", include("learners.coverage.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -5,6 +5,7 @@ from pathlib import Path
 import dj_database_url
 
 from mooc import env
+from mooc.logs import LOGGING  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(env.text("MOOC_VAR", str(ROOT / "var")))
