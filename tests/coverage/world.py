@@ -2,12 +2,22 @@
 
 import datetime as dt
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
-from learners.agencies.models import Agency, AgencyClosure, AgencyName, AgencyPlacement, Membership
+from learners.agencies import closure
+from learners.agencies.models import (
+    Agency,
+    AgencyCode,
+    AgencyName,
+    AgencyPlacement,
+    CodeScheme,
+    Membership,
+    Scope,
+)
 from learners.campaigns.models import Campaign, CampaignAgency, CampaignCourse
 from learners.enrolment.models import Enrolment
-from learners.people.models import ActorAlias, Person
+from learners.people.models import Account, ActorAlias, Person
 from learners.progress.models import Completion
 from mooc.foundation.vietnamese import fold
 
@@ -17,14 +27,47 @@ NOON = dt.datetime(2026, 11, 20, 5, 0, tzinfo=dt.UTC)
 COURSE = uuid.UUID(int=77)
 
 
-def agency(name: str, parent: Agency | None = None, start: dt.date = START, end: dt.date | None = None) -> Agency:
+@dataclass(frozen=True)
+class Province:
+    root: Agency
+    health: Agency
+    home: Agency
+
+
+def province() -> Province:
+    """Sở Y tế and Sở Nội vụ, each with a head, somebody with an account, and somebody who has completed ``COURSE``."""
+    root = agency("Tỉnh Sông Hậu", kind="ubnd_tinh", code="H99")
+    health = agency("Sở Y tế", root, code="H99.01")
+    home = agency("Sở Nội vụ", root, code="H99.02")
+    for place, names in (
+        (health, ("Bùi Thị Hạnh", "Đặng Văn An", "Lê Thị Cúc")),
+        (home, ("Ngô Văn Dũng", "Hồ Thị Em", "Đỗ Văn Giang")),
+    ):
+        _, learner, done = (member(name, place, is_head=not number) for number, name in enumerate(names))
+        Account.objects.create_user(f"nguoi-{learner.pk}", person=learner)
+        complete(done)
+    return Province(root, health, home)
+
+
+def grant(account: Account, to: Agency, start: dt.date = START, **extra: Any) -> Scope:
+    return Scope.objects.create(account=account, agency=to, valid_from=start, **extra)
+
+
+def agency(
+    name: str,
+    parent: Agency | None = None,
+    start: dt.date = START,
+    end: dt.date | None = None,
+    *,
+    kind: str = "so",
+    code: str = "",
+) -> Agency:
     made = Agency.objects.create()
-    dates: dict[str, Any] = {"valid_from": start, "valid_to": end}
-    AgencyName.objects.create(agency=made, name=name, kind="so", folded=fold(name), valid_from=start)
-    AgencyPlacement.objects.create(agency=made, parent=parent, **dates)
-    AgencyClosure.objects.create(ancestor=made, descendant=made, depth=0, **dates)
-    if parent:
-        AgencyClosure.objects.create(ancestor=parent, descendant=made, depth=1, **dates)
+    AgencyName.objects.create(agency=made, name=name, kind=kind, folded=fold(name), valid_from=start)
+    AgencyPlacement.objects.create(agency=made, parent=parent, valid_from=start, valid_to=end)
+    if code:
+        AgencyCode.objects.create(agency=made, scheme=CodeScheme.AGENCY, code=code, valid_from=start)
+    closure.rebuild()
     return made
 
 
@@ -40,8 +83,13 @@ def campaign(audience: Agency, *courses: uuid.UUID) -> Campaign:
 
 def member(name: str, of: Agency, start: dt.date = START, **extra: Any) -> Person:
     made = Person.objects.create(full_name=name)
-    Membership.objects.create(person=made, agency=of, category="cong_chuc", valid_from=start, **extra)
+    join(made, of, start, **extra)
     return made
+
+
+def join(person: Person, of: Agency, start: dt.date = START, **extra: Any) -> Membership:
+    extra.setdefault("category", "cong_chuc")
+    return Membership.objects.create(person=person, agency=of, valid_from=start, **extra)
 
 
 def complete(person: Person, at: dt.datetime = NOON, course: uuid.UUID = COURSE, **extra: Any) -> Completion:
