@@ -6,3 +6,8 @@ class PagesConfig(AppConfig):
     label = "pages"
     verbose_name = "Trang"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from content.pages.navigation import listen
+
+        listen()

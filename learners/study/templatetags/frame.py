@@ -1,0 +1,22 @@
+"""What the frame of every page asks for."""
+
+from typing import Any
+
+from django import template
+
+from content.pages.navigation import Link, menu
+from learners.study.navigation import Place, places
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def sections(context: dict[str, Any]) -> list[Place]:
+    """The main places; none where there is no request, as on the page for a broken server."""
+    request = context.get("request")
+    return places(request) if request else []
+
+
+@register.simple_tag
+def menu_pages() -> list[Link]:
+    return menu()
