@@ -148,7 +148,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "people:sign_in"
-LOGIN_REDIRECT_URL = "coverage:home"
+LOGIN_REDIRECT_URL = "study:landing"
 LOGOUT_REDIRECT_URL = "/"
 # Lock-outs count per account: fifty people behind one office address sign in at 8:00.
 AXES_LOCKOUT_PARAMETERS = ["username"]

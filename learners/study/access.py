@@ -1,0 +1,33 @@
+"""From a signed-in account to what its human being studies. Anything else does not exist for her: 404.
+
+After a merge the kept record's account sees the enrolments of the absorbed ones: ``Progress.person`` is always the
+canonical person.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from learners.enrolment.models import Enrolment
+from learners.people.models import Account
+
+
+def canonical_person(user: Any) -> UUID | None:
+    """The record that counts for the human being behind ``user``; None for an account without a person."""
+    if not isinstance(user, Account) or user.person is None:
+        return None
+    return user.person.canonical_id
+
+
+def enrolments_of(user: Any) -> QuerySet[Enrolment]:
+    person = canonical_person(user)
+    if person is None:
+        return Enrolment.objects.none()
+    return Enrolment.objects.filter(progress__person=person, left_at=None).select_related("progress")
+
+
+def access_enrolment(request: HttpRequest, enrolment: UUID) -> Enrolment:
+    return get_object_or_404(enrolments_of(request.user), pk=enrolment)

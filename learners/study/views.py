@@ -1,0 +1,60 @@
+"""Where sign-in leads, taking a course, my learning, the outline."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from courses.catalogue.models import CoursePage
+from learners.agencies.permissions import grants
+from learners.enrolment.actions import NoEdition
+from learners.people.models import Account
+from learners.progress.queries import outline as outline_of
+from learners.study.access import access_enrolment, canonical_person, enrolments_of
+from learners.study.actions import NoLearner, NotOffered, take_course
+
+
+@require_safe
+@login_required
+def landing(request: HttpRequest) -> HttpResponse:
+    if grants(request.user, timezone.localdate()).exists():
+        return redirect("coverage:home")
+    if canonical_person(request.user) is None and request.user.has_perm("wagtailadmin.access_admin"):
+        return redirect("wagtailadmin_home")
+    return redirect("study:home")
+
+
+@require_POST
+def enrol(request: HttpRequest, course_key: UUID) -> HttpResponse:
+    page = get_object_or_404(CoursePage.objects.filter(translation_key=course_key).order_by("-live", "pk")[:1])
+    address = page.get_url(request) or "/"
+    if not isinstance(request.user, Account):
+        return redirect_to_login(address)
+    try:
+        enrolment = take_course(course_key=course_key, acting_user=request.user)
+    except NoLearner:
+        messages.error(request, _("Tài khoản này không gắn với người học nào nên không ghi danh được."))
+        return redirect(address)
+    except (NoEdition, NotOffered):
+        messages.error(request, _("Khóa học này hiện không nhận ghi danh."))
+        return redirect("study:home" if not page.live else address)
+    return redirect("study:outline", enrolment.pk)
+
+
+@require_safe
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "study/home.html", {"enrolments": enrolments_of(request.user)})
+
+
+@require_safe
+@login_required
+def outline(request: HttpRequest, enrolment: UUID) -> HttpResponse:
+    found = outline_of(access_enrolment(request, enrolment))
+    return render(request, "study/outline.html", {"outline": found})

@@ -1,0 +1,133 @@
+"""Taking a course from its page, and where signing in leads."""
+
+import datetime as dt
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.template import Context, Template
+from django.test import Client, RequestFactory
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from courses.catalogue.models import CoursePage
+from learners.agencies.models import Scope
+from learners.enrolment.models import Enrolment
+from learners.people.actions import merge_people
+from learners.people.models import Account
+from tests import factories
+from tests.coverage import world
+
+pytestmark = pytest.mark.django_db
+
+
+def enrol(client: Client, course: CoursePage) -> object:
+    return client.post(f"/hoc/ghi-danh/{course.translation_key}/")
+
+
+def test_lan_enrols_and_stands_before_the_outline(client: Client, lan: Account, course: CoursePage) -> None:
+    client.force_login(lan)
+    answer = enrol(client, course)
+    enrolment = Enrolment.objects.get(person=lan.person, course_key=course.translation_key)
+    assert answer.url == f"/hoc/{enrolment.pk}/"
+    assert "Chuyển đổi số cơ bản" in client.get(answer.url).content.decode()
+
+
+def test_twice_is_once(client: Client, lan: Account, course: CoursePage) -> None:
+    client.force_login(lan)
+    assert enrol(client, course).url == enrol(client, course).url
+    assert Enrolment.objects.count() == 1
+
+
+def test_a_visitor_signs_in_and_comes_back_to_the_course(client: Client, course: CoursePage) -> None:
+    answer = enrol(client, course)
+    assert parse_qs(urlsplit(answer.url).query)["next"] == [course.url]
+    assert Enrolment.objects.count() == 0
+
+
+def test_an_account_without_a_person_is_told_why(client: Client, son: Account, course: CoursePage) -> None:
+    client.force_login(son)
+    answer = client.post(f"/hoc/ghi-danh/{course.translation_key}/")
+    assert answer.url == course.url
+    assert "không gắn với người học nào" in client.get("/hoc/").content.decode()
+    assert Enrolment.objects.count() == 0
+
+
+def test_a_course_never_released_takes_nobody(client: Client, lan: Account) -> None:
+    unreleased = factories.course("Chưa phát hành")
+    client.force_login(lan)
+    assert enrol(client, unreleased).url == unreleased.url
+    assert "hiện không nhận ghi danh" in client.get("/hoc/").content.decode()
+    assert Enrolment.objects.count() == 0
+
+
+def test_a_course_taken_down_takes_nobody_new_and_keeps_who_is_on_it(
+    client: Client, lan: Account, oanh: Account, course: CoursePage
+) -> None:
+    client.force_login(lan)
+    before = enrol(client, course).url
+    course.unpublish()
+    assert enrol(client, course).url == before
+    client.force_login(oanh)
+    assert enrol(client, course).url == "/hoc/"
+    assert Enrolment.objects.count() == 1
+
+
+def test_no_such_course(client: Client, lan: Account) -> None:
+    client.force_login(lan)
+    assert client.post("/hoc/ghi-danh/00000000-0000-4000-8000-000000000000/").status_code == 404
+    assert client.get("/hoc/ghi-danh/00000000-0000-4000-8000-000000000000/").status_code == 405
+
+
+def test_merged_records_study_as_one(client: Client, lan: Account, son: Account, course: CoursePage) -> None:
+    kept, other = lan.person, factories.account("lan2", of=factories.person("Nguyễn Thị Lan"))
+    client.force_login(other)
+    mine = enrol(client, course).url
+    client.force_login(lan)
+    assert client.get(mine).status_code == 404
+    merge_people(kept=kept, absorbed=other.person, acting_user=son, reason="Một người")
+    client.force_login(Account.objects.get(pk=lan.pk))
+    assert client.get(mine).status_code == 200
+    assert enrol(client, course).url == mine
+
+
+def offer(client: Client, course: CoursePage) -> str:
+    """The course page's action as the reader sees it."""
+    request = RequestFactory().get(course.url)
+    request.user = client.get("/dang-nhap/").wsgi_request.user
+    template = Template("{% load study_tags %}{% course_action page %}")
+    return template.render(Context({"request": request, "page": course, "csrf_token": "ma"}))
+
+
+def test_what_a_course_offers(client: Client, lan: Account, son: Account, course: CoursePage) -> None:
+    visitor = offer(client, course)
+    assert f"/dang-nhap/?next={course.url}" in visitor
+    assert "csrfmiddlewaretoken" not in visitor
+    client.force_login(son)
+    assert "không ghi danh được" in offer(client, course)
+    client.force_login(lan)
+    assert "Ghi danh</button>" in offer(client, course)
+    enrol(client, course)
+    assert "Bắt đầu học" in offer(client, course)
+    assert "chưa mở ghi danh" in offer(client, factories.course("Chưa phát hành"))
+
+
+def test_a_visitor_costs_the_course_page_one_query(
+    client: Client, course: CoursePage, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        offer(client, course)
+
+
+def test_where_signing_in_leads(client: Client, lan: Account, son: Account) -> None:
+    def lands(account: Account) -> str:
+        client.force_login(account)
+        return client.get("/bat-dau/").url
+
+    assert lands(lan) == "/hoc/"
+    assert lands(son) == "/quan-tri/"
+    Scope.objects.create(account=lan, agency=world.agency("Sở Y tế"), valid_from=dt.date(2026, 1, 1))
+    assert lands(lan) == "/phu-trach/"
+
+
+@pytest.mark.parametrize("address", ["/hoc/", "/bat-dau/", "/hoc/00000000-0000-4000-8000-000000000000/"])
+def test_signing_in_comes_first(client: Client, db: None, address: str) -> None:
+    assert client.get(address).url == f"/dang-nhap/?next={address}"
