@@ -1,8 +1,25 @@
 from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class PeopleConfig(AppConfig):
+    default = True
     name = "learners.people"
     label = "people"
     verbose_name = "Người học"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wagtail.admin.views.account import NameEmailSettingsPanel
+
+        from learners.people.account_forms import OwnEmailForm
+
+        # Wagtail's panel insists on first and last name and cannot be replaced otherwise.
+        NameEmailSettingsPanel.form_class = OwnEmailForm
+
+
+class AccountsInAdminConfig(WagtailUsersAppConfig):
+    """Wagtail's users, who are our accounts."""
+
+    default = False
+    user_viewset = "learners.people.viewsets.AccountViewSet"
