@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from content.blocks.lesson import LessonBlocks
+from courses.catalogue.blocks import LessonBlocks
 from courses.questions.models import Question
 from mooc.foundation.vietnamese import search_text
 

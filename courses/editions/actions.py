@@ -8,8 +8,9 @@ from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from courses.catalogue.models import CoursePage
+from courses.editions.changes import preview
+from courses.editions.drafts import Draft, drafts
 from courses.editions.models import Edition, EditionUnit, LearnerPolicy, UnitText
-from courses.editions.queries import Draft, drafts, preview
 from courses.editions.signals import edition_released
 from mooc.foundation.models import audit
 
@@ -67,10 +68,9 @@ def _freeze(edition: Edition, position: int, draft: Draft) -> None:
         required=draft.page.required,
         rules=draft.rules,
     )
-    translations = draft.page.get_translations(inclusive=True).live().select_related("locale").specific()
     UnitText.objects.bulk_create(
         UnitText(unit=unit, language=page.locale.language_code, title=page.title, revision=_live_revision(page))
-        for page in translations
+        for page in draft.pages
     )
 
 

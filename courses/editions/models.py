@@ -55,7 +55,9 @@ class EditionUnit(models.Model):
     title = models.CharField(max_length=255)
     minutes = models.PositiveSmallIntegerField()
     required = models.BooleanField()
-    # Assessment only: {"pass_percent", "max_attempts", "shuffle", "questions": [question version id]}.
+    # How the unit is judged, and which versions of the bank's questions it shows, frozen at the release.
+    # Assessment: {"pass_percent", "max_attempts", "shuffle", "questions": [question version id]}.
+    # Lesson: {}, or {"inline": {question id: question version id}} (JSON's keys are strings) over all its languages.
     rules = models.JSONField(default=dict)
 
     class Meta:

@@ -1,108 +1,73 @@
-"""Reading editions, and what a release would change."""
+"""Reading editions: the newest of a course, and a unit as learners see it."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
 from uuid import UUID
 
-from wagtail.models import Page
+from django.db.models import Case, F, Value, When
+from wagtail.blocks.stream_block import StreamValue
 
-from courses.catalogue.models import AssessmentPage, CoursePage, LessonPage
-from courses.editions.models import Edition, EditionUnit, UnitKind
-from courses.editions.registry import learners_in_progress
+from courses.catalogue.blocks import QUESTION
+from courses.catalogue.models import AssessmentPage, LessonPage
+from courses.editions.models import Edition, EditionUnit, UnitKind, UnitText
+from courses.questions.models import QuestionVersion
+
+PAGES: dict[str, type[LessonPage | AssessmentPage]] = {
+    UnitKind.LESSON: LessonPage,
+    UnitKind.ASSESSMENT: AssessmentPage,
+}
 
 
 def latest(course_key: UUID) -> Edition | None:
     return Edition.objects.filter(course_key=course_key).order_by("-number").first()
 
 
-def unit_page(unit: EditionUnit, language: str) -> Page:
-    """The page as it was released, in ``language`` or else in the language there is."""
-    texts = {text.language: text for text in unit.texts.select_related("revision")}
-    text = texts.get(language) or texts.get("vi") or next(iter(texts.values()))
-    return text.revision.as_object()
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One block of a lesson: ``block`` to include, or the frozen ``version`` of an inline question to ask."""
+
+    id: str
+    block: StreamValue.StreamChild | None = None
+    version: QuestionVersion | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A unit as it stands on its live page."""
+class ReleasedUnit:
+    """A unit in one language, as it was released.
 
-    page: Page
-    kind: str
-    module_title: str
-    rules: dict[str, Any]
+    ``page`` is made from the revision alone: what has since become of the page in the tree (unpublished, moved)
+    changes nothing here, and its place in the tree must not be read from it. ``inline`` is by question id.
+    """
 
-    @property
-    def unit_key(self) -> UUID:
-        return self.page.translation_key
+    unit: EditionUnit
+    language: str
+    page: LessonPage | AssessmentPage
+    inline: dict[int, QuestionVersion]
 
-    @property
-    def minutes(self) -> int:
-        return self.page.minutes if self.kind == UnitKind.LESSON else 2 * len(self.rules["questions"])
-
-
-def drafts(course: CoursePage) -> list[Draft]:
-    """The live units of ``course`` in the order of the tree."""
-    found = []
-    for module in course.get_children().live().order_by("path"):
-        for page in module.get_children().live().order_by("path").specific():
-            if isinstance(page, LessonPage):
-                found.append(Draft(page, UnitKind.LESSON, module.title, {}))
-            elif isinstance(page, AssessmentPage):
-                found.append(Draft(page, UnitKind.ASSESSMENT, module.title, _rules(page)))
-    return found
+    def pieces(self) -> Iterator[Piece]:
+        """A lesson's blocks in their order, without a query for its questions."""
+        body = self.page.body
+        for index, raw in enumerate(body.raw_data):
+            if raw["type"] != QUESTION:
+                yield Piece(raw["id"], block=body[index])
+            elif raw["value"] in self.inline:
+                yield Piece(raw["id"], version=self.inline[raw["value"]])
 
 
-def _rules(page: AssessmentPage) -> dict[str, Any]:
-    uses = page.questions.select_related("question").order_by("sort_order", "pk")
-    return {
-        "pass_percent": page.pass_percent,
-        "max_attempts": page.max_attempts,
-        "shuffle": page.shuffle,
-        "questions": [use.question.current_id for use in uses],
-    }
+def released_unit(unit: EditionUnit, language: str) -> ReleasedUnit:
+    """``unit`` in ``language``, else in the course's own language, else in any; two queries, one without questions."""
+    main = F("unit__edition__course__locale__language_code")
+    rank = Case(When(language=language, then=Value(0)), When(language=main, then=Value(1)), default=Value(2))
+    text = UnitText.objects.filter(unit=unit).select_related("revision").order_by(rank, "language").first()
+    if text is None:
+        raise UnitText.DoesNotExist(f"unit {unit.pk} has no text")
+    page = PAGES[unit.kind].from_serializable_data(text.revision.content, check_fks=False)
+    return ReleasedUnit(unit, text.language, page, _inline(unit))
 
 
-@dataclass(slots=True)
-class ReleasePreview:
-    """What a release now would change against the last edition; lists of unit titles."""
-
-    previous: Edition | None
-    learners: int
-    added: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    newly_required: list[str] = field(default_factory=list)
-    new_rules: list[str] = field(default_factory=list)
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.added or self.removed or self.changed or self.newly_required or self.new_rules)
-
-
-def preview(course: CoursePage) -> ReleasePreview:
-    previous = latest(course.translation_key)
-    result = ReleasePreview(previous, learners_in_progress(course.translation_key))
-    units = previous.units.prefetch_related("texts") if previous else EditionUnit.objects.none()
-    old = {unit.unit_key: unit for unit in units}
-    current = drafts(course)
-    for draft in current:
-        _compare(draft, old.get(draft.unit_key), result)
-    kept = {draft.unit_key for draft in current}
-    result.removed = [unit.title for key, unit in old.items() if key not in kept]
-    return result
-
-
-def _compare(draft: Draft, unit: EditionUnit | None, result: ReleasePreview) -> None:
-    title = draft.page.title
-    if unit is None:
-        result.added.append(title)
-        if draft.page.required:
-            result.newly_required.append(title)
-        return
-    pinned = {text.revision_id for text in unit.texts.all()}
-    if draft.page.live_revision_id not in pinned:
-        result.changed.append(title)
-    if draft.page.required and not unit.required:
-        result.newly_required.append(title)
-    if draft.rules != unit.rules:
-        result.new_rules.append(title)
+def _inline(unit: EditionUnit) -> dict[int, QuestionVersion]:
+    ids = unit.rules.get("inline", {}).values()
+    if not ids:
+        return {}
+    versions = QuestionVersion.objects.filter(pk__in=list(ids)).select_related("question")
+    return {version.question_id: version for version in versions}

@@ -1,0 +1,43 @@
+"""The blocks of a lesson: what authors make anywhere, and a question from the bank.
+
+An **inline question** lets a learner check herself while she reads; it proves nothing and is never required. The page
+names the question; which version of it learners see is frozen when the course is released.
+"""
+
+import copy
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks.stream_block import StreamValue
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from content.blocks import lesson
+
+QUESTION = "question"
+
+
+class InlineQuestionBlock(SnippetChooserBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("questions.Question", **kwargs)
+
+    def bulk_to_python(self, values: Iterable[int]) -> list[Any]:
+        """With the wording, so that a page of questions costs one query; the same question twice is two objects."""
+        wanted = list(values)
+        found = self.model_class.objects.select_related("current").in_bulk(wanted)
+        return [copy.copy(found.get(pk)) for pk in wanted]
+
+    class Meta:
+        icon = "help"
+        label = _("Câu hỏi tự kiểm tra")
+        # What authors see in the preview; learners answer the frozen version on their own page.
+        template = "blocks/question.html"
+
+
+class LessonBlocks(lesson.LessonBlocks):
+    question = InlineQuestionBlock()
+
+
+def question_ids(body: StreamValue) -> list[int]:
+    """The inline questions of ``body`` in their order, without loading any."""
+    return [raw["value"] for raw in body.raw_data if raw["type"] == QUESTION and raw["value"]]
