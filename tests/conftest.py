@@ -12,6 +12,7 @@ import pytest
 from django.test import TransactionTestCase
 
 from tests import database, postgres
+from tests.browser import chromium
 
 WANTS_POSTGRES = os.environ.get("MOOC_TEST_DB") == "postgres"
 pytest_plugins: list[str] = ["tests.cast"]
@@ -43,6 +44,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if not WANTS_POSTGRES and chromium.find() is None:
+        terminalreporter.write_line(
+            f"BROWSER TESTS WERE NOT RUN: Chromium was not found. Install: {chromium.INSTALL}", red=True, bold=True
+        )
     if WANTS_POSTGRES and not os.environ.get("MOOC_TEST_CLUSTER"):
         terminalreporter.write_line(
             f"PostgreSQL WAS NOT TESTED: its programs were not found. Install: {postgres.INSTALL}", red=True, bold=True
