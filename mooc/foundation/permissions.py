@@ -1,7 +1,4 @@
-"""Who may do what in the bank: as Django's permissions say, but nobody deletes a question.
-
-Papers and statements point at its versions for as long as they are kept; a question out of use is simply not used.
-"""
+"""Permission bases for what the admin shows."""
 
 from typing import Any
 
@@ -9,5 +6,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 
 class NeverDeleted(ModelPermissionPolicy):
+    """As Django's permissions say, but nobody deletes: records point at these rows for as long as they are kept."""
+
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action != "delete" and super().user_has_permission(user, action)
