@@ -13,6 +13,8 @@ from learners.agencies.models import Scope
 class GrantForm(WagtailAdminModelForm):
     """The grantor comes from ``for_user``, which Wagtail's views hand to every form."""
 
+    instance: Scope
+
     class Meta:
         model = Scope
         fields = ["account", "agency", "with_descendants", "valid_from", "reason"]
@@ -25,6 +27,7 @@ class GrantForm(WagtailAdminModelForm):
 
 
 class EndForm(WagtailAdminModelForm):
+    instance: Scope
     valid_to = forms.DateField(
         label=_("Thôi phụ trách từ ngày"),
         help_text=_("Từ ngày này tài khoản không còn xem được số liệu của cơ quan. Muốn giao lại thì lập dòng mới."),
