@@ -1,0 +1,44 @@
+"""Making the site: its home page and its first plain pages."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+from wagtail.models import Page, Site
+
+from content.pages.models import HomePage, StandardPage
+
+FIRST_PAGES = Path(__file__).parent / "data" / "first_pages.yaml"
+
+
+@transaction.atomic
+def found_site(*, acting_user: Any) -> HomePage:
+    """The default site's home page. Where a new installation shows Wagtail's greeting, our first pages replace it.
+
+    What is under the page that was replaced moves along. Pages that are there already are left as their editors
+    made them.
+    """
+    site = Site.objects.select_related("root_page").get(is_default_site=True)
+    if isinstance(home := site.root_page.specific, HomePage):
+        return home
+    texts = yaml.safe_load(FIRST_PAGES.read_text(encoding="utf-8"))
+    home = _add(Page.get_first_root_node(), HomePage(**texts["home"]), acting_user)
+    old = Page.objects.get(pk=site.root_page_id)
+    site.root_page = home
+    site.save()
+    for child in old.get_children():
+        child.move(Page.objects.get(pk=home.pk), pos="last-child", user=acting_user)
+    for page in texts["pages"]:
+        body = page.pop("body")
+        new = StandardPage(**page, body=StandardPage.body.field.to_python(body), show_in_menus=True)
+        _add(HomePage.objects.get(pk=home.pk), new, acting_user)
+    if old.depth > 1:
+        Page.objects.get(pk=old.pk).delete(user=acting_user)
+    return HomePage.objects.get(pk=home.pk)
+
+
+def _add(parent: Page, page: Page, acting_user: Any) -> Any:
+    parent.add_child(instance=page)
+    page.save_revision(user=acting_user).publish(user=acting_user)
+    return page
