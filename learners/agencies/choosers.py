@@ -89,3 +89,7 @@ class AccountChooserViewSet(ChooserViewSet):
     choose_another_text = _("Chọn tài khoản khác")
     choose_view_class = AccountChooseView
     choose_results_view_class = AccountChooseResultsView
+
+
+agency_chooser = AgencyChooserViewSet("agency_chooser", url_prefix="chon-co-quan")
+account_chooser = AccountChooserViewSet("account_chooser", url_prefix="chon-tai-khoan")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from learners.agencies.choosers import account_chooser, agency_chooser
 from learners.agencies.granting import end_scope, grant_scope
 from learners.agencies.models import Scope
 
@@ -18,6 +19,7 @@ class GrantForm(WagtailAdminModelForm):
     class Meta:
         model = Scope
         fields = ["account", "agency", "with_descendants", "valid_from", "reason"]
+        widgets = {"account": account_chooser.widget_class, "agency": agency_chooser.widget_class}
         labels = {"account": _("tài khoản"), "agency": _("cơ quan")}
         help_texts = {"reason": _("Ví dụ: số và ngày của quyết định phân công.")}
 

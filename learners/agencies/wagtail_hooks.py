@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import register_permission_policy
 
-from learners.agencies.choosers import AccountChooserViewSet, AgencyChooserViewSet
+from learners.agencies.choosers import account_chooser, agency_chooser
 from learners.agencies.models import Scope
 from learners.agencies.viewsets import ScopeViewSet
 from mooc.foundation.permissions import NeverDeleted
@@ -17,11 +17,7 @@ register_permission_policy(Scope, NeverDeleted(Scope), exact_class=True)
 
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[ViewSet]:
-    return [
-        ScopeViewSet("scopes", url_prefix="phan-cong"),
-        AgencyChooserViewSet("agency_chooser", url_prefix="chon-co-quan"),
-        AccountChooserViewSet("account_chooser", url_prefix="chon-tai-khoan"),
-    ]
+    return [ScopeViewSet("scopes", url_prefix="phan-cong"), agency_chooser, account_chooser]
 
 
 @hooks.register("register_permissions")

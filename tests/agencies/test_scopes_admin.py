@@ -58,6 +58,13 @@ def test_it_is_ended_once_and_never_turned_into_something_else(
     assert AuditEntry.objects.filter(verb="end_scope").count() == 1
 
 
+def test_agency_and_account_are_chosen_by_searching(admin: Client, agency: Agency) -> None:
+    page = admin.get("/quan-tri/phan-cong/new/").content.decode()
+    assert "/quan-tri/chon-co-quan/" in page
+    assert "/quan-tri/chon-tai-khoan/" in page
+    assert "<option" not in page.split('id="w-overwrite-changes-dialog"')[0].split("<form")[-1]
+
+
 def test_nobody_deletes_one(admin: Client, lan: Account, agency: Agency) -> None:
     scope = grant(admin, lan, agency)
     admin.post(f"/quan-tri/phan-cong/delete/{scope.pk}/")
