@@ -1,6 +1,7 @@
 """Enrolling on a course and moving to another edition of it."""
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from learners.enrolment.statements import derived_id, statement
 from learners.people.models import ActorAlias, Person
 from mooc.foundation.models import audit
 from xapi.recording import record
+from xapi.rows import Json
 from xapi.vocabulary import Verb
 
 
@@ -41,9 +43,60 @@ def enrol(*, person: Person, course_key: UUID, acting_user: Any, at: dt.datetime
     enrolment = Enrolment.objects.create(person=person, alias=alias, course_key=course_key, enrolled_at=moment)
     EditionPin.objects.create(enrolment=enrolment, edition=edition, since=moment)
     enrolled.send(sender=Enrolment, enrolments=[enrolment])
-    registered = statement(enrolment, verb=Verb.REGISTERED, at=at, statement_id=derived_id(enrolment.pk, "registered"))
-    record([registered], authority=authorities.system())
+    record([_registered(enrolment, at)], authority=authorities.system())
     return enrolment
+
+
+@transaction.atomic
+def enrol_many(*, course_key: UUID, people: Sequence[tuple[Person, dt.datetime]], acting_user: Any) -> list[Enrolment]:
+    """Enrol each person at her moment, on the edition in force then; set-wise, for classes and history brought in.
+
+    Whoever is enrolled already is left as she is and not returned. Raises ``NoEdition``.
+    """
+    editions = list(Edition.objects.filter(course_key=course_key).order_by("released_at"))
+    if not editions:
+        raise NoEdition(str(course_key))
+    ids = [person.pk for person, _ in people]
+    list(Person.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    there = set(
+        Enrolment.objects.filter(person__in=ids, course_key=course_key, left_at=None).values_list(
+            "person_id", flat=True
+        )
+    )
+    wanted = {person.pk: (person, moment) for person, moment in people if person.pk not in there}
+    aliases = _aliases(wanted)
+    made = [
+        Enrolment(person=person, alias=aliases[key], course_key=course_key, enrolled_at=moment)
+        for key, (person, moment) in wanted.items()
+    ]
+    Enrolment.objects.bulk_create(made)
+    EditionPin.objects.bulk_create(
+        EditionPin(enrolment=row, edition=_in_force(editions, row.enrolled_at), since=row.enrolled_at) for row in made
+    )
+    enrolled.send(sender=Enrolment, enrolments=made)
+    record([_registered(row, row.enrolled_at) for row in made], authority=authorities.system())
+    return made
+
+
+def _registered(enrolment: Enrolment, at: dt.datetime | None) -> Json:
+    return statement(enrolment, verb=Verb.REGISTERED, at=at, statement_id=derived_id(enrolment.pk, "registered"))
+
+
+def _aliases(people: Iterable[UUID]) -> dict[UUID, ActorAlias]:
+    """The first alias of each person, made where there is none."""
+    keys = list(people)
+    found: dict[UUID, ActorAlias] = {}
+    for alias in ActorAlias.objects.filter(person__in=keys).order_by("created_at", "name"):
+        found.setdefault(alias.person_id, alias)
+    missing = [ActorAlias(person_id=key) for key in keys if key not in found]
+    ActorAlias.objects.bulk_create(missing)
+    return {**found, **{alias.person_id: alias for alias in missing}}
+
+
+def _in_force(editions: Sequence[Edition], moment: dt.datetime) -> Edition:
+    """The last one released by ``moment``; the first for a moment before them all."""
+    released = [edition for edition in editions if edition.released_at <= moment]
+    return released[-1] if released else editions[0]
 
 
 @transaction.atomic

@@ -2,5 +2,9 @@
 
 from mooc.settings.base import *  # noqa: F403
 
+# Whoever starts it reads addresses and sign-ins, not every page that is made.
+LOGGING["root"]["level"] = "WARNING"
+for quiet in LOGGING["loggers"].values():
+    quiet["level"] = "WARNING"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,105 @@
+"""The demonstration's logins: four staff in five have one, everybody of the public, and six of them are the cast.
+
+One password serves all, hashed once: hashing a thousand would take minutes.
+"""
+
+import random
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+
+from courses.catalogue.editors import found_editors
+from learners.agencies.granting import grant_scope
+from learners.agencies.models import Agency
+from learners.people.models import Account, Person
+from mooc.demo.people import People
+from mooc.foundation.vietnamese import fold
+
+PASSWORD = "ben-song-2026"  # noqa: S105 - printed by the demonstration itself
+SHARE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One of the cast: ``full_name`` replaces a drawn one in agency ``unit`` (None: the public)."""
+
+    username: str
+    full_name: str
+    what: str
+    unit: str | None = None
+
+
+CAST = [
+    Role("lan", "Nguyễn Thị Lan", "công chức, đang học dở một khóa", "p-vithanh-vhxh"),
+    Role("hoa", "Trần Thị Hoa", "người dân, tự học"),
+    Role("minh", "Lê Hoàng Minh", "phụ trách học tập của toàn thành phố Cần Thơ", "ct-snv"),
+    Role("tam", "Võ Thanh Tâm", "phụ trách học tập của phường Vị Thanh", "p-vithanh-vp"),
+    Role("oanh", "Phạm Kim Oanh", "biên tập viên khóa học", "ct-skhcn"),
+]
+ADMIN = Role("son", "", "quản trị toàn hệ thống")
+# Agency, with what is below it, by whom it is answered for.
+SCOPES = {"minh": ["ct", "ct-thanhuy", "ct-mttq"], "tam": ["p-vithanh"]}
+
+
+def write_accounts(dice: random.Random, people: People) -> dict[str, Account]:
+    """Every login; returns the cast by user name."""
+    password = make_password(PASSWORD)
+    named = _name_cast(people)
+    chosen = [person for person in people.staff if person.pk in named or dice.random() < SHARE]
+    taken = {role.username for role in [*CAST, ADMIN]}
+    accounts = [
+        Account(
+            person=person,
+            username=named.get(person.pk) or _username(person, taken),
+            phone=person.phone,
+            password=password,
+        )
+        for person in [*chosen, *people.public]
+    ]
+    Account.objects.bulk_create(accounts, batch_size=300)
+    cast = {account.username: account for account in accounts if account.person_id in named}
+    admin = Account.objects.create(username=ADMIN.username, password=password, is_staff=True, is_superuser=True)
+    return _give_rights({**cast, ADMIN.username: admin})
+
+
+def _name_cast(people: People) -> dict[Any, str]:
+    named = {}
+    for role in CAST:
+        pool = people.public if role.unit is None else people.staff
+        person = next(
+            p for p in pool if p.pk not in named and (role.unit is None or people.units[p.pk].key == role.unit)
+        )
+        person.full_name = role.full_name
+        person.save()
+        named[person.pk] = role.username
+    return named
+
+
+def _username(person: Person, taken: set[str]) -> str:
+    """``lan.nguyen``, then ``lan.nguyen2``: given name, family name, a number from the second on."""
+    parts = fold(person.full_name).split()
+    name, number = f"{parts[-1]}.{parts[0]}", 1
+    while (found := name if number == 1 else f"{name}{number}") in taken:
+        number += 1
+    taken.add(found)
+    return found
+
+
+def _give_rights(cast: dict[str, Account]) -> dict[str, Account]:
+    admin = cast[ADMIN.username]
+    for username, keys in SCOPES.items():
+        for agency in Agency.objects.filter(source_key__in=keys).order_by("source_key"):
+            grant_scope(
+                account=cast[username],
+                agency=agency,
+                with_descendants=True,
+                valid_from=agency.placements.order_by("valid_from")[0].valid_from,
+                reason="Quyết định phân công (minh họa)",
+                acting_user=admin,
+            )
+    oanh = cast["oanh"]
+    oanh.is_staff = True
+    oanh.save(update_fields=["is_staff"])
+    oanh.groups.add(found_editors())
+    return cast

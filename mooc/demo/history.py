@@ -1,0 +1,158 @@
+"""What the demonstration's learners did: plans first, then the same actions and statements a real day brings.
+
+No folded row is written here: progress, completions, certificates and coverage come about by what is recorded.
+"""
+
+import datetime as dt
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from uuid import UUID
+
+from django.utils import timezone
+
+from courses.editions.models import EditionUnit, UnitKind
+from learners.attempts.actions import open_attempt, save_answers, submit
+from learners.enrolment import authorities
+from learners.enrolment.actions import enrol_many
+from learners.enrolment.models import Enrolment
+from learners.enrolment.statements import derived_id, statement
+from learners.people.models import Person
+from mooc.demo.answering import right_answer, wrong_answer
+from xapi.models import Authority
+from xapi.recording import record
+from xapi.rows import Json
+from xapi.vocabulary import Verb
+
+BATCH = 200
+# How likely an attempt fails; nobody of the demonstration fails three times.
+FAILS = (0.22, 0.12)
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One person on one course: from ``start`` on, ``share`` (0 to 1) of the course, done by ``until``."""
+
+    person: Person
+    start: dt.datetime
+    until: dt.datetime
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One unit gone through: opened at ``opened``, done at ``done``; None where she stopped in it."""
+
+    unit: EditionUnit
+    opened: dt.datetime
+    done: dt.datetime | None
+
+
+def live_through(dice: random.Random, course_key: UUID, studies: Sequence[Study]) -> None:
+    """Enrol the learners of ``studies`` on the course and let them study as far as each one gets."""
+    people = [(study.person, study.start) for study in studies]
+    enrolments = {row.person_id: row for row in enrol_many(course_key=course_key, people=people, acting_user=None)}
+    units = _units_of(enrolments.values())
+    plans = [
+        (enrolments[study.person.pk], _plan(dice, study, units[enrolments[study.person.pk].pk]))
+        for study in studies
+        if study.person.pk in enrolments
+    ]
+    _record_in_batches(_lessons(plans), authorities.learner_session())
+    for enrolment, steps in plans:
+        for step in steps:
+            if step.unit.kind == UnitKind.ASSESSMENT:
+                _sit(dice, enrolment, step)
+
+
+def _units_of(enrolments: Iterable[Enrolment]) -> dict[UUID, list[EditionUnit]]:
+    """The pinned edition's units of each enrolment, in order."""
+    found: dict[UUID, list[EditionUnit]] = {}
+    by_edition: dict[int, list[EditionUnit]] = {}
+    for enrolment in enrolments:
+        edition = enrolment.pins.values_list("edition_id", flat=True)[0]
+        if edition not in by_edition:
+            by_edition[edition] = list(EditionUnit.objects.filter(edition=edition).order_by("position"))
+        found[enrolment.pk] = by_edition[edition]
+    return found
+
+
+def _plan(dice: random.Random, study: Study, units: list[EditionUnit]) -> list[Step]:
+    """Some evenings of one to four units each, the last of them before ``until``."""
+    count = round(study.share * len(units))
+    steps: list[Step] = []
+    moment = study.start
+    room = (study.until - study.start) / max(1, count)
+    for place, unit in enumerate(units[: count + (0 < study.share < 1)]):
+        opened = moment + dt.timedelta(minutes=dice.randint(1, 4))
+        done = opened + dt.timedelta(minutes=unit.minutes * dice.uniform(0.6, 1.8))
+        if done > study.until:
+            break
+        steps.append(Step(unit, opened, done if place < count else None))
+        moment = done
+        if dice.random() < 0.4:
+            moment = max(moment, _evening(dice, done + room * dice.uniform(0.5, 1)))
+    return steps
+
+
+def _evening(dice: random.Random, moment: dt.datetime) -> dt.datetime:
+    """The same day at a time people study: over lunch, or between half past seven and ten at night."""
+    hour, minute = dice.choice([(11, 45), (12, 10), (19, 30), (20, 15), (21, 5), (21, 40)])
+    return timezone.localtime(moment).replace(hour=hour, minute=minute, second=dice.randrange(60), microsecond=0)
+
+
+def _lessons(plans: Iterable[tuple[Enrolment, list[Step]]]) -> Iterable[Json]:
+    for enrolment, steps in plans:
+        for step in steps:
+            key = step.unit.unit_key
+            yield _said(enrolment, Verb.INITIALIZED, key, step.opened)
+            if step.done and step.unit.kind == UnitKind.LESSON:
+                yield _said(enrolment, Verb.COMPLETED, key, step.done)
+
+
+def _said(enrolment: Enrolment, verb: str, unit_key: UUID, at: dt.datetime) -> Json:
+    return statement(
+        enrolment,
+        verb=verb,
+        unit_key=unit_key,
+        at=at,
+        result={"completion": True} if verb == Verb.COMPLETED else None,
+        statement_id=derived_id(enrolment.pk, f"{verb} {unit_key}"),
+    )
+
+
+def _record_in_batches(statements: Iterable[Json], authority: Authority) -> None:
+    rest = iter(statements)
+    while batch := list(islice(rest, BATCH)):
+        record(batch, authority=authority)
+
+
+def _sit(dice: random.Random, enrolment: Enrolment, step: Step) -> None:
+    """Take the assessment until it is passed; somebody who stopped there has an open attempt, or a failed one."""
+    moment = step.opened
+    for likely in FAILS if step.done else (0.5,):
+        if dice.random() < likely:
+            _attempt(dice, enrolment, step.unit, moment, passes=False)
+            moment += dt.timedelta(minutes=dice.randint(8, 40))
+    if step.done:
+        _attempt(dice, enrolment, step.unit, max(moment, step.done), passes=True)
+
+
+def _attempt(dice: random.Random, enrolment: Enrolment, unit: EditionUnit, at: dt.datetime, *, passes: bool) -> None:
+    attempt = open_attempt(enrolment=enrolment, unit=unit, at=at)
+    items = list(attempt.items.select_related("version__question").order_by("position"))
+    allowed = len(items) * (100 - attempt.pass_percent) // 100
+    wrong = set(dice.sample(range(len(items)), _mistakes(dice, passes, allowed, len(items))))
+    answers = {
+        item.position: (wrong_answer if item.position in wrong else right_answer)(item.version) for item in items
+    }
+    save_answers(attempt=attempt, answers=answers, at=at)
+    submit(attempt=attempt, at=at + dt.timedelta(minutes=dice.randint(2, 9)))
+
+
+def _mistakes(dice: random.Random, passes: bool, allowed: int, questions: int) -> int:
+    """How many answers go wrong. More than a third of the paper fails whatever part of a point each still earns."""
+    if passes:
+        return dice.randint(0, allowed)
+    return min(questions, allowed + 2 + dice.randint(0, 1))

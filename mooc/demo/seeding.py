@@ -1,0 +1,67 @@
+"""Seeding the demonstration: the same every time on a given day, through the same doors a real site uses."""
+
+import datetime as dt
+import random
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from courses.catalogue.actions import load_catalogue
+from courses.catalogue.models import CoursePage, LessonPage
+from courses.editions.actions import release
+from learners.agencies.actions import load_agencies
+from learners.campaigns.models import Campaign
+from learners.people.models import Account
+from mooc.demo.accounts import ADMIN, write_accounts
+from mooc.demo.campaigns import CLOSED, RUNNING, exempt_some, write_campaigns
+from mooc.demo.people import PeopleWriter
+from mooc.demo.studying import Studies
+from mooc.demo.units import AGENCIES, CATALOGUE, read_units
+
+SEED = 20251010
+FIRST_RELEASE = dt.datetime(2025, 3, 3, 1, 0, tzinfo=dt.UTC)
+REMEMBER = (
+    "<p>Trước khi học tiếp, hãy tự hỏi: việc nào hằng tuần của mình đang phải làm hai lần, một lần trên giấy và một "
+    "lần trên máy? Giữ việc ấy trong đầu, các bài sau sẽ dùng đến.</p>"
+)
+
+
+def is_seeded() -> bool:
+    return Account.objects.filter(username=ADMIN.username).exists() and Campaign.objects.filter(slug=RUNNING).exists()
+
+
+def seed(*, say: Callable[[str], Any], size: float = 1.0, now: dt.datetime | None = None) -> None:
+    """Fill an empty site. ``size`` scales people and what they did; ``say`` is told of each step."""
+    moment = now or timezone.now()
+    today, dice, units = timezone.localdate(moment), random.Random(SEED), read_units()  # noqa: S311 - must repeat
+    say("Cơ quan và các lần sắp xếp")
+    load_agencies(path=AGENCIES, acting_user=None)
+    say("Khóa học, bài học, câu hỏi")
+    load_catalogue(path=CATALOGUE, acting_user=None)
+    say("Người, nơi làm việc, tài khoản")
+    with transaction.atomic():
+        people = PeopleWriter(dice, units, today, size).write()
+        cast = write_accounts(dice, people)
+    say("Phát hành các khóa học")
+    courses = release_courses(cast["oanh"], moment)
+    campaigns = write_campaigns(courses, today)
+    exempt_some(dice, campaigns[CLOSED], people.staff, round(8 * size))
+    exempt_some(dice, campaigns[RUNNING], people.staff, round(14 * size))
+    say("Việc học của vài trăm người")
+    Studies(dice, people, courses, cast, moment, size).run()
+
+
+def release_courses(editor: Account, now: dt.datetime) -> dict[str, UUID]:
+    """Release all; the first course has two editions, as a course that is kept up to date does."""
+    pages = list(CoursePage.objects.order_by("code"))
+    for page in pages:
+        release(course=page, acting_user=editor, note="Bản đầu tiên", at=FIRST_RELEASE)
+    first = pages[0]
+    lesson = LessonPage.objects.descendant_of(first).order_by("path")[0]
+    lesson.body.append(("callout", {"tone": "note", "text": REMEMBER}))
+    lesson.save_revision(user=editor).publish(user=editor)
+    release(course=first, acting_user=editor, note="Thêm phần ghi nhớ ở bài đầu", at=now - dt.timedelta(days=60))
+    return {page.code: page.translation_key for page in pages}
