@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from courses.catalogue.models import CoursePage
 from courses.editions.actions import release
@@ -53,5 +54,6 @@ def test_a_course_never_released_has_no_learners(oanh: Account) -> None:
 
 def test_forty_cost_no_more_queries_than_two(course: CoursePage, django_assert_max_num_queries: Any) -> None:
     people = [(factories.person(f"Người {number}"), at(1)) for number in range(40)]
-    with django_assert_max_num_queries(30):
+    # One more on PostgreSQL, where the log locks the ids it writes.
+    with django_assert_max_num_queries(31 if connection.vendor == "postgresql" else 30):
         enrol_many(course_key=course.translation_key, people=people, acting_user=None)
