@@ -2,109 +2,127 @@
 
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
-from learners.agencies import closure
-from learners.agencies.loading import TEAM, Roster, parse_day, read
+from learners.agencies import closure, kept
+from learners.agencies.facts import NAME, PLACE, Fact, compare
+from learners.agencies.loading import Roster, effective_on, links, read, stated_facts
 from learners.agencies.models import (
     Agency,
     AgencyCode,
     AgencyName,
     AgencyPlacement,
-    CodeScheme,
     CommunityTeam,
     Reorganisation,
-    ReorganisationKind,
     ReorganisationLink,
 )
-from mooc.foundation.located import Located
+from mooc.foundation.located import FileErrors, Located
 from mooc.foundation.models import audit
 from mooc.foundation.vietnamese import fold
 
 
 @transaction.atomic
 def load_agencies(*, path: Path, acting_user: Any) -> int:
-    """Load a checked file, or raise ``FileErrors`` and load nothing; what is there already is left as it is.
+    """Load a checked file, or raise ``FileErrors`` and load nothing.
 
+    A file loaded before may come again, extended: facts that are not kept yet are added, also to known agencies, and
+    periods that are open are closed where the file knows their end. What contradicts the kept facts is an error.
     Returns how many agencies are new.
     """
     roster = read(path)
+    held = kept.facts()
+    plan = compare(held, stated_facts(roster))
+    errors = [*plan.errors, *kept.contradictions(roster, held)]
+    if errors:
+        raise FileErrors(errors)
+    agencies, new = _add_agencies(roster)
+    for fact in plan.close:
+        _close(fact, acting_user)
+    _add_facts(plan.add, agencies)
+    _add_teams(roster, agencies)
+    events = _add_events(roster, agencies)
+    if any(fact.table == PLACE for fact in [*plan.add, *plan.close]):
+        closure.rebuild()
+    counts = {"agencies": new, "facts": len(plan.add), "closed": len(plan.close), "events": events}
+    if any(counts.values()):
+        first = Agency.objects.get(pk=min(agencies.values()))
+        audit(acting_user=acting_user, verb="load", subject=first, new={"file": path.name, **counts})
+    return new
+
+
+def _add_agencies(roster: Roster) -> tuple[dict[str, UUID], int]:
+    """The agency of every identity in the file, and how many of them are new."""
     rows = Agency.objects.exclude(source_key=None).values_list("source_key", "id")
     agencies = {str(key): agency_id for key, agency_id in rows}
-    wanted = {roster.identity[key] for key, unit in roster.units.items() if unit["kind"] != TEAM}
+    wanted = {roster.identity[key] for key in roster.agencies}
     new = [Agency(source_key=key) for key in sorted(wanted - agencies.keys())]
     Agency.objects.bulk_create(new)
-    fresh = {str(agency.source_key) for agency in new}
-    agencies.update({str(agency.source_key): agency.pk for agency in new})
-    _write_facts(roster, agencies, fresh)
-    _write_teams(roster, agencies)
-    _write_events(roster, agencies)
-    closure.rebuild()
-    for agency in new[:1]:
-        audit(acting_user=acting_user, verb="load", subject=agency, new={"file": path.name, "agencies": len(new)})
-    return len(new)
+    return {**agencies, **{str(agency.source_key): agency.pk for agency in new}}, len(new)
 
 
-def _write_facts(roster: Roster, agencies: dict[str, Any], fresh: set[str]) -> None:
-    names, codes, places = [], [], []
-    for key, unit in roster.units.items():
-        identity = roster.identity[key]
-        if unit["kind"] == TEAM or identity not in fresh:
-            continue
-        fact = {
-            "agency_id": agencies[identity],
-            "valid_from": parse_day(unit["valid_from"]),
-            "valid_to": parse_day(unit.get("valid_to")),
-        }
-        name, short = str(unit["name"]), str(unit.get("short_name") or "")
-        names.append(AgencyName(name=name, short_name=short, kind=unit["kind"], folded=fold(name), **fact))
-        parent = unit.get("parent")
-        places.append(AgencyPlacement(parent_id=agencies[roster.identity[parent]] if parent else None, **fact))
-        codes += [
-            AgencyCode(scheme=scheme, code=str(unit[scheme]), **fact)
-            for scheme in CodeScheme.values
-            if unit.get(scheme)
-        ]
-    AgencyName.objects.bulk_create(names)
-    AgencyPlacement.objects.bulk_create(places)
-    AgencyCode.objects.bulk_create(codes)
+def _table(fact: Fact) -> Any:
+    return {NAME: AgencyName, PLACE: AgencyPlacement}.get(fact.table, AgencyCode)
 
 
-def _write_teams(roster: Roster, agencies: dict[str, Any]) -> None:
-    for key, unit in roster.units.items():
-        if unit["kind"] == TEAM:
-            CommunityTeam.objects.get_or_create(
-                source_key=key, defaults={"name": unit["name"], "agency_id": agencies[roster.identity[unit["parent"]]]}
-            )
+def _close(fact: Fact, acting_user: Any) -> None:
+    row = _table(fact).objects.get(pk=fact.row)
+    row.valid_to = fact.period.end
+    row.save(update_fields=["valid_to"])
+    audit(acting_user=acting_user, verb="close", subject=row, new={"valid_to": str(fact.period.end)})
 
 
-def _write_events(roster: Roster, agencies: dict[str, Any]) -> None:
-    known = set(Reorganisation.objects.values_list("source_key", flat=True))
-    for event in roster.events:
-        if event["id"] in known:
-            continue
-        kind = ReorganisationKind.MERGE if event["type"] == "split_merge" else event["type"]
-        made = Reorganisation.objects.create(
-            source_key=event["id"],
-            effective_on=str(event["effective_on"]),
-            kind=kind,
-            decision=event.get("decision", ""),
-            note=event.get("note", ""),
+def _add_facts(facts: list[Fact], agencies: dict[str, UUID]) -> None:
+    for table in (AgencyName, AgencyPlacement, AgencyCode):
+        rows = [table(**_columns(fact, agencies)) for fact in facts if _table(fact) is table]
+        table.objects.bulk_create(rows)
+
+
+def _columns(fact: Fact, agencies: dict[str, UUID]) -> dict[str, Any]:
+    columns: dict[str, Any] = {
+        "agency_id": agencies[fact.agency],
+        "valid_from": fact.period.start,
+        "valid_to": fact.period.end,
+    }
+    if fact.table == NAME:
+        name, short_name, kind = fact.value
+        return {**columns, "name": name, "short_name": short_name, "kind": kind, "folded": fold(name)}
+    if fact.table == PLACE:
+        return {**columns, "parent_id": agencies[fact.value[0]] if fact.value[0] else None}
+    return {**columns, "scheme": fact.table, "code": fact.value[0]}
+
+
+def _add_teams(roster: Roster, agencies: dict[str, UUID]) -> None:
+    for key, unit in roster.teams.items():
+        CommunityTeam.objects.update_or_create(
+            source_key=key, defaults={"name": unit["name"], "agency_id": agencies[roster.identity[unit["parent"]]]}
         )
-        ReorganisationLink.objects.bulk_create(_links(event, made, roster, agencies))
 
 
-def _links(event: Located, made: Reorganisation, roster: Roster, agencies: dict[str, Any]) -> list[ReorganisationLink]:
-    """One link per source and target; a source outside the file is a note, a missing target an end."""
-    targets = [agencies[roster.identity[entry["unit"]]] for entry in event.get("targets") or []] or [None]
-    links = []
-    for entry in event.get("sources") or []:
-        source = agencies[roster.identity[entry["unit"]]] if "unit" in entry else None
-        partial = event["type"] == "split_merge" and entry.get("share") != 1.0
-        note = str(entry.get("external") or entry.get("note") or entry.get("share") or "")
-        links += [
-            ReorganisationLink(reorganisation=made, source_id=source, target_id=target, partial=partial, note=note)
-            for target in targets
-        ]
-    return links
+def _add_events(roster: Roster, agencies: dict[str, UUID]) -> int:
+    """Add the events not kept yet; of a known one only the words may be new. Returns how many were added."""
+    known = Reorganisation.objects.in_bulk([event["id"] for event in roster.events], field_name="source_key")
+    for event in roster.events:
+        words = {"decision": event.get("decision") or "", "note": event.get("note") or ""}
+        if event["id"] in known:
+            Reorganisation.objects.filter(source_key=event["id"]).exclude(**words).update(**words)
+        else:
+            _add_event(event, words, roster, agencies)
+    return len(roster.events) - len(known)
+
+
+def _add_event(event: Located, words: dict[str, str], roster: Roster, agencies: dict[str, UUID]) -> None:
+    made = Reorganisation.objects.create(
+        source_key=event["id"], effective_on=effective_on(event), kind=event["type"], **words
+    )
+    ReorganisationLink.objects.bulk_create(
+        ReorganisationLink(
+            reorganisation=made,
+            source_id=agencies[link.source] if link.source else None,
+            target_id=agencies[link.target] if link.target else None,
+            partial=link.partial,
+            note=link.note,
+        )
+        for link in links(event, roster.identity)
+    )

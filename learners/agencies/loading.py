@@ -5,19 +5,26 @@ recodes, reparents or changes the kind of one unit continues the same agency: it
 """
 
 import datetime as dt
-import re
-from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from learners.agencies.models import AgencyKind, ReorganisationKind
+from learners.agencies.checking import CONTINUES, TEAM, Errors, check_units, line_of, parse_day
+from learners.agencies.checking_events import check_events
+from learners.agencies.closure import Period
+from learners.agencies.facts import NAME, PLACE, Fact, compare
+from learners.agencies.models import CodeScheme, ReorganisationKind
 from mooc.foundation.located import FileErrors, Located, load_yaml
 
-TEAM = "to_cnscd"
-# Kinds of event under which the identity goes on.
-CONTINUES = {"reparent", "rename", "recode", "change_kind"}
-EVENTS = {*ReorganisationKind.values, "split_merge"}
-CODE = re.compile(r"[A-Z0-9]+(\.[A-Z0-9]+)*")
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """``source`` None is an agency outside the file, ``target`` None an end without successor."""
+
+    source: str | None
+    target: str | None
+    partial: bool
+    note: str
 
 
 @dataclass(slots=True)
@@ -26,118 +33,80 @@ class Roster:
 
     units: dict[str, Located]
     events: list[Located]
-    identity: dict[str, str] = field(default_factory=dict)
+    identity: dict[str, str]
 
-    def parsed(self, unit: Located, name: str) -> dt.date | None:
-        return parse_day(unit.get(name))
+    @property
+    def agencies(self) -> dict[str, Located]:
+        return {key: unit for key, unit in self.units.items() if unit["kind"] != TEAM}
 
-
-def parse_day(value: object) -> dt.date | None:
-    if value is None or isinstance(value, dt.date):
-        return value
-    return dt.date.fromisoformat(str(value))
+    @property
+    def teams(self) -> dict[str, Located]:
+        return {key: unit for key, unit in self.units.items() if unit["kind"] == TEAM}
 
 
 def read(path: Path) -> Roster:
     """Check the whole file; raises ``FileErrors`` with every error and its line."""
     content = load_yaml(path)
-    errors: list[tuple[int, str]] = []
-    units, events = content.get("units"), content.get("events", [])
+    units, events = content.get("units"), content.get("events") or []
     if not isinstance(units, list) or not isinstance(events, list):
         raise FileErrors([(content.line, "thiếu danh sách 'units', hoặc 'events' không phải danh sách")])
-    by_id = {str(unit.get("id")): unit for unit in units if isinstance(unit, Located)}
-    _check_ids(units, errors)
-    for unit in by_id.values():
-        _check_unit(unit, by_id, errors)
-    for event in events:
-        _check_event(event, by_id, errors)
+    errors: Errors = []
+    by_id = check_units(units, line_of(content, "units"), errors)
+    checked = check_events(events, by_id, line_of(content, "events"), errors)
     if errors:
         raise FileErrors(errors)
-    return Roster(by_id, events, _identities(by_id, events))
-
-
-def _check_ids(units: list[object], errors: list[tuple[int, str]]) -> None:
-    counted = Counter(str(unit.get("id")) for unit in units if isinstance(unit, Located))
-    for unit in units:
-        if not isinstance(unit, Located):
-            errors.append((1, "mỗi đơn vị phải là một bảng khóa và giá trị"))
-        elif not unit.get("id"):
-            errors.append((unit.line, "đơn vị thiếu 'id'"))
-        elif counted[str(unit["id"])] > 1:
-            errors.append((unit.line, f"'id' {unit['id']} bị lặp"))
-
-
-def _line(unit: Located, name: str) -> int:
-    return unit.lines.get(name, unit.line)
-
-
-def _check_unit(unit: Located, by_id: dict[str, Located], errors: list[tuple[int, str]]) -> None:
-    if not unit.get("name"):
-        errors.append((unit.line, "đơn vị thiếu 'name'"))
-    if unit.get("kind") not in {*AgencyKind.values, TEAM}:
-        errors.append((_line(unit, "kind"), f"loại đơn vị không có: {unit.get('kind')}"))
-    code = unit.get("agency_code")
-    if code is not None and (len(str(code)) > 35 or not CODE.fullmatch(str(code))):
-        errors.append((_line(unit, "agency_code"), f"mã định danh không đúng dạng: {code}"))
-    if unit.get("gso_code") is not None and not isinstance(unit["gso_code"], str):
-        errors.append((_line(unit, "gso_code"), "mã đơn vị hành chính phải là chuỗi trong dấu nháy, kẻo mất số 0"))
-    days = _days(unit, errors)
-    parent = unit.get("parent")
-    if parent is not None and parent not in by_id:
-        errors.append((_line(unit, "parent"), f"đơn vị cha không có trong tệp: {parent}"))
-    elif parent is not None and days and not _inside(days, by_id[parent]):
-        errors.append((_line(unit, "parent"), f"đơn vị tồn tại ngoài thời gian của đơn vị cha {parent}"))
-
-
-def _days(unit: Located, errors: list[tuple[int, str]]) -> tuple[dt.date, dt.date | None] | None:
-    found: dict[str, dt.date | None] = {}
-    for name in ("valid_from", "valid_to"):
-        try:
-            found[name] = parse_day(unit.get(name))
-        except ValueError:
-            errors.append((_line(unit, name), f"ngày không đúng dạng năm-tháng-ngày: {unit.get(name)}"))
-            return None
-    start, end = found["valid_from"], found["valid_to"]
-    if start is None:
-        errors.append((unit.line, "đơn vị thiếu 'valid_from'"))
-        return None
-    if end is not None and end <= start:
-        errors.append((_line(unit, "valid_to"), "ngày kết thúc phải sau ngày bắt đầu"))
-        return None
-    return start, end
-
-
-def _inside(days: tuple[dt.date, dt.date | None], parent: Located) -> bool:
-    try:
-        start, end = parse_day(parent.get("valid_from")), parse_day(parent.get("valid_to"))
-    except ValueError:
-        return True  # reported at the parent itself
-    return start is None or (start <= days[0] and (end is None or (days[1] is not None and days[1] <= end)))
-
-
-def _check_event(event: object, by_id: dict[str, Located], errors: list[tuple[int, str]]) -> None:
-    if not isinstance(event, Located):
-        errors.append((1, "mỗi sự kiện phải là một bảng khóa và giá trị"))
-        return
-    if event.get("type") not in EVENTS:
-        errors.append((_line(event, "type"), f"loại sự kiện không có: {event.get('type')}"))
-    try:
-        if parse_day(event.get("effective_on")) is None:
-            errors.append((event.line, "sự kiện thiếu 'effective_on'"))
-    except ValueError:
-        errors.append((_line(event, "effective_on"), f"ngày không đúng dạng: {event.get('effective_on')}"))
-    for side in ("sources", "targets"):
-        for entry in event.get(side) or []:
-            if "unit" in entry and entry["unit"] not in by_id:
-                errors.append((entry.line, f"sự kiện nhắc đến đơn vị không có trong tệp: {entry['unit']}"))
+    roster = Roster(by_id, checked, _identities(by_id, checked))
+    overlaps = compare([], stated_facts(roster)).errors
+    if overlaps:
+        raise FileErrors(overlaps)
+    return roster
 
 
 def _identities(by_id: dict[str, Located], events: list[Located]) -> dict[str, str]:
     """Unit id -> the id under which its agency is known: the first unit of a life that goes on."""
     identity = {key: key for key in by_id}
-    for event in sorted(events, key=lambda item: str(item["effective_on"])):
-        sources = [entry["unit"] for entry in event.get("sources") or [] if "unit" in entry]
-        targets = [entry["unit"] for entry in event.get("targets") or [] if "unit" in entry]
-        if event["type"] in CONTINUES and len(sources) == len(targets) == 1:
-            identity[targets[0]] = identity[sources[0]]
+    for event in sorted(events, key=effective_on):
+        if event["type"] in CONTINUES:
+            source, target = (_units_of(event, side)[0] for side in ("sources", "targets"))
+            identity[target] = identity[source]
     return identity
+
+
+def _units_of(event: Located, side: str) -> list[str]:
+    return [entry["unit"] for entry in event.get(side) or [] if entry.get("unit")]
+
+
+def effective_on(event: Located) -> dt.date:
+    return parse_day(event["effective_on"]) or dt.date.max
+
+
+def stated_facts(roster: Roster) -> Iterator[Fact]:
+    """What the file says of each agency, in the file's order."""
+    for key, unit in roster.agencies.items():
+        agency = roster.identity[key]
+        period = Period(parse_day(unit["valid_from"]) or dt.date.min, parse_day(unit.get("valid_to")))
+        name = (unit["name"], unit.get("short_name") or "", unit["kind"])
+        yield Fact(NAME, agency, name, period, line=unit.line)
+        parent = unit.get("parent")
+        yield Fact(PLACE, agency, (roster.identity[parent] if parent else "",), period, line=line_of(unit, "parent"))
+        for scheme in CodeScheme.values:
+            if unit.get(scheme):
+                yield Fact(scheme, agency, (unit[scheme],), period, line=line_of(unit, scheme))
+
+
+def links(event: Located, identity: dict[str, str]) -> list[Link]:
+    """One per source and target; a source outside the file keeps its words as a note."""
+    targets: list[str | None] = [identity[key] for key in _units_of(event, "targets")] or [None]
+    found = []
+    for entry in event["sources"]:
+        source = identity[entry["unit"]] if entry.get("unit") else None
+        note = str(entry.get("external") or entry.get("note") or entry.get("share") or "")
+        found += [Link(source, target, _is_partial(event, entry), note) for target in targets]
+    return found
+
+
+def _is_partial(event: Located, entry: Located) -> bool:
+    """A split gives away parts; where parts are split off to be merged, what has a share of 1 came whole."""
+    if event["type"] == ReorganisationKind.SPLIT_MERGE:
+        return bool(entry.get("share") != 1)
+    return bool(event["type"] == ReorganisationKind.SPLIT)

@@ -116,6 +116,8 @@ class AgencyClosure(Dated):
 class ReorganisationKind(models.TextChoices):
     MERGE = "merge", "Sáp nhập"
     SPLIT = "split", "Chia, tách"
+    # Whole agencies and parts split off others become one; a part never says who of the people came with it.
+    SPLIT_MERGE = "split_merge", "Tách một phần để sáp nhập"
     RENAME = "rename", "Đổi tên"
     RECODE = "recode", "Đổi mã"
     REPARENT = "reparent", "Chuyển cơ quan chủ quản"

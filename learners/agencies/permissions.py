@@ -12,7 +12,8 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from learners.agencies.models import Agency, AgencyClosure, ReorganisationLink, Scope
+from learners.agencies.models import Agency, AgencyClosure, Scope
+from learners.agencies.succession import endings
 from learners.people.models import Account
 from mooc.foundation.periods import on
 
@@ -47,8 +48,7 @@ def with_predecessors(agencies: set[UUID], day: dt.date) -> set[UUID]:
     if not agencies:
         return agencies
     successors: dict[UUID, set[UUID | None]] = defaultdict(set)
-    links = ReorganisationLink.objects.filter(source__isnull=False, reorganisation__effective_on__lte=day)
-    for source, target in links.values_list("source_id", "target_id"):
+    for source, target in endings(day).values_list("source_id", "target_id"):
         if source is not None:
             successors[source].add(target)
     found, grown = set(agencies), True

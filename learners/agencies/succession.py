@@ -1,39 +1,54 @@
 """Who took over from whom, between two days.
 
-An agency that ended wholly into one other is carried forward to it, as often as that happened. After a split, or an
-end without successor, nobody can say where a person belongs: the answer is None, "Chưa phân đơn vị", never a share.
+An agency that ended wholly into one other is carried forward to it, as often as that happened, day by day. After a
+split, or an end without successor, nobody can say where a person belongs: the answer is None, "Chưa phân đơn vị",
+never a share. An agency that goes on after giving away a part is still there: it has no successor.
 """
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
-from learners.agencies.models import ReorganisationLink
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from learners.agencies.models import AgencyPlacement, ReorganisationLink
+
+
+def endings(until: dt.date) -> QuerySet[ReorganisationLink]:
+    """The links of agencies that were gone with the event, by ``until``, in the order of the events."""
+    day = OuterRef("reorganisation__effective_on")
+    goes_on = AgencyPlacement.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=day), agency=OuterRef("source"), valid_from__lte=day
+    )
+    past = ReorganisationLink.objects.filter(source__isnull=False, reorganisation__effective_on__lte=until)
+    return past.exclude(Exists(goes_on)).order_by("reorganisation__effective_on", "id")
 
 
 def successors(agency_ids: Iterable[UUID], from_day: dt.date, to_day: dt.date) -> dict[UUID, UUID | None]:
     """Where each agency of ``from_day`` is on ``to_day``; itself when nothing ended it, None when unassigned."""
-    ended = ReorganisationLink.objects.filter(
-        reorganisation__effective_on__gt=from_day, reorganisation__effective_on__lte=to_day, source__isnull=False
-    ).exclude(source=None)
-    after: dict[UUID, list[tuple[UUID | None, bool]]] = defaultdict(list)
-    rows = ended.order_by("reorganisation__effective_on", "id")
-    for source, target, partial in rows.values_list("source_id", "target_id", "partial"):
-        if source is not None and source != target:
-            after[source].append((target, partial))
-    return {agency: _follow(agency, after) for agency in agency_ids}
+    rows = endings(to_day).filter(reorganisation__effective_on__gt=from_day)
+    found: dict[UUID, UUID | None] = {agency: agency for agency in agency_ids}
+    columns = rows.values_list("reorganisation__effective_on", "source_id", "target_id", "partial")
+    for _, links in groupby(columns, key=itemgetter(0)):
+        after: dict[UUID, set[tuple[UUID | None, bool]]] = defaultdict(set)
+        for _, source, target, partial in links:
+            after[source].add((target, partial))
+        found = {agency: _follow(here, after) for agency, here in found.items()}
+    return found
 
 
-def _follow(agency: UUID, after: dict[UUID, list[tuple[UUID | None, bool]]]) -> UUID | None:
-    here: UUID | None = agency
+def _follow(here: UUID | None, after: dict[UUID, set[tuple[UUID | None, bool]]]) -> UUID | None:
+    """Where an agency is after the events of one day, which may build on each other."""
     seen: set[UUID] = set()
     while here is not None and here in after and here not in seen:
         seen.add(here)
-        targets = {target for target, _ in after[here]}
-        if len(targets) > 1 or any(partial for _, partial in after[here]):
+        targets = after[here]
+        if len(targets) > 1 or any(partial for _, partial in targets):
             return None
-        here = targets.pop()
+        here = next(iter(targets))[0]
     return here
 
 

@@ -25,7 +25,16 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Located:
     return found
 
 
+def _date(loader: _Loader, node: yaml.ScalarNode) -> Any:
+    """What looks like a date but is none stays text, so that whoever checks the file can name its line."""
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:
+        return str(node.value)
+
+
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _date)
 
 
 class FileErrors(Exception):
@@ -37,10 +46,13 @@ class FileErrors(Exception):
 
 
 def load_yaml(path: Path) -> Located:
-    """The file's mapping; raises ``FileErrors`` when it is not YAML, or no mapping."""
+    """The file's mapping; raises ``FileErrors`` when it cannot be opened, is not YAML, or no mapping."""
     try:
         found = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a SafeLoader
-    except (yaml.MarkedYAMLError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise FileErrors([(1, f"không mở được tệp: {error.strerror}")]) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        # ValueError: not UTF-8, or a number too long to be one.
         mark = getattr(error, "problem_mark", None)
         raise FileErrors([(mark.line + 1 if mark else 1, f"không đọc được tệp YAML: {error}")]) from None
     if not isinstance(found, Located):
