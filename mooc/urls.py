@@ -8,6 +8,7 @@ urlpatterns = [
     path("quan-tri/", include(wagtailadmin_urls)),
     path("suc-khoe/", include("mooc.health")),
     path("xapi/", include("xapi.urls")),
+    path("", include("courses.editions.urls")),
     path("", include("learners.people.urls")),
     path("", include("learners.study.urls")),
     path("", include("learners.certificates.urls")),

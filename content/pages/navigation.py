@@ -25,9 +25,9 @@ def menu() -> list[Link]:
     """One query once in a while: every page of the site asks this."""
     found: list[Link] | None = cache.get(KEY)
     if found is None:
-        found = [
-            Link(page.title, page.get_url() or "") for page in StandardPage.objects.live().in_menu().order_by("path")
-        ]
+        rows = StandardPage.objects.live().in_menu().order_by("path").values_list("title", "url_path")
+        # A path begins with the home page's own part, which is not in the address.
+        found = [Link(title, "/" + path.split("/", 2)[2]) for title, path in rows]
         cache.set(KEY, found, FOR)
     return found
 

@@ -48,7 +48,9 @@ class CoursePage(Page):
         verbose_name_plural = _("khóa học")
 
     def folded(self) -> str:
-        return search_text(self.title, self.summary, self.code)
+        """A course is found by the titles of its modules and lessons as well."""
+        below = Page.objects.descendant_of(self).live().values_list("title", flat=True)
+        return search_text(self.title, self.summary, self.code, *below)
 
 
 class ModulePage(Page):

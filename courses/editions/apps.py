@@ -6,3 +6,9 @@ class EditionsConfig(AppConfig):
     label = "editions"
     verbose_name = "Bản phát hành"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from courses.editions.receivers import index_course
+        from courses.editions.signals import edition_released
+
+        edition_released.connect(index_course, dispatch_uid="editions.index_course")
