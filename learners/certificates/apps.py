@@ -6,3 +6,13 @@ class CertificatesConfig(AppConfig):
     label = "certificates"
     verbose_name = "Giấy chứng nhận"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from learners.certificates import receivers
+        from learners.progress import signals
+
+        signals.course_completing.connect(receivers.certify, dispatch_uid="certificates.certify")
+        signals.course_completed.connect(receivers.issue_once, dispatch_uid="certificates.issue_once")
+        signals.course_completion_withdrawn.connect(
+            receivers.revoke_withdrawn, dispatch_uid="certificates.revoke_withdrawn"
+        )

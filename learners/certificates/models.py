@@ -1,7 +1,9 @@
 """Giấy chứng nhận hoàn thành: records, issued once by a reaction and never folded again.
 
-What is printed (name, course, issuer) is frozen at issue. A certificate is valid until it is replaced or revoked;
-both leave the old one verifiable as what it is.
+An **issuer** (cơ quan cấp) numbers what it issues without a gap, anew each year. What is printed (name, course, issuer)
+is frozen at issue. A certificate is valid until it is **replaced** (a new number takes over) or **revoked** (its ground
+is gone, or somebody took it back); both leave the old one verifiable as what it is. The **code** is the short secret on
+the paper: whoever holds it may ask what the certificate says.
 """
 
 import uuid
@@ -9,21 +11,34 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from learners.certificates.codes import grouped
 from learners.enrolment.models import Enrolment
 from learners.people.models import Person
 
 
 class Issuer(models.Model):
-    """Who issues, and its gapless counter per year."""
+    """Who issues. The default one issues what is earned from now on; an installation begins with one."""
 
     code = models.CharField("ký hiệu", max_length=20, unique=True)
     name = models.CharField("cơ quan cấp", max_length=200)
+    is_default = models.BooleanField("đang cấp", default=False)
+
+    class Meta:
+        verbose_name = "cơ quan cấp"
+        verbose_name_plural = "cơ quan cấp"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_default"], condition=Q(is_default=True), name="certificates_one_default_issuer"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
 class IssuerYear(models.Model):
+    """The counter of one issuer in one year; its row is locked from taking a number to the end of the transaction."""
+
     issuer = models.ForeignKey(Issuer, on_delete=models.PROTECT, related_name="years")
     year = models.PositiveSmallIntegerField()
     last_number = models.PositiveIntegerField(default=0)
@@ -35,25 +50,33 @@ class IssuerYear(models.Model):
         return f"{self.issuer_id}/{self.year}"
 
 
+class State(models.TextChoices):
+    VALID = "valid", "Có giá trị"
+    REPLACED = "replaced", "Đã được thay thế"
+    REVOKED = "revoked", "Đã thu hồi"
+
+
 class Certificate(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    # Short, printed, read over the phone: no look-alike characters.
-    code = models.CharField(max_length=12, unique=True)
+    # Printed in groups, read over the phone: see ``codes``.
+    code = models.CharField("mã xác minh", max_length=12, unique=True)
     number = models.CharField("số", max_length=60, unique=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="certificates")
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="certificates")
     issuer = models.ForeignKey(Issuer, on_delete=models.PROTECT, related_name="certificates")
     # The course completion it rests on.
     statement_id = models.UUIDField(db_index=True)
-    full_name = models.CharField(max_length=200)
-    course_title = models.CharField(max_length=255)
-    course_hours = models.DecimalField(max_digits=5, decimal_places=1)
-    issuer_name = models.CharField(max_length=200)
-    completed_on = models.DateField()
-    issued_on = models.DateField()
-    revoked_at = models.DateTimeField(null=True, blank=True)
-    revoked_reason = models.CharField(max_length=300, blank=True)
-    replaced_by = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
+    full_name = models.CharField("họ và tên", max_length=200)
+    course_title = models.CharField("khóa học", max_length=255)
+    course_hours = models.DecimalField("số giờ", max_digits=5, decimal_places=1)
+    issuer_name = models.CharField("cơ quan cấp", max_length=200)
+    completed_on = models.DateField("ngày hoàn thành")
+    issued_on = models.DateField("ngày cấp")
+    revoked_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
+    revoked_reason = models.CharField("lý do thu hồi", max_length=300, blank=True)
+    replaced_by = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces", verbose_name="thay bằng"
+    )
 
     class Meta:
         verbose_name = "giấy chứng nhận"
@@ -68,3 +91,13 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def state(self) -> State:
+        if self.replaced_by_id:
+            return State.REPLACED
+        return State.REVOKED if self.revoked_at else State.VALID
+
+    @property
+    def grouped_code(self) -> str:
+        return grouped(self.code)

@@ -1,6 +1,13 @@
 """Certificates: the learner's own, and the public verification."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from learners.certificates import views
 
 app_name = "certificates"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("giay-chung-nhan/<uuid:certificate>/", views.show, name="show"),
+    path("giay-chung-nhan/<uuid:certificate>/pdf/", views.pdf, name="pdf"),
+    path("xac-minh/", views.verify, name="verify"),
+    path("xac-minh/<str:code>/", views.verified, name="verified"),
+]

@@ -7,7 +7,7 @@ from uuid import UUID
 from courses.editions.models import EditionUnit
 from learners.enrolment.models import EditionPin, Enrolment
 from learners.enrolment.statements import course_iri, unit_key_of
-from learners.progress.folding import Evidence, Facts
+from learners.progress.folding import Evidence, Facts, Pinned
 from xapi.models import Kind, Statement
 
 COLUMNS = (
@@ -58,19 +58,21 @@ def piece_of(row: Statement, course_key: UUID) -> Evidence | None:
 
 def facts_of(enrolments: Iterable[UUID]) -> dict[UUID, Facts]:
     """The dated facts of each enrolment: two queries for any number of them."""
-    pins: dict[UUID, tuple[int, UUID]] = {}
+    pins: dict[UUID, tuple[int, UUID, Pinned]] = {}
     rows = EditionPin.objects.filter(enrolment__in=list(enrolments)).order_by("since", "id")
-    for enrolment, edition, course_key in rows.values_list("enrolment_id", "edition_id", "edition__course_key"):
-        pins[enrolment] = (edition, course_key)
+    for enrolment, edition, course_key, number, title, hours in rows.values_list(
+        "enrolment_id", "edition_id", "edition__course_key", "edition__number", "edition__title", "edition__hours"
+    ):
+        pins[enrolment] = (edition, course_key, Pinned(number, title, hours))
     kinds: dict[UUID, dict[UUID, str]] = defaultdict(dict)
     required: dict[int, set[UUID]] = defaultdict(set)
-    for edition, course_key, unit_key, kind, must in _units({course_key for _, course_key in pins.values()}):
+    for edition, course_key, unit_key, kind, must in _units({course_key for _, course_key, _ in pins.values()}):
         kinds[course_key][unit_key] = kind
         if must:
             required[edition].add(unit_key)
     return {
-        enrolment: Facts(kinds[course_key], frozenset(required[edition]))
-        for enrolment, (edition, course_key) in pins.items()
+        enrolment: Facts(kinds[course_key], frozenset(required[edition]), pinned)
+        for enrolment, (edition, course_key, pinned) in pins.items()
     }
 
 

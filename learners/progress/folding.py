@@ -29,11 +29,21 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Pinned:
+    """The edition in force, as far as a completion tells of it; ``number`` 0 means none."""
+
+    number: int = 0
+    title: str = ""
+    hours: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The dated facts a registration is judged by: kinds of all its course's units, what its pin requires."""
 
     kinds: dict[UUID, str]
     required: frozenset[UUID]
+    pinned: Pinned = Pinned()
 
 
 @dataclass(slots=True)

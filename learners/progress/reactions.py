@@ -5,15 +5,19 @@ that moment and stays: no later edition un-completes anyone. It falls only with 
 """
 
 from collections.abc import Sequence
+from typing import cast
+from uuid import UUID
 
 from learners.enrolment import authorities
-from learners.enrolment.queries import current_edition, edition_at
+from learners.enrolment.models import Enrolment
+from learners.enrolment.queries import edition_at
 from learners.enrolment.statements import actor, derived_id, statement, voiding
 from learners.progress.live import Change
 from learners.progress.models import Completion
-from learners.progress.signals import course_completed, course_completion_withdrawn
+from learners.progress.signals import course_completed, course_completing, course_completion_withdrawn
 from learners.progress.storing import state_of
 from xapi.recording import record
+from xapi.rows import Json
 from xapi.vocabulary import Verb
 
 
@@ -22,26 +26,42 @@ def react(changes: Sequence[Change]) -> None:
         for row in change.withdrawn:
             course_completion_withdrawn.send(sender=Completion, completion=row, reason="voided")
         for row in change.completed:
-            course_completed.send(sender=Completion, completion=row)
+            course_completed.send(sender=Completion, completion=row, pinned=change.facts.pinned)
         if change.lost_evidence:
             _withdraw_unsupported(change)
-        _complete(change)
+    _complete([change for change in changes if _is_complete(change)])
 
 
-def _complete(change: Change) -> None:
+def _is_complete(change: Change) -> bool:
     progress, required = change.progress, change.facts.required
-    if progress.completed_at or not required or progress.units_done < len(required):
+    return not progress.completed_at and bool(required) and progress.units_done >= len(required)
+
+
+def _complete(changes: Sequence[Change]) -> None:
+    """Complete the courses of ``changes`` in one batch, with what other rooms record along with it."""
+    if not changes:
         return
-    done = [unit.done for key, unit in state_of(progress).units.items() if key in required and unit.done]
-    completed = statement(
-        progress.enrolment,
+    enrolments = Enrolment.objects.select_related("person").in_bulk([change.progress.pk for change in changes])
+    batch: list[Json] = []
+    for change in changes:
+        completed = _completed(change, enrolments[change.progress.pk])
+        answers = course_completing.send(
+            sender=Completion, enrolment=enrolments[change.progress.pk], completion_id=UUID(completed["id"])
+        )
+        batch += [completed, *(cast(Json, answer) for _, answer in answers if answer)]
+    record(batch, authority=authorities.system())
+
+
+def _completed(change: Change, enrolment: Enrolment) -> Json:
+    units = state_of(change.progress).units.items()
+    return statement(
+        enrolment,
         verb=Verb.COMPLETED,
-        at=max(done),
+        at=max(unit.done for key, unit in units if key in change.facts.required and unit.done),
         result={"completion": True},
         statement_id=derived_id(change.cause, "course-completed"),
-        revision=str(current_edition(progress.enrolment).number),
+        revision=str(change.facts.pinned.number),
     )
-    record([completed], authority=authorities.system())
 
 
 def _withdraw_unsupported(change: Change) -> None:

@@ -2,7 +2,10 @@
 
 from django.dispatch import Signal
 
-# completion=Completion: a course completion has just been recorded.
+# enrolment=Enrolment, completion_id=UUID: the ``completed`` of a course is about to be recorded on the system's word;
+# a receiver may answer with a statement that is recorded together with it.
+course_completing = Signal()
+# completion=Completion, pinned=Pinned: a course completion has just been recorded; the edition it was judged by.
 course_completed = Signal()
 # completion=Completion, reason=str: its proof was voided.
 course_completion_withdrawn = Signal()

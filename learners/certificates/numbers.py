@@ -1,0 +1,43 @@
+"""Gapless numbers: the counter of an issuer and year moves in the transaction that issues, or not at all."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from learners.certificates.models import Certificate
+
+# One statement takes the number, locks the counter until the transaction ends, and makes its row in a new year. It
+# takes nothing while the enrolment has a valid certificate, so that no number is lost on a second one.
+TAKE = """
+    INSERT INTO certificates_issueryear (issuer_id, year, last_number)
+    SELECT id, %s, 1 FROM certificates_issuer WHERE is_default AND NOT EXISTS (
+        SELECT 1 FROM certificates_certificate
+        WHERE enrolment_id = %s AND revoked_at IS NULL AND replaced_by_id IS NULL
+    )
+    ON CONFLICT (issuer_id, year) DO UPDATE SET last_number = certificates_issueryear.last_number + 1
+    RETURNING last_number, issuer_id,
+        (SELECT code FROM certificates_issuer WHERE id = issuer_id),
+        (SELECT name FROM certificates_issuer WHERE id = issuer_id)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A number taken: ``number`` as printed, and the issuer it belongs to."""
+
+    number: str
+    issuer_id: int
+    issuer_name: str
+
+
+def take_number(*, enrolment_id: UUID, year: int) -> Numbered | None:
+    """The default issuer's next number in ``year``; None without an issuer, or with a valid certificate already."""
+    key = Certificate._meta.get_field("enrolment").get_db_prep_value(enrolment_id, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [year, key])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    last, issuer_id, code, name = row
+    return Numbered(f"{last:04d}/{year}/GCN-{code}", issuer_id, name)

@@ -1,0 +1,28 @@
+"""Who may see a certificate inside the site: the person it was issued to, under whichever of her merged records.
+
+Anybody may verify one by its code; that is another page and says less.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from learners.certificates.models import Certificate
+from learners.people.models import Account
+
+
+def own_certificates(account: Account) -> QuerySet[Certificate]:
+    if account.person is None:
+        return Certificate.objects.none()
+    canonical = account.person.canonical_id
+    return Certificate.objects.filter(Q(person=canonical) | Q(person__merged_into=canonical))
+
+
+def access_own_certificate(account: Any, certificate: UUID) -> Certificate:
+    """The certificate, or 404: outside one's own there is nothing to see."""
+    found = own_certificates(account).select_related("replaced_by").filter(pk=certificate).first()
+    if found is None:
+        raise Http404
+    return found

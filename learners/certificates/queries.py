@@ -1,0 +1,23 @@
+"""Reading certificates."""
+
+from uuid import UUID
+
+from learners.certificates.codes import ALPHABET, LENGTH
+from learners.certificates.models import Certificate
+
+
+def valid_certificate(enrolment_id: UUID) -> Certificate | None:
+    return Certificate.objects.filter(enrolment=enrolment_id, revoked_at=None, replaced_by=None).first()
+
+
+def valid_certificates(enrolment_ids: list[UUID]) -> dict[UUID, Certificate]:
+    """By enrolment, where there is one: one query."""
+    held = Certificate.objects.filter(enrolment__in=enrolment_ids, revoked_at=None, replaced_by=None)
+    return {certificate.enrolment_id: certificate for certificate in held}
+
+
+def find_by_code(code: str) -> Certificate | None:
+    """The certificate with the normalised ``code``, with what replaced it; what cannot be a code is not looked up."""
+    if len(code) != LENGTH or not set(code) <= set(ALPHABET):
+        return None
+    return Certificate.objects.select_related("replaced_by").filter(code=code).first()
