@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.test import TransactionTestCase
 
+from mooc.foundation.remembered import forget_everything
 from tests import database, postgres
 from tests.browser import chromium
 
@@ -54,6 +55,15 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         )
 
 
+def _restore(copy: database.SqliteCopy | database.PostgresCopy) -> None:
+    """What the process remembers of committed rows goes with them."""
+    from xapi import credentials
+
+    copy.restore()
+    forget_everything()
+    credentials.forget()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """A copy for this worker; what Django would flush after a transactional test is copied again instead."""
@@ -61,7 +71,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     cluster = os.environ.get("MOOC_TEST_CLUSTER", "")
     copy = database.PostgresCopy(worker, cluster) if WANTS_POSTGRES else database.SqliteCopy(worker)
     flush = TransactionTestCase._fixture_teardown
-    TransactionTestCase._fixture_teardown = lambda _: copy.restore()
+    TransactionTestCase._fixture_teardown = lambda _: _restore(copy)
     with django_db_blocker.unblock():
         copy.create()
     yield

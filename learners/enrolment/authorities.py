@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from mooc.foundation.remembered import Remembered
 from xapi.models import Authority, Trust
 from xapi.rows import agent_key
 
@@ -12,7 +13,19 @@ NAMES = {
 }
 
 
+# Never changed once made.
+_made: Remembered[Trust, Authority] = Remembered()
+
+
 def _own(trust: Trust) -> Authority:
+    found = _made.get(trust)
+    if found is None:
+        found = _get_or_make(trust)
+        _made.remember(trust, found)
+    return found
+
+
+def _get_or_make(trust: Trust) -> Authority:
     agent = {"objectType": "Agent", "account": {"homePage": settings.XAPI_HOME_PAGE, "name": NAMES[trust]}}
     authority, _ = Authority.objects.get_or_create(
         key=agent_key(agent), defaults={"name": trust.label, "agent": agent, "trust": trust}

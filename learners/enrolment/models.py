@@ -47,3 +47,20 @@ class EditionPin(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} @ {self.edition_id}"
+
+
+class DerivedNamespace(models.Model):
+    """The installation's secret namespace, one row, for the ids of statements that follow from a cause.
+
+    A client that could work out such an id would send a statement under it first and keep ours out for ever. It is not
+    derived from SECRET_KEY, which is changed now and then: the same cause must give the same id all that time.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    namespace = models.UUIDField(default=uuid.uuid4, editable=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="enrolment_one_namespace")]
+
+    def __str__(self) -> str:
+        return "DerivedNamespace"

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.apps.registry import Apps
+
 from courses.editions.models import Edition, LearnerPolicy
 from learners.enrolment.actions import move_learners
 from learners.enrolment.models import Enrolment
@@ -10,6 +12,15 @@ from learners.enrolment.models import Enrolment
 
 def count_learners(course_key: UUID) -> int:
     return Enrolment.objects.filter(course_key=course_key, left_at=None).count()
+
+
+def make_namespace(apps: Apps, **kwargs: Any) -> None:
+    """A database has its secret namespace before anything else: after ``migrate``, and again after ``flush``."""
+    try:
+        model = apps.get_model("enrolment", "DerivedNamespace")
+    except LookupError:
+        return  # migrated back to before there was one
+    model.objects.get_or_create(pk=1)
 
 
 def follow_release(edition: Edition, **kwargs: Any) -> None:

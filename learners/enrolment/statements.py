@@ -10,11 +10,11 @@ from uuid import UUID
 
 from django.conf import settings
 
-from learners.enrolment.models import Enrolment
+from learners.enrolment.models import DerivedNamespace, Enrolment
+from mooc.foundation.remembered import Remembered
 from xapi.rows import Json, format_instant
 
-# Ids of statements that follow from a cause are derived under this namespace.
-NAMESPACE = uuid.UUID("6c1d0c53-7c1f-5f0e-9a53-0d1f6f0b8f11")
+_namespace: Remembered[int, UUID] = Remembered()
 
 
 def course_iri(course_key: UUID) -> str:
@@ -42,8 +42,12 @@ def actor(enrolment: Enrolment) -> Json:
 
 
 def derived_id(cause: object, what: str) -> UUID:
-    """The id of what follows from ``cause``: the same cause cannot bring it about twice."""
-    return uuid.uuid5(NAMESPACE, f"{cause}|{what}")
+    """The id of what follows from ``cause``: a cause cannot bring it about twice, nobody else foresees it."""
+    namespace = _namespace.get(1)
+    if namespace is None:
+        namespace = DerivedNamespace.objects.get(pk=1).namespace
+        _namespace.keep(1, namespace)
+    return uuid.uuid5(namespace, f"{cause}|{what}")
 
 
 def statement(
