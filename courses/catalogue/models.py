@@ -48,9 +48,9 @@ class CoursePage(Page):
         verbose_name_plural = _("khóa học")
 
     def folded(self) -> str:
-        """A course is found by the titles of its modules and lessons as well."""
+        """A course is found by the titles of its modules and lessons as well; its code is no word of a language."""
         below = Page.objects.descendant_of(self).live().values_list("title", flat=True)
-        return search_text(self.title, self.summary, self.code, *below)
+        return search_text(self.title, self.summary, *below)
 
 
 class ModulePage(Page):

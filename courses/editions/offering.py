@@ -55,6 +55,8 @@ def found(all_offers: list[Offer], query: str, audience: str = "") -> list[Offer
     words = search_query(query)
     if not words:
         return chosen
+    if coded := [offer for offer in chosen if search_query(offer.course.code) == words]:
+        return coded
     courses = CoursePage.objects.filter(pk__in=[offer.course.pk for offer in chosen])
     ranked = get_search_backend().search(words, courses, operator="and")
     by_page = {offer.course.pk: offer for offer in chosen}

@@ -38,6 +38,12 @@ def test_a_course_is_found_however_it_is_typed(client: Client, course: CoursePag
     assert "Chuyển đổi số cơ bản" in page(client, f"?q={typed}")
 
 
+def test_a_code_finds_its_course_alone(client: Client, course: CoursePage) -> None:
+    CoursePage.objects.filter(pk=course.pk).update(code="KNS-07")
+    assert "Chuyển đổi số cơ bản" in page(client, "?q=kns 07")
+    assert "Chuyển đổi số cơ bản" not in page(client, "?q=kns")
+
+
 def test_what_nobody_teaches_gets_advice(client: Client, course: CoursePage) -> None:
     shown = page(client, "?q=bóng đá")
     assert "Chuyển đổi số cơ bản" not in shown
