@@ -17,6 +17,7 @@ from courses.catalogue.models import CoursePage, LessonPage
 from courses.editions.actions import release
 from learners.agencies.actions import load_agencies
 from learners.campaigns.models import Campaign
+from learners.certificates.actions import choose_issuer
 from learners.people.models import Account
 from mooc.demo.accounts import ADMIN, write_accounts
 from mooc.demo.campaigns import CLOSED, RUNNING, exempt_some, write_campaigns
@@ -53,6 +54,7 @@ def seed(*, say: Callable[[str], Any], size: float = 1.0, now: dt.datetime | Non
     campaigns = write_campaigns(courses, today)
     exempt_some(dice, campaigns[CLOSED], people.staff, round(8 * size))
     exempt_some(dice, campaigns[RUNNING], people.staff, round(14 * size))
+    choose_issuer(code="SKHCN", name="Sở Khoa học và Công nghệ thành phố Cần Thơ", acting_user=None)
     say("Việc học của vài trăm người")
     Studies(dice, people, courses, cast, moment, size).run()
     say("Chỉ mục tìm kiếm")
