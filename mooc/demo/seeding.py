@@ -50,6 +50,7 @@ def seed(*, say: Callable[[str], Any], size: float = 1.0, now: dt.datetime | Non
         people = PeopleWriter(dice, units, today, size).write()
         cast = write_accounts(dice, people)
     say("Phát hành các khóa học")
+    choose_issuer(code="SKHCN", name="Sở Khoa học và Công nghệ thành phố Cần Thơ", acting_user=cast[ADMIN.username])
     courses = release_courses(cast["oanh"], moment)
     campaigns = write_campaigns(courses, today)
     exempt_some(dice, campaigns[CLOSED], people.staff, round(8 * size))
