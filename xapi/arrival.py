@@ -9,12 +9,11 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
-
-from xapi.models import Activity, Agent
 
 WRITER = "xapi-writer"
 
@@ -34,56 +33,79 @@ def lock_ids(ids: Iterable[UUID]) -> None:
 
 @dataclass
 class Known:
-    """What the store already knows of a batch, and the moment to stamp: the clock, read after the locks."""
+    """What the store already knows of a batch: numbers of agents and activities, ids that expired, statements that
+    matter to it (``present``: their ``seq``), numbers for its own rows (SQLite tells the ``last`` one given, the one
+    writer counts on from it), and the moment to stamp, read after the locks.
+    """
 
     agents: dict[str, int] = field(default_factory=dict)
     activities: dict[str, int] = field(default_factory=dict)
     expired: set[UUID] = field(default_factory=set)
+    present: set[int] = field(default_factory=set)
+    numbers: list[int] = field(default_factory=list)
+    last: int = 0
     now: dt.datetime = field(default_factory=timezone.now)
 
 
-def look_up(ids: Sequence[UUID], agents: Sequence[str], activities: Sequence[str]) -> Known:
-    """One query for the names of agents and activities, ids that expired and the database's clock."""
-    postgres = connection.vendor == "postgresql"
-    parts: list[tuple[str, Sequence[UUID] | Sequence[str]]] = [
-        ("SELECT 'expired', 0, CAST(statement_id AS text) FROM xapi_expiredstatement WHERE statement_id IN", ids),
-        ("SELECT 'agent', id, key FROM xapi_agent WHERE key IN", agents),
-        ("SELECT 'activity', id, iri FROM xapi_activity WHERE iri IN", activities),
-    ]
-    queries: list[str] = []
-    parameters: list[str | UUID] = []
-    for query, values in parts:
-        if values:
-            queries.append(f"{query} ({', '.join(['%s'] * len(values))})")
-            parameters += [value.hex if isinstance(value, UUID) and not postgres else value for value in values]
-    if postgres:
-        queries.append("SELECT 'now', 0, to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')")
+# {names} stand for conditions on lists; a void that waits for one of the ids is as present as the ids themselves.
+_LOOK_UP = """
+SELECT 'present', seq, '' FROM xapi_statement WHERE statement_id {related}
+UNION ALL SELECT 'present', seq, '' FROM xapi_statement WHERE is_voiding AND ref_target {ids}
+UNION ALL SELECT 'expired', 0, CAST(statement_id AS text) FROM xapi_expiredstatement WHERE statement_id {ids}
+UNION ALL SELECT 'agent', id, key FROM xapi_agent WHERE key {agents}
+UNION ALL SELECT 'activity', id, iri FROM xapi_activity WHERE iri {activities}
+UNION ALL {numbers}"""
+_SQLITE = _LOOK_UP.format(
+    related="IN (SELECT value FROM json_each(%(related)s))",
+    ids="IN (SELECT value FROM json_each(%(ids)s))",
+    agents="IN (SELECT value FROM json_each(%(agents)s))",
+    activities="IN (SELECT value FROM json_each(%(activities)s))",
+    numbers="SELECT 'last', seq, '' FROM sqlite_sequence WHERE name = 'xapi_statement'",
+)
+_POSTGRES = _LOOK_UP.format(
+    related="= ANY (%(related)s::uuid[])",
+    ids="= ANY (%(ids)s::uuid[])",
+    agents="= ANY (%(agents)s::text[])",
+    activities="= ANY (%(activities)s::text[])",
+    numbers="SELECT 'number', nextval(pg_get_serial_sequence('xapi_statement', 'seq')), '' "
+    "FROM generate_series(1, %(count)s) "
+    "UNION ALL SELECT 'now', 0, to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')",
+)
+
+
+def look_up(ids: Sequence[UUID], targets: Iterable[UUID], agents: Sequence[str], activities: Sequence[str]) -> Known:
+    """All of ``Known`` in one query; ``targets`` are ids the batch points at."""
+    lists: dict[str, Any] = {"related": [*ids, *targets], "ids": ids, "agents": agents, "activities": activities}
     known = Known()
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(queries), parameters)
-        for what, row_id, name in cursor.fetchall():
-            if what == "now":
-                known.now = dt.datetime.fromisoformat(name).replace(tzinfo=dt.UTC)
-            elif what == "expired":
-                known.expired.add(UUID(name))
-            elif what == "agent":
-                known.agents[name] = row_id
-            else:
-                known.activities[name] = row_id
+        if connection.vendor == "postgresql":
+            cursor.execute(_POSTGRES, {**lists, "count": len(ids)})
+        else:
+            cursor.execute(_SQLITE, {name: as_json(values) for name, values in lists.items()})
+        for what, number, name in cursor.fetchall():
+            _note(known, what, number, name)
+    if connection.vendor != "postgresql":
+        known.numbers = list(range(known.last + 1, known.last + 1 + len(ids)))
     return known
 
 
-def add_agents(known: dict[str, int], wanted: Iterable[str]) -> None:
-    """Give every wanted agent a row, sorted so that writers never wait for each other in a circle."""
-    missing = sorted(set(wanted) - known.keys())
-    if missing:
-        Agent.objects.bulk_create([Agent(key=key) for key in missing], ignore_conflicts=True)
-        known.update(Agent.objects.filter(key__in=missing).values_list("key", "id"))
+def _note(known: Known, what: str, number: int, name: str) -> None:
+    if what == "agent":
+        known.agents[name] = number
+    elif what == "activity":
+        known.activities[name] = number
+    elif what == "number":
+        known.numbers.append(number)
+    elif what == "last":
+        known.last = number
+    elif what == "now":
+        known.now = dt.datetime.fromisoformat(name).replace(tzinfo=dt.UTC)
+    elif what == "present":
+        known.present.add(number)
+    else:
+        known.expired.add(UUID(name))
 
 
-def add_activities(known: dict[str, int], wanted: dict[str, object]) -> None:
-    missing = sorted(wanted.keys() - known.keys())
-    if missing:
-        rows = [Activity(iri=iri, definition=json.dumps(wanted[iri]) if wanted[iri] else "") for iri in missing]
-        Activity.objects.bulk_create(rows, ignore_conflicts=True)
-        known.update(Activity.objects.filter(iri__in=missing).values_list("iri", "id"))
+def as_json(values: Iterable[UUID | str]) -> str:
+    """A list for SQLite's ``json_each``, ids as it stores them."""
+    return json.dumps([value.hex if isinstance(value, UUID) else value for value in values])

@@ -13,8 +13,11 @@ from xapi.models import Statement
 
 
 class Fold(Protocol):
-    def lock(self, registrations: Sequence[UUID]) -> Any:
-        """Lock the rows of ``registrations`` (sorted) and return them in whatever form ``fold`` wants."""
+    def lock(self, registrations: Sequence[UUID], held: Any) -> Any:
+        """Lock the rows of ``registrations`` (sorted) and return them in whatever form ``fold`` wants.
+
+        ``held`` is what this method returned for the statements whose reaction is running, None outside of one.
+        """
 
     def fold(self, locked: Any, arrived: Sequence[Statement], voided: Sequence[Statement]) -> Sequence[Any]:
         """Bring the state up to date and return the changes reactions may care about."""

@@ -12,18 +12,19 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from xapi import hooks
-from xapi.arrival import Known, add_activities, add_agents, lock_ids, look_up
-from xapi.models import Authority, ExpiredStatement, Statement, StatementActivity, StatementAgent
+from xapi.arrival import Known, lock_ids, look_up
+from xapi.models import Authority, ExpiredStatement, Statement
 from xapi.references import extend_closure
 from xapi.rows import Json, activity_roles, agent_key, agent_roles, build, fingerprint, parse_instant
 from xapi.vocabulary import Verb
+from xapi.writing import add_activities, add_agents, insert
 
 # A completed lesson completes a course, a course certifies: two; the rest is room.
 MAX_DEPTH = 5
-_depth: ContextVar[int] = ContextVar("record_depth", default=0)
+# Per fold, what the running ``record()`` calls of this transaction have locked, outermost first.
+_running: ContextVar[tuple[list[Any], ...]] = ContextVar("record_running", default=())
 
 
 class Conflict(Exception):
@@ -38,17 +39,6 @@ class VoidForbidden(Exception):
     """The authority may not void that statement (403)."""
 
 
-@contextmanager
-def _deeper() -> Iterator[None]:
-    if _depth.get() >= MAX_DEPTH:
-        raise RecursionError("reactions recorded statements more than MAX_DEPTH deep")
-    token = _depth.set(_depth.get() + 1)
-    try:
-        yield
-    finally:
-        _depth.reset(token)
-
-
 def record(statements: Sequence[Json], *, authority: Authority) -> list[UUID]:
     """Store ``statements`` (valid, as dicts) on the word of ``authority``; return their ids in order.
 
@@ -60,27 +50,25 @@ def record(statements: Sequence[Json], *, authority: Authority) -> list[UUID]:
         raise DuplicateId
     if not incoming:
         return []
-    with _deeper(), transaction.atomic():
+    # A reaction's statements stand and fall with their cause: no savepoint of their own, and no locks on ids, which
+    # nobody else can know yet; waiting for one while holding a registration could close a circle.
+    with transaction.atomic(savepoint=not _running.get()):
         targets = {UUID(statement["object"]["id"]) for statement in incoming if statement["verb"]["id"] == Verb.VOIDED}
-        lock_ids({*ids, *targets})
-        locked = _lock_registrations(incoming, targets)
-        related = Q(statement_id__in={*ids, *targets}) | _waiting(ids)
-        present = list(Statement.objects.filter(related).select_related("authority"))
-        batch = _Batch(incoming, authority)
-        fresh = batch.fresh(present)
-        if fresh:
-            arrived = batch.insert(fresh)
-            voided = _apply_voids(arrived, present)
-            _run_hooks(locked, arrived, voided)
+        if not _running.get():
+            lock_ids({*ids, *targets})
+        with _locked(_registrations(incoming, targets)) as locked:
+            batch = _Batch(incoming, authority, targets)
+            present = batch.present()
+            fresh = batch.fresh(present)
+            if fresh:
+                arrived = batch.insert(fresh)
+                voided = _apply_voids(arrived, present)
+                _run_hooks(locked, arrived, voided)
     return ids
 
 
-def _waiting(ids: Sequence[UUID]) -> Q:
-    """Voids that came before what they void."""
-    return Q(ref_target__in=ids, is_voiding=True)
-
-
-def _lock_registrations(incoming: Sequence[Json], targets: set[UUID]) -> list[Any]:
+def _registrations(incoming: Sequence[Json], targets: set[UUID]) -> list[UUID]:
+    """Every registration the batch names or whose statements it voids, sorted."""
     registrations = {
         UUID(statement["context"]["registration"])
         for statement in incoming
@@ -89,23 +77,44 @@ def _lock_registrations(incoming: Sequence[Json], targets: set[UUID]) -> list[An
     if targets:
         found = Statement.objects.filter(statement_id__in=targets, registration__isnull=False)
         registrations |= {value for value in found.values_list("registration", flat=True) if value}
-    ordered = sorted(registrations)
-    return [fold.lock(ordered) for fold in hooks.folds]
+    return sorted(registrations)
+
+
+@contextmanager
+def _locked(registrations: Sequence[UUID]) -> Iterator[list[Any]]:
+    """Every fold's locked state; within a reaction it builds on what the cause has locked."""
+    running = _running.get()
+    if len(running) >= MAX_DEPTH:
+        raise RecursionError("reactions recorded statements more than MAX_DEPTH deep")
+    held = running[-1] if running else [None] * len(hooks.folds)
+    locked = [fold.lock(registrations, state) for fold, state in zip(hooks.folds, held, strict=True)]
+    token = _running.set((*running, locked))
+    try:
+        yield locked
+    finally:
+        _running.reset(token)
 
 
 class _Batch:
     """The statements of one call with their links, and what the store knows of them."""
 
-    def __init__(self, incoming: Sequence[Json], authority: Authority) -> None:
+    def __init__(self, incoming: Sequence[Json], authority: Authority, targets: set[UUID]) -> None:
         self.incoming, self.authority = incoming, authority
         self.people = {item["id"]: _links(agent_roles({**item, "authority": authority.agent})) for item in incoming}
-        self.things = {item["id"]: list(activity_roles(item)) for item in incoming}
+        things = {item["id"]: list(activity_roles(item)) for item in incoming}
+        self.things = {key: _links((activity["id"], role) for activity, role in found) for key, found in things.items()}
         self.keys = sorted({key for roles in self.people.values() for key, _ in roles})
         self.definitions = {
-            activity["id"]: activity.get("definition") for roles in self.things.values() for activity, _ in roles
+            activity["id"]: activity.get("definition") for found in things.values() for activity, _ in found
         }
         ids = [UUID(item["id"]) for item in incoming]
-        self.known: Known = look_up(ids, self.keys, sorted(self.definitions))
+        self.known: Known = look_up(ids, targets, self.keys, sorted(self.definitions))
+
+    def present(self) -> list[Statement]:
+        """Stored statements that matter to the batch: under its ids, what it voids, voids that waited for it."""
+        if not self.known.present:
+            return []
+        return list(Statement.objects.filter(seq__in=self.known.present).select_related("authority"))
 
     def fresh(self, present: Sequence[Statement]) -> list[Json]:
         """The statements not stored yet; raises ``Conflict`` for another one under a known id."""
@@ -123,22 +132,17 @@ class _Batch:
         return fresh
 
     def insert(self, fresh: Sequence[Json]) -> list[Statement]:
-        add_agents(self.known.agents, self.keys)
-        add_activities(self.known.activities, self.definitions)
+        agents, activities = self.known.agents, self.known.activities
+        add_agents(agents, self.keys)
+        add_activities(activities, self.definitions)
         rows = [build(item, authority=self.authority, stored=self.known.now) for item in fresh]
-        for row, item in zip(rows, fresh, strict=True):
-            row.actor_id = self.known.agents.get(agent_key(item["actor"]) or "")
-        Statement.objects.bulk_create(rows)
-        pairs = list(zip(rows, (item["id"] for item in fresh), strict=True))
-        StatementAgent.objects.bulk_create(
-            StatementAgent(statement=row, agent_id=self.known.agents[key], role=role)
-            for row, item_id in pairs
-            for key, role in self.people[item_id]
-        )
-        StatementActivity.objects.bulk_create(
-            StatementActivity(statement=row, activity_id=self.known.activities[iri], role=role)
-            for row, item_id in pairs
-            for iri, role in _links((activity["id"], role) for activity, role in self.things[item_id])
+        for row, item, seq in zip(rows, fresh, self.known.numbers, strict=False):
+            row.seq, row.actor_id = seq, agents.get(agent_key(item["actor"]) or "")
+        pairs = [(row.seq, item["id"]) for row, item in zip(rows, fresh, strict=True)]
+        insert(
+            rows,
+            [(seq, agents[key], role) for seq, item_id in pairs for key, role in self.people[item_id]],
+            [(seq, activities[iri], role) for seq, item_id in pairs for iri, role in self.things[item_id]],
         )
         extend_closure(rows)
         return rows

@@ -51,7 +51,12 @@ def _record_once(enrolment: Enrolment, unit: EditionUnit, verb: str, mark: str, 
 def fold_enrolments(*, enrolment_ids: Sequence[UUID]) -> list[Change]:
     """Fold these registrations again after their dated facts changed, and let what follows follow."""
     with transaction.atomic():
-        rows = Progress.objects.select_for_update().filter(pk__in=enrolment_ids).order_by("pk")
+        rows = (
+            Progress.objects.select_for_update(of=("self",))
+            .select_related("enrolment__person")
+            .filter(pk__in=enrolment_ids)
+            .order_by("pk")
+        )
         facts = facts_of(enrolment_ids)
         pins = dict(
             EditionPin.objects.filter(enrolment__in=enrolment_ids).order_by("id").values_list("enrolment", "id")

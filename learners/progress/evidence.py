@@ -1,13 +1,16 @@
 """From the log and the dated facts to the fold's plain data, set-wise."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 from courses.editions.models import EditionUnit
 from learners.enrolment.models import EditionPin, Enrolment
 from learners.enrolment.statements import course_iri, unit_key_of
 from learners.progress.folding import Evidence, Facts, Pinned
+from mooc.foundation.remembered import Remembered
 from xapi.models import Kind, Statement
 
 COLUMNS = (
@@ -56,26 +59,44 @@ def piece_of(row: Statement, course_key: UUID) -> Evidence | None:
     )
 
 
+EDITION = ("edition__course_key", "edition_id", "edition__number", "edition__title", "edition__hours")
+UNIT = ("unit_key", "kind", "required")
+# An edition's units and requirements never change, so a process asks for them once.
+_facts: Remembered[tuple[UUID, int], Facts] = Remembered()
+
+
 def facts_of(enrolments: Iterable[UUID]) -> dict[UUID, Facts]:
-    """The dated facts of each enrolment: two queries for any number of them."""
-    pins: dict[UUID, tuple[int, UUID, Pinned]] = {}
+    """The dated facts of each enrolment as its latest pin says: two queries for any number of them."""
     rows = EditionPin.objects.filter(enrolment__in=list(enrolments)).order_by("since", "id")
-    for enrolment, edition, course_key, number, title, hours in rows.values_list(
-        "enrolment_id", "edition_id", "edition__course_key", "edition__number", "edition__title", "edition__hours"
-    ):
-        pins[enrolment] = (edition, course_key, Pinned(number, title, hours))
-    kinds: dict[UUID, dict[UUID, str]] = defaultdict(dict)
-    required: dict[int, set[UUID]] = defaultdict(set)
-    for edition, course_key, unit_key, kind, must in _units({course_key for _, course_key, _ in pins.values()}):
-        kinds[course_key][unit_key] = kind
-        if must:
-            required[edition].add(unit_key)
-    return {
-        enrolment: Facts(kinds[course_key], frozenset(required[edition]), pinned)
-        for enrolment, (edition, course_key, pinned) in pins.items()
+    pins = {
+        enrolment: (course_key, edition)
+        for enrolment, edition, course_key in rows.values_list("enrolment_id", "edition_id", "edition__course_key")
     }
+    found = facts_of_editions(pins.values())
+    return {enrolment: found[pin] for enrolment, pin in pins.items()}
 
 
-def _units(course_keys: set[UUID]) -> Iterator[tuple[int, UUID, UUID, str, bool]]:
-    units = EditionUnit.objects.filter(edition__course_key__in=course_keys).order_by("edition__number")
-    yield from units.values_list("edition_id", "edition__course_key", "unit_key", "kind", "required")
+def facts_of_editions(editions: Iterable[tuple[UUID, int]]) -> dict[tuple[UUID, int], Facts]:
+    """The facts of each (course key, edition id): one query for those this process has not met."""
+    found = {pair: _facts.get(pair) for pair in set(editions)}
+    unknown = {course_key for (course_key, _), facts in found.items() if facts is None}
+    if unknown:
+        for pair, facts in _read_facts(unknown).items():
+            _facts.remember(pair, facts)
+            found[pair] = facts
+    return {pair: facts for pair, facts in found.items() if facts is not None}
+
+
+def _read_facts(course_keys: set[UUID]) -> dict[tuple[UUID, int], Facts]:
+    """Every edition of the courses; the kinds of an edition are its own and those of the editions before it."""
+    units = EditionUnit.objects.filter(edition__course_key__in=course_keys).order_by("edition__number", "edition_id")
+    kinds: dict[UUID, dict[UUID, str]] = defaultdict(dict)
+    found: dict[tuple[UUID, int], Facts] = {}
+    for (course_key, edition, *pinned), rows in groupby(
+        units.values_list(*EDITION, *UNIT), key=itemgetter(slice(len(EDITION)))
+    ):
+        listed = [row[len(EDITION) :] for row in rows]
+        kinds[course_key].update({unit_key: kind for unit_key, kind, _ in listed})
+        required = frozenset(unit_key for unit_key, _, must in listed if must)
+        found[course_key, edition] = Facts(edition, dict(kinds[course_key]), required, Pinned(*pinned))
+    return found

@@ -6,7 +6,7 @@ change of the dated facts takes something away; then the registration is folded 
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
@@ -39,9 +39,11 @@ class Pinned:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The dated facts a registration is judged by: kinds of all its course's units, what its pin requires."""
+    """The dated facts a registration is judged by: its pinned edition, what that requires, and the kinds of the units
+    of this and the earlier editions. Later ones change nothing before the pin moves."""
 
-    kinds: dict[UUID, str]
+    edition_id: int
+    kinds: Mapping[UUID, str]
     required: frozenset[UUID]
     pinned: Pinned = Pinned()
 

@@ -5,31 +5,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from learners.progress.evidence import evidence_of, facts_of, piece_of
+from learners.progress.evidence import evidence_of, facts_of_editions, piece_of
 from learners.progress.folding import Facts, fold, step
 from learners.progress.models import Completion, Progress
-from learners.progress.storing import FIELDS, columns, completion_row, state_of
+from learners.progress.storing import COLUMNS, columns, completion_row, state_of
 from xapi.models import Kind, Statement
 
 
 @dataclass(slots=True)
 class Change:
-    """What happened to one registration; ``cause`` is the statement that brought it about."""
+    """What happened to one registration; ``cause`` is the statement that brought it about.
+
+    ``known`` are the completions found when the registration was folded from its evidence, withdrawn ones included.
+    """
 
     progress: Progress
     facts: Facts
     cause: UUID
     completed: list[Completion] = field(default_factory=list)
     withdrawn: list[Completion] = field(default_factory=list)
+    known: frozenset[UUID] = frozenset()
     lost_evidence: bool = False
 
 
 class ProgressFold:
-    def lock(self, registrations: Sequence[UUID]) -> dict[UUID, Progress]:
-        if not registrations:
-            return {}
-        rows = Progress.objects.select_for_update().filter(pk__in=registrations).order_by("pk")
-        return {row.pk: row for row in rows}
+    def lock(self, registrations: Sequence[UUID], held: dict[UUID, Progress] | None) -> dict[UUID, Progress]:
+        locked = {key: held[key] for key in registrations if key in held} if held else {}
+        wanted = [key for key in registrations if key not in locked]
+        if wanted:
+            # The enrolment says who acts in what follows; what of it is read here never changes.
+            rows = Progress.objects.select_for_update(of=("self",)).select_related("enrolment")
+            locked.update({row.pk: row for row in rows.filter(pk__in=wanted).order_by("pk")})
+        return locked
 
     def fold(
         self, locked: dict[UUID, Progress], arrived: Sequence[Statement], voided: Sequence[Statement]
@@ -42,11 +49,12 @@ class ProgressFold:
         touched = sorted({*pieces, *lost})
         if not touched:
             return []
-        facts = facts_of(touched)
+        judged = {key: (locked[key].course_key, locked[key].edition_id) for key in touched}
+        facts = facts_of_editions(judged.values())
         changes = []
         for registration in touched:
             cause = (lost.get(registration) or pieces[registration][-1]).statement_id
-            change = Change(locked[registration], facts[registration], cause)
+            change = Change(locked[registration], facts[judged[registration]], cause)
             if registration in lost:
                 change.lost_evidence = True
                 fold_again([change])
@@ -76,7 +84,7 @@ def _add(change: Change, rows: Sequence[Statement]) -> None:
 
 
 def columns_of(progress: Progress) -> dict[str, object]:
-    return {name: getattr(progress, name) for name in FIELDS if name != "person"}
+    return {name: getattr(progress, name) for name in COLUMNS}
 
 
 def fold_again(changes: Sequence[Change]) -> None:
@@ -97,6 +105,7 @@ def fold_again(changes: Sequence[Change]) -> None:
 
 def _align_completions(change: Change, wanted: dict[UUID, Completion]) -> None:
     present = {row.pk: row for row in Completion.objects.filter(enrolment_id=change.progress.pk)}
+    change.known = frozenset(wanted)
     stale = present.keys() - wanted.keys()
     if stale:
         Completion.objects.filter(pk__in=stale).delete()

@@ -6,6 +6,7 @@ the result is identical row for row.
 
 from django.db import models
 
+from courses.editions.models import Edition
 from learners.enrolment.models import Enrolment
 from learners.people.models import Person
 
@@ -27,6 +28,8 @@ class Progress(models.Model):
     # The canonical person: who this counts for after merging.
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="progress")
     course_key = models.UUIDField()
+    # The pinned edition, by which the registration is judged.
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=12, choices=Status, default=Status.NOT_STARTED)
     units_done = models.PositiveSmallIntegerField(default=0)
     units_required = models.PositiveSmallIntegerField(default=0)

@@ -9,7 +9,6 @@ from typing import cast
 from uuid import UUID
 
 from learners.enrolment import authorities
-from learners.enrolment.models import Enrolment
 from learners.enrolment.queries import edition_at
 from learners.enrolment.statements import actor, derived_id, statement, voiding
 from learners.progress.live import Change
@@ -39,27 +38,26 @@ def _is_complete(change: Change) -> bool:
 
 def _complete(changes: Sequence[Change]) -> None:
     """Complete the courses of ``changes`` in one batch, with what other rooms record along with it."""
-    if not changes:
-        return
-    enrolments = Enrolment.objects.select_related("person").in_bulk([change.progress.pk for change in changes])
     batch: list[Json] = []
     for change in changes:
-        completed = _completed(change, enrolments[change.progress.pk])
-        answers = course_completing.send(
-            sender=Completion, enrolment=enrolments[change.progress.pk], completion_id=UUID(completed["id"])
-        )
-        batch += [completed, *(cast(Json, answer) for _, answer in answers if answer)]
-    record(batch, authority=authorities.system())
+        completion_id = derived_id(change.cause, "course-completed")
+        if completion_id in change.known:
+            continue
+        enrolment = change.progress.enrolment
+        answers = course_completing.send(sender=Completion, enrolment=enrolment, completion_id=completion_id)
+        batch += [_completed(change, completion_id), *(cast(Json, answer) for _, answer in answers if answer)]
+    if batch:
+        record(batch, authority=authorities.system())
 
 
-def _completed(change: Change, enrolment: Enrolment) -> Json:
+def _completed(change: Change, completion_id: UUID) -> Json:
     units = state_of(change.progress).units.items()
     return statement(
-        enrolment,
+        change.progress.enrolment,
         verb=Verb.COMPLETED,
         at=max(unit.done for key, unit in units if key in change.facts.required and unit.done),
         result={"completion": True},
-        statement_id=derived_id(change.cause, "course-completed"),
+        statement_id=completion_id,
         revision=str(change.facts.pinned.number),
     )
 

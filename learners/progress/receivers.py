@@ -17,6 +17,7 @@ def make_rows(enrolments: Sequence[Enrolment], **kwargs: Any) -> None:
             enrolment=enrolment,
             person_id=enrolment.person.canonical_id,
             course_key=enrolment.course_key,
+            edition_id=facts[enrolment.pk].edition_id,
             units_required=len(facts[enrolment.pk].required),
         )
         for enrolment in enrolments

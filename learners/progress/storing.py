@@ -8,8 +8,9 @@ from uuid import UUID
 from learners.progress.folding import CompletionState, Facts, State, UnitState
 from learners.progress.models import Completion, Progress, Status
 
-FIELDS = [
-    "person",
+# What ``columns`` gives: all of the row but whose it is.
+COLUMNS = [
+    "edition_id",
     "status",
     "units_done",
     "units_required",
@@ -56,6 +57,7 @@ def columns(state: State, facts: Facts, held_before: dt.datetime | None = None) 
     started_at = state.started_at
     status = Status.COMPLETED if completed_at else Status.IN_PROGRESS if started_at else Status.NOT_STARTED
     return {
+        "edition_id": facts.edition_id,
         "status": status,
         "units_done": state.done_of(facts.required),
         "units_required": len(facts.required),

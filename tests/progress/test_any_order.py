@@ -107,7 +107,7 @@ pieces = st.builds(
 @given(evidence=st.lists(pieces, unique_by=lambda piece: piece.statement_id), data=st.data())
 def test_the_fold_does_not_depend_on_order_or_repetition(evidence: list[Evidence], data: st.DataObject) -> None:
     kinds = {factories.uuid_of(random.Random(0)): "lesson", factories.uuid_of(random.Random(1)): "assessment"}
-    facts = Facts(kinds, frozenset(kinds))
+    facts = Facts(1, kinds, frozenset(kinds))
     shuffled = data.draw(st.permutations(evidence + evidence[:2]))
 
     assert fold(shuffled, facts) == fold(evidence, facts)
@@ -115,7 +115,7 @@ def test_the_fold_does_not_depend_on_order_or_repetition(evidence: list[Evidence
 
 def test_a_withdrawn_completion_is_kept_with_the_day_it_fell() -> None:
     proof = Evidence(factories.uuid_of(random.Random(1)), Verb.COMPLETED, None, "system", at(1), at(2), at(3))
-    state = fold([proof], Facts({}, frozenset()))
+    state = fold([proof], Facts(1, {}, frozenset()))
 
     assert state.completions == {proof.statement_id: CompletionState(at(1), at(2), at(3), external=False)}
     assert state.completed_at is None
