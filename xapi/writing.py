@@ -14,42 +14,42 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from xapi.arrival import as_json
-from xapi.models import Statement
+from xapi.models import Activity, Agent, Statement
 
 COLUMNS = tuple(str(field.column) for field in Statement._meta.concrete_fields)
 ATTRIBUTES = tuple(field.attname for field in Statement._meta.concrete_fields)
 
+# DO NOTHING holds no lock on a row that is there: one kept to the end of the transaction could close a circle.
 _ADD_AGENTS = """
-INSERT INTO xapi_agent (key, object_type, name) SELECT value, 'Agent', '' FROM {values} WHERE true
-ON CONFLICT (key) DO UPDATE SET key = excluded.key RETURNING key, id"""
+INSERT INTO xapi_agent (key, object_type, name) VALUES {values} ON CONFLICT (key) DO NOTHING RETURNING key, id"""
 _ADD_ACTIVITIES = """
-INSERT INTO xapi_activity (iri, definition, updated) VALUES {values}
-ON CONFLICT (iri) DO UPDATE SET iri = excluded.iri RETURNING iri, id"""
+INSERT INTO xapi_activity (iri, definition, updated) VALUES {values} ON CONFLICT (iri) DO NOTHING RETURNING iri, id"""
 
 
 def add_agents(known: dict[str, int], wanted: Sequence[str]) -> None:
     """Give every wanted agent a number, sorted so that writers never wait for each other in a circle."""
     missing = sorted(set(wanted) - known.keys())
-    if not missing:
-        return
-    postgres = connection.vendor == "postgresql"
-    values = "unnest(%s::text[]) AS value" if postgres else "json_each(%s)"
-    with connection.cursor() as cursor:
-        cursor.execute(_ADD_AGENTS.format(values=values), [missing if postgres else as_json(missing)])
-        known.update(cursor.fetchall())
+    _add(_ADD_AGENTS, [(key, "Agent", "") for key in missing], known)
+    if not known.keys() >= set(missing):
+        known.update(Agent.objects.filter(key__in=missing).values_list("key", "id"))
 
 
 def add_activities(known: dict[str, int], wanted: Mapping[str, object]) -> None:
     """The same for activities; ``wanted`` gives the definition a new one is stored with, if it has one."""
     missing = sorted(wanted.keys() - known.keys())
-    if not missing:
-        return
     now = connection.ops.adapt_datetimefield_value(timezone.now())
-    parameters = [value for iri in missing for value in (iri, _definition(wanted[iri]), now)]
-    values = ", ".join(["(%s, %s, %s)"] * len(missing))
+    _add(_ADD_ACTIVITIES, [(iri, _definition(wanted[iri]), now) for iri in missing], known)
+    if not known.keys() >= set(missing):
+        known.update(Activity.objects.filter(iri__in=missing).values_list("iri", "id"))
+
+
+def _add(text: str, rows: Sequence[Sequence[Any]], known: dict[str, int]) -> None:
+    """Insert ``rows`` and note their numbers; what another writer has inserted meanwhile is not among them."""
+    if not rows:
+        return
+    values = ", ".join([_places(rows[0])] * len(rows))
     with connection.cursor() as cursor:
-        cursor.execute(_ADD_ACTIVITIES.format(values=values), parameters)
+        cursor.execute(text.format(values=values), [value for row in rows for value in row])
         known.update(cursor.fetchall())
 
 

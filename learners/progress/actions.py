@@ -51,7 +51,8 @@ def _record_once(enrolment: Enrolment, unit: EditionUnit, verb: str, mark: str, 
 def fold_enrolments(*, enrolment_ids: Sequence[UUID]) -> list[Change]:
     """Fold these registrations again after their dated facts changed, and let what follows follow."""
     with transaction.atomic():
-        rows = (
+        # Locked before the facts are read: a pin that moves meanwhile would be missed.
+        rows = list(
             Progress.objects.select_for_update(of=("self",))
             .select_related("enrolment__person")
             .filter(pk__in=enrolment_ids)

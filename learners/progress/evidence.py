@@ -92,9 +92,8 @@ def _read_facts(course_keys: set[UUID]) -> dict[tuple[UUID, int], Facts]:
     units = EditionUnit.objects.filter(edition__course_key__in=course_keys).order_by("edition__number", "edition_id")
     kinds: dict[UUID, dict[UUID, str]] = defaultdict(dict)
     found: dict[tuple[UUID, int], Facts] = {}
-    for (course_key, edition, *pinned), rows in groupby(
-        units.values_list(*EDITION, *UNIT), key=itemgetter(slice(len(EDITION)))
-    ):
+    edition_of = itemgetter(slice(len(EDITION)))
+    for (course_key, edition, *pinned), rows in groupby(units.values_list(*EDITION, *UNIT), key=edition_of):
         listed = [row[len(EDITION) :] for row in rows]
         kinds[course_key].update({unit_key: kind for unit_key, kind, _ in listed})
         required = frozenset(unit_key for unit_key, _, must in listed if must)
