@@ -54,7 +54,7 @@ def issue(*, completion: Completion, acting_user: Any) -> Certificate:
 def make(completion: Completion, pinned: Pinned, certificate: UUID) -> Certificate | None:
     """The row of a certificate already ``certified``; None where ``take_number`` gives none."""
     today = timezone.localdate()
-    numbered = take_number(enrolment_id=completion.enrolment_id, year=today.year)
+    numbered = take_number(enrolment_id=completion.enrolment_id, person_id=completion.person_id, year=today.year)
     if numbered is None:
         return None
     return _insert(
@@ -64,7 +64,6 @@ def make(completion: Completion, pinned: Pinned, certificate: UUID) -> Certifica
         person_id=completion.person_id,
         enrolment_id=completion.enrolment_id,
         statement_id=completion.pk,
-        full_name=completion.person.full_name,
         course_title=pinned.title,
         course_hours=pinned.hours,
         completed_on=timezone.localdate(completion.effective_at),
@@ -77,6 +76,7 @@ def _insert(numbered: Numbered, today: dt.date, **frozen: Any) -> Certificate:
         number=numbered.number,
         issuer_id=numbered.issuer_id,
         issuer_name=numbered.issuer_name,
+        full_name=numbered.full_name,
         issued_on=today,
         **frozen,
     )
@@ -103,7 +103,7 @@ def replace(*, certificate: Certificate, acting_user: Any, reason: str) -> Certi
     held = _lock_valid(certificate)
     Certificate.objects.filter(pk=held.pk).update(replaced_by=new_id)
     today = timezone.localdate()
-    numbered = take_number(enrolment_id=held.enrolment_id, year=today.year)
+    numbered = take_number(enrolment_id=held.enrolment_id, person_id=held.person_id, year=today.year)
     if numbered is None:
         raise CannotIssue(str(held.pk))
     made = _insert(
@@ -113,7 +113,6 @@ def replace(*, certificate: Certificate, acting_user: Any, reason: str) -> Certi
         person_id=held.person_id,
         enrolment_id=held.enrolment_id,
         statement_id=held.statement_id,
-        full_name=held.person.full_name,
         course_title=held.course_title,
         course_hours=held.course_hours,
         completed_on=held.completed_on,
@@ -135,7 +134,7 @@ def _require(reason: str) -> None:
 
 
 def _lock_valid(certificate: Certificate) -> Certificate:
-    held = Certificate.objects.select_for_update(of=("self",)).select_related("person").get(pk=certificate.pk)
+    held = Certificate.objects.select_for_update().get(pk=certificate.pk)
     if held.state != State.VALID:
         raise NotValid(held.number)
     return held

@@ -8,7 +8,8 @@ from django.db import connection
 from learners.certificates.models import Certificate
 
 # One statement takes the number, locks the counter until the transaction ends, and makes its row in a new year. It
-# takes nothing while the enrolment has a valid certificate, so that no number is lost on a second one.
+# takes nothing while the enrolment has a valid certificate, so that no number is lost on a second one. The names frozen
+# with the number come back in the same round trip.
 TAKE = """
     INSERT INTO certificates_issueryear (issuer_id, year, last_number)
     SELECT id, %s, 1 FROM certificates_issuer WHERE is_default AND NOT EXISTS (
@@ -18,26 +19,28 @@ TAKE = """
     ON CONFLICT (issuer_id, year) DO UPDATE SET last_number = certificates_issueryear.last_number + 1
     RETURNING last_number, issuer_id,
         (SELECT code FROM certificates_issuer WHERE id = issuer_id),
-        (SELECT name FROM certificates_issuer WHERE id = issuer_id)
+        (SELECT name FROM certificates_issuer WHERE id = issuer_id),
+        (SELECT full_name FROM people_person WHERE id = %s)
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A number taken: ``number`` as printed, and the issuer it belongs to."""
+    """A number taken, as printed, with the issuer it belongs to and the present name of who receives it."""
 
     number: str
     issuer_id: int
     issuer_name: str
+    full_name: str
 
 
-def take_number(*, enrolment_id: UUID, year: int) -> Numbered | None:
+def take_number(*, enrolment_id: UUID, person_id: UUID, year: int) -> Numbered | None:
     """The default issuer's next number in ``year``; None without an issuer, or with a valid certificate already."""
-    key = Certificate._meta.get_field("enrolment").get_db_prep_value(enrolment_id, connection)
+    keys = [Certificate._meta.pk.get_db_prep_value(key, connection) for key in (enrolment_id, person_id)]
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, [year, key])
+        cursor.execute(TAKE, [year, *keys])
         row = cursor.fetchone()
     if row is None:
         return None
-    last, issuer_id, code, name = row
-    return Numbered(f"{last:04d}/{year}/GCN-{code}", issuer_id, name)
+    last, issuer_id, code, issuer_name, full_name = row
+    return Numbered(f"{last:04d}/{year}/GCN-{code}", issuer_id, issuer_name, full_name)
