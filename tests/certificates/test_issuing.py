@@ -3,8 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from courses.catalogue.models import CoursePage
@@ -150,15 +148,3 @@ def test_each_issuer_counts_for_itself(lan: Account, course: CoursePage, son: Ac
     year = first.issued_on.year
     assert (first.number, second.number) == (f"0001/{year}/GCN-DHS", f"0001/{year}/GCN-SNV")
     assert (first.issuer_name, second.issuer_name) == ("Đại học số", "Sở Nội vụ")
-
-
-def test_a_certificate_adds_two_queries_to_a_completion(lan: Account, course: CoursePage) -> None:
-    world.finish(factories.person("Lê Văn An"), course)  # agents and activities are known from now on
-    enrolment = world.enrolled(lan.person, course)
-    world.read_lessons(enrolment)
-    with CaptureQueriesContext(connection) as captured:
-        world.pass_assessment(enrolment)
-    sent = [query["sql"] for query in captured]
-    own = [sql for sql in sent if "certificates_" in sql or "people_person" in sql]
-    assert len(own) == 2, own
-    assert len([sql for sql in sent if sql.startswith('INSERT INTO "xapi_statement" ')]) == 2  # certified is no third
