@@ -38,10 +38,13 @@ def words(text: str) -> list[str]:
 
 def search_text(*parts: str) -> str:
     """What is indexed: the folded words, and for every phrase we know its abbreviation, and back."""
-    folded = " ".join(words(" ".join(parts)))
+    text = " ".join(parts)
+    folded = " ".join(words(text))
     padded = f" {folded} "
+    # An abbreviation is written in capitals: "AI" is not the "ai" of "ai cũng học được".
+    capitals = {fold(word) for word in re.findall(r"\w+", text) if word.isupper()}
     extra = [short for short, long in ABBREVIATIONS.items() if f" {long} " in padded]
-    extra += [long for short, long in ABBREVIATIONS.items() if f" {short} " in padded]
+    extra += [long for short, long in ABBREVIATIONS.items() if short in capitals]
     return " ".join([folded, *extra]).strip()
 
 
