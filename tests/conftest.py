@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import TransactionTestCase
 
 from mooc.foundation.remembered import forget_everything
@@ -62,6 +63,12 @@ def _restore(copy: database.SqliteCopy | database.PostgresCopy) -> None:
     copy.restore()
     forget_everything()
     credentials.forget()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """What a test left in the cache (the site's root, kept pages) is of rows that are gone."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -6,15 +6,18 @@ A course that was never released is offered to nobody.
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
-from django.http import HttpRequest
-from wagtail.models import Site
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
+from content.pages.serving import restricted
 from courses.catalogue.models import CatalogIndexPage, CoursePage
 from courses.catalogue.wording import AUDIENCES, audience_words
 from courses.editions.models import Edition, EditionUnit, UnitKind
 from mooc.foundation.vietnamese import search_query
+
+# The address of the catalogue and of its courses, below the site's root.
+CATALOGUE = "khoa-hoc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +33,31 @@ class Offer:
         return audience_words(self.course.audience)
 
 
-def offers(index: CatalogIndexPage) -> list[Offer]:
-    """The released courses right below ``index``, in its order; one query."""
+def released() -> QuerySet[CoursePage]:
+    return CoursePage.objects.filter(Exists(Edition.objects.filter(course_key=OuterRef("translation_key"))))
+
+
+def offers(above: Page, root: Page) -> list[Offer]:
+    """The released courses below ``above`` that are for everybody, in their order; one query.
+
+    ``root`` is the home page of the site whose addresses they get.
+    """
     latest = Edition.objects.filter(course_key=OuterRef("course_key")).order_by("-number").values("pk")[:1]
-    below = Q(course__path__startswith=index.path, course__depth=index.depth + 1, course__live=True)
+    open_courses = CoursePage.objects.live().descendant_of(above).exclude(restricted())
     editions: QuerySet[Edition] = (
-        Edition.objects.filter(below, pk=Subquery(latest))
+        Edition.objects.filter(pk=Subquery(latest), course__in=open_courses)
         .select_related("course")
-        .annotate(parts=Count("units"), minutes=Sum("units__minutes"))
+        .annotate(parts=Count("units"))
         .order_by("course__path")
     )
-    base = _address(index)
-    return [Offer(row.course, row, f"{base}{row.course.slug}/") for row in editions]
-
-
-def _address(index: CatalogIndexPage) -> str:
-    """Without the site's root, as the site's addresses are."""
-    return f"/{index.slug}/"
+    return [Offer(row.course, row, "/" + row.course.url_path.removeprefix(root.url_path)) for row in editions]
 
 
 def found(all_offers: list[Offer], query: str, audience: str = "") -> list[Offer]:
-    """Those for ``audience`` that hold every word of ``query``, marks and Đ or Ð aside; best first."""
+    """Those for ``audience`` that hold every word of ``query``, marks and Đ or Ð aside; best first.
+
+    A course's code finds that course alone.
+    """
     chosen = [offer for offer in all_offers if not audience or audience in offer.course.audience]
     words = search_query(query)
     if not words:
@@ -58,9 +65,8 @@ def found(all_offers: list[Offer], query: str, audience: str = "") -> list[Offer
     if coded := [offer for offer in chosen if search_query(offer.course.code) == words]:
         return coded
     courses = CoursePage.objects.filter(pk__in=[offer.course.pk for offer in chosen])
-    ranked = get_search_backend().search(words, courses, operator="and")
     by_page = {offer.course.pk: offer for offer in chosen}
-    return [by_page[page.pk] for page in ranked]
+    return [by_page[page.pk] for page in get_search_backend().autocomplete(words, courses, operator="and")]
 
 
 def audiences(all_offers: list[Offer]) -> list[tuple[str, str]]:
@@ -69,12 +75,26 @@ def audiences(all_offers: list[Offer]) -> list[tuple[str, str]]:
     return [(key, str(words)) for key, words in AUDIENCES.items() if key in keys]
 
 
-def catalogue_of(request: HttpRequest) -> CatalogIndexPage | None:
-    """The live catalogue of the request's site; two queries."""
-    site = Site.find_for_request(request)
-    if site is None:
-        return None
-    return CatalogIndexPage.objects.live().descendant_of(site.root_page).order_by("path").first()
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The catalogue as one reader asked for it."""
+
+    offers: list[Offer]
+    audiences: list[tuple[str, str]]
+    query: str
+    audience: str
+
+    @property
+    def audience_words(self) -> str:
+        return ", ".join(audience_words([self.audience]))
+
+
+def shown(index: CatalogIndexPage, root: Page, query: str, audience: str) -> Shown:
+    """An ``audience`` nobody knows narrows nothing."""
+    all_offers = offers(index, root)
+    if audience not in AUDIENCES:
+        audience = ""
+    return Shown(found(all_offers, query, audience), audiences(all_offers), query, audience)
 
 
 @dataclass(frozen=True, slots=True)

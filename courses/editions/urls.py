@@ -1,8 +1,13 @@
-"""The catalogue's address; the courses below it are Wagtail's."""
+"""The addresses of the home page, the catalogue and its courses; everything else editors make is Wagtail's."""
 
 from django.urls import path
 
 from courses.editions import views
+from courses.editions.offering import CATALOGUE
 
 app_name = "catalogue"
-urlpatterns = [path("khoa-hoc/", views.catalogue, name="index")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path(f"{CATALOGUE}/", views.catalogue, name="index"),
+    path(f"{CATALOGUE}/<str:slug>/", views.course, name="course"),
+]

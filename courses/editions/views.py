@@ -1,29 +1,25 @@
-"""The catalogue: in front of Wagtail's routing, which would ask the tree for every step of the address."""
+"""The public pages: direct views in front of Wagtail's routing, at the addresses Wagtail gives them."""
 
-from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
-from courses.editions.offering import audiences, catalogue_of, found, offers
-
-
-class SearchForm(forms.Form):
-    q = forms.CharField(label=_("Tìm khóa học"), required=False, max_length=200)
+from content.pages.models import HomePage
+from content.pages.serving import serve
+from content.pages.visitors import kept_for_visitors
+from courses.catalogue.models import CatalogIndexPage
+from courses.editions.offering import CATALOGUE, released
 
 
-def catalogue(request: HttpRequest) -> HttpResponse:
-    index = catalogue_of(request)
-    if index is None:
-        raise Http404
-    form = SearchForm(request.GET)
-    query = form.cleaned_data["q"] if form.is_valid() else ""
-    all_offers, audience = offers(index), request.GET.get("danh-cho", "")
-    context = {
-        "page": index,
-        "query": query,
-        "audience": audience,
-        "audiences": audiences(all_offers),
-        "offers": found(all_offers, query, audience),
-    }
-    return render(request, "catalogue/index.html", context)
+@kept_for_visitors
+def home(request: HttpRequest) -> HttpResponseBase:
+    return serve(request, HomePage.objects.all(), "")
+
+
+@kept_for_visitors
+def catalogue(request: HttpRequest) -> HttpResponseBase:
+    return serve(request, CatalogIndexPage.objects.all(), f"{CATALOGUE}/")
+
+
+@kept_for_visitors
+def course(request: HttpRequest, slug: str) -> HttpResponseBase:
+    return serve(request, released(), f"{CATALOGUE}/{slug}/")

@@ -113,6 +113,7 @@ def test_what_a_course_offers(client: Client, lan: Account, son: Account, course
 def test_a_visitor_costs_the_course_page_one_query(
     course: CoursePage, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
+    assert course.url  # the site's root is remembered
     with django_assert_num_queries(1):
         offer(None, course)
 
