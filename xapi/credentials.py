@@ -10,11 +10,14 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest
 
-from xapi.models import Authority, Credential
+from xapi.models import Authority, Credential, Trust
 
 # The scopes of xAPI 1.0.3, Part Three, 4.2 that concern statements.
 WRITE, READ, READ_MINE, ALL = "statements/write", "statements/read", "statements/read/mine", "all"
 SCOPES = frozenset({WRITE, READ, READ_MINE, ALL})
+
+# What these say is believed because the server says it.
+OWN = frozenset({Trust.SYSTEM, Trust.SERVER_GRADED, Trust.LEARNER_SESSION})
 
 # A revoked key may live this long in another process (seconds); it saves one query per request.
 CACHE_SECONDS = 60
@@ -26,14 +29,19 @@ class Unauthenticated(Exception):
 
 
 def issue(*, authority: Authority, scopes: Iterable[str]) -> tuple[Credential, str]:
-    """A new key and its secret, which is not kept and cannot be shown again."""
+    """A new key and its secret, which is not kept and cannot be shown again.
+
+    Nobody outside speaks for the installation itself: raises ``ValueError`` for an authority it trusts as its own.
+    """
+    if authority.trust in OWN:
+        raise ValueError(f"{authority.key} is this installation's own")
     wanted = sorted(set(scopes))
     unknown = set(wanted) - SCOPES
     if unknown:
         raise ValueError(f"unknown scopes: {', '.join(sorted(unknown))}")
     secret = secrets.token_urlsafe(32)
     credential = Credential.objects.create(
-        authority=authority, key=secrets.token_urlsafe(18), secret_sha256=_hash(secret), scopes=wanted
+        authority=authority, key=secrets.token_urlsafe(18), secret_sha256=digest(secret), scopes=wanted
     )
     return credential, secret
 
@@ -44,7 +52,7 @@ def authenticate(request: HttpRequest) -> Credential:
     credential = _find(key)
     # An unknown key costs the same comparison as a known one.
     expected = credential.secret_sha256 if credential else "0" * 64
-    if not hmac.compare_digest(_hash(secret), expected) or credential is None:
+    if not hmac.compare_digest(digest(secret), expected) or credential is None:
         raise Unauthenticated
     return credential
 
@@ -58,7 +66,8 @@ def forget() -> None:
     _cache.clear()
 
 
-def _hash(secret: str) -> str:
+def digest(secret: str) -> str:
+    """What is kept of a secret: it is random, so it needs no slow hash."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
