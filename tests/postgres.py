@@ -52,6 +52,8 @@ class Cluster:
         data = self.folder / "data"
         self._call("initdb", "-D", str(data), "-U", "mooc", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         options = f"-k {self.folder} -c listen_addresses= -c fsync=off -c synchronous_commit=off -c max_connections=60"
+        # The seeded demonstration lives in one transaction there, and every statement id it brings is a lock.
+        options += " -c max_locks_per_transaction=1024"
         self._call("pg_ctl", "-D", str(data), "-w", "-l", str(self.folder / "log"), "-o", options, "start")
 
     def stop(self) -> None:

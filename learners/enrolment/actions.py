@@ -1,7 +1,8 @@
 """Enrolling on a course and moving to another edition of it."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -48,10 +49,17 @@ def enrol(*, person: Person, course_key: UUID, acting_user: Any, at: dt.datetime
 
 
 @transaction.atomic
-def enrol_many(*, course_key: UUID, people: Sequence[tuple[Person, dt.datetime]], acting_user: Any) -> list[Enrolment]:
+def enrol_many(
+    *,
+    course_key: UUID,
+    people: Sequence[tuple[Person, dt.datetime]],
+    acting_user: Any,
+    registrations: Mapping[UUID, UUID] | None = None,
+) -> list[Enrolment]:
     """Enrol each person at her moment, on the edition in force then; set-wise, for classes and history brought in.
 
-    Whoever is enrolled already is left as she is and not returned. Raises ``NoEdition``.
+    ``registrations``: the ids history has already, by person. Whoever is enrolled already is left as she is and not
+    returned. Raises ``NoEdition``.
     """
     editions = list(Edition.objects.filter(course_key=course_key).order_by("released_at"))
     if not editions:
@@ -65,8 +73,15 @@ def enrol_many(*, course_key: UUID, people: Sequence[tuple[Person, dt.datetime]]
     )
     wanted = {person.pk: (person, moment) for person, moment in people if person.pk not in there}
     aliases = _aliases(wanted)
+    given = registrations or {}
     made = [
-        Enrolment(person=person, alias=aliases[key], course_key=course_key, enrolled_at=moment)
+        Enrolment(
+            pk=given.get(key) or uuid.uuid4(),
+            person=person,
+            alias=aliases[key],
+            course_key=course_key,
+            enrolled_at=moment,
+        )
         for key, (person, moment) in wanted.items()
     ]
     Enrolment.objects.bulk_create(made)

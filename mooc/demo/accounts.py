@@ -46,7 +46,8 @@ def write_accounts(dice: random.Random, people: People) -> dict[str, Account]:
     """Every login; returns the cast by user name."""
     password = make_password(PASSWORD)
     named = _name_cast(people)
-    chosen = [person for person in people.staff if person.pk in named or dice.random() < SHARE]
+    keep = {*named, *people.heads}
+    chosen = [person for person in people.staff if person.pk in keep or dice.random() < SHARE]
     taken = {role.username for role in [*CAST, ADMIN]}
     accounts = [
         Account(
@@ -67,11 +68,11 @@ def _name_cast(people: People) -> dict[Any, str]:
     named = {}
     for role in CAST:
         pool = people.public if role.unit is None else people.staff
-        person = next(
-            p for p in pool if p.pk not in named and (role.unit is None or people.units[p.pk].key == role.unit)
-        )
+        free = (p for p in pool if p.pk not in named and p.pk not in people.heads)
+        person = next(p for p in free if role.unit is None or people.units[p.pk].key == role.unit)
         person.full_name = role.full_name
         person.save()
+        people.cast.append(person)
         named[person.pk] = role.username
     return named
 

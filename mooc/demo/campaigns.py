@@ -1,4 +1,4 @@
-"""The demonstration's two campaigns: one closed before the merger of 2025, one running today."""
+"""The demonstration's campaigns: one closed before the merger of 2025, one that spans it, one running today."""
 
 import datetime as dt
 import random
@@ -9,21 +9,32 @@ from uuid import UUID
 from learners.agencies.models import Agency
 from learners.campaigns.models import Campaign, CampaignAgency, CampaignCourse, Exemption
 from learners.people.models import Person
+from mooc.demo.people import People
 
-CLOSED, RUNNING = "hau-giang-2025", "can-tho-dot-2-2026"
+LAST_DAY = dt.date(2025, 6, 30)
+CLOSED, REVIEW, RUNNING = "hau-giang-2025", "can-tho-2025", "can-tho-dot-2-2026"
 REASONS = ["Nghỉ thai sản", "Nghỉ ốm dài ngày theo giấy của bệnh viện", "Biệt phái ra ngoài thành phố", "Chờ nghỉ hưu"]
 
 
-def write_campaigns(courses: dict[str, UUID], today: dt.date) -> dict[str, Campaign]:
+def write_campaigns(dice: random.Random, courses: dict[str, UUID], people: People, today: dt.date, size: float) -> None:
     """``courses``: code to course key. The running one began six weeks ago and ends in a month."""
     closed = _campaign(
         slug=CLOSED,
         name="Tập huấn kỹ năng số nền tảng, tỉnh Hậu Giang 2025",
         plan_number="42/KH-UBND",
         opens_on=dt.date(2025, 3, 10),
-        closes_on=dt.date(2025, 6, 30),
+        closes_on=LAST_DAY,
         mandatory=[courses["CDS-01"]],
         agencies=["hg"],
+    )
+    _campaign(
+        slug=REVIEW,
+        name="Rà soát kỹ năng số nền tảng sau sắp xếp, thành phố Cần Thơ 2025",
+        plan_number="15/KH-UBND",
+        opens_on=dt.date(2025, 7, 15),
+        closes_on=dt.date(2025, 12, 31),
+        mandatory=[courses["CDS-01"]],
+        agencies=["ct", "ct-thanhuy", "ct-mttq"],
     )
     running = _campaign(
         slug=RUNNING,
@@ -35,7 +46,10 @@ def write_campaigns(courses: dict[str, UUID], today: dt.date) -> dict[str, Campa
         electives=[courses[code] for code in ("CDS-05", "CDS-07", "CDS-08")],
         agencies=["ct", "ct-thanhuy", "ct-mttq"],
     )
-    return {CLOSED: closed, RUNNING: running}
+    there = people.of_province("hg", LAST_DAY)
+    _exempt(dice, closed, there, round(8 * size))
+    # Of those who stay: whoever is somebody of the cast is asked to learn.
+    _exempt(dice, running, [person for person in people.staff if person not in people.cast], round(14 * size))
 
 
 def _campaign(
@@ -51,7 +65,7 @@ def _campaign(
     return made
 
 
-def exempt_some(dice: random.Random, campaign: Campaign, people: Sequence[Person], count: int) -> None:
+def _exempt(dice: random.Random, campaign: Campaign, people: Sequence[Person], count: int) -> None:
     Exemption.objects.bulk_create(
         Exemption(
             campaign=campaign,

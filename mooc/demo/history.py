@@ -5,27 +5,30 @@ No folded row is written here: progress, completions, certificates and coverage 
 
 import datetime as dt
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TypeVar
 from uuid import UUID
 
 from django.utils import timezone
 
 from courses.editions.models import EditionUnit, UnitKind
-from learners.attempts.actions import open_attempt, save_answers, submit
+from courses.questions.models import QuestionVersion
+from learners.attempts.bringing_in import Sitting, bring_in
 from learners.enrolment import authorities
 from learners.enrolment.actions import enrol_many
 from learners.enrolment.models import Enrolment
 from learners.enrolment.statements import derived_id, statement
 from learners.people.models import Person
 from mooc.demo.answering import right_answer, wrong_answer
-from xapi.models import Authority
+from mooc.demo.names import uuid_of
 from xapi.recording import record
 from xapi.rows import Json
 from xapi.vocabulary import Verb
 
-BATCH = 200
+# How many to a transaction.
+STATEMENTS, SITTINGS = 200, 40
 # How likely an attempt fails; nobody of the demonstration fails three times.
 FAILS = (0.22, 0.12)
 
@@ -52,18 +55,29 @@ class Step:
 def live_through(dice: random.Random, course_key: UUID, studies: Sequence[Study]) -> None:
     """Enrol the learners of ``studies`` on the course and let them study as far as each one gets."""
     people = [(study.person, study.start) for study in studies]
-    enrolments = {row.person_id: row for row in enrol_many(course_key=course_key, people=people, acting_user=None)}
+    registrations = {person.pk: uuid_of(dice) for person, _ in people}
+    made = enrol_many(course_key=course_key, people=people, acting_user=None, registrations=registrations)
+    enrolments = {row.person_id: row for row in made}
     units = _units_of(enrolments.values())
     plans = [
         (enrolments[study.person.pk], _plan(dice, study, units[enrolments[study.person.pk].pk]))
         for study in studies
         if study.person.pk in enrolments
     ]
-    _record_in_batches(_lessons(plans), authorities.learner_session())
-    for enrolment, steps in plans:
-        for step in steps:
-            if step.unit.kind == UnitKind.ASSESSMENT:
-                _sit(dice, enrolment, step)
+    for batch in _batches(_lessons(plans), STATEMENTS):
+        record(batch, authority=authorities.learner_session())
+    papers = _Papers(dice)
+    for sittings in _batches(papers.all(plans), SITTINGS):
+        bring_in(sittings)
+
+
+T = TypeVar("T")
+
+
+def _batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    rest = iter(things)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 def _units_of(enrolments: Iterable[Enrolment]) -> dict[UUID, list[EditionUnit]]:
@@ -122,37 +136,51 @@ def _said(enrolment: Enrolment, verb: str, unit_key: UUID, at: dt.datetime) -> J
     )
 
 
-def _record_in_batches(statements: Iterable[Json], authority: Authority) -> None:
-    rest = iter(statements)
-    while batch := list(islice(rest, BATCH)):
-        record(batch, authority=authority)
+class _Papers:
+    """What is handed in at the assessments of the plans: failed papers, then the one that passes."""
 
+    def __init__(self, dice: random.Random) -> None:
+        self.dice = dice
+        self.questions: dict[int, list[QuestionVersion]] = {}
 
-def _sit(dice: random.Random, enrolment: Enrolment, step: Step) -> None:
-    """Take the assessment until it is passed; somebody who stopped there has an open attempt, or a failed one."""
-    moment = step.opened
-    for likely in FAILS if step.done else (0.5,):
-        if dice.random() < likely:
-            _attempt(dice, enrolment, step.unit, moment, passes=False)
-            moment += dt.timedelta(minutes=dice.randint(8, 40))
-    if step.done:
-        _attempt(dice, enrolment, step.unit, max(moment, step.done), passes=True)
+    def all(self, plans: Iterable[tuple[Enrolment, list[Step]]]) -> Iterator[Sitting]:
+        for enrolment, steps in plans:
+            for step in steps:
+                if step.unit.kind == UnitKind.ASSESSMENT:
+                    yield from self._sit(enrolment, step)
 
+    def _sit(self, enrolment: Enrolment, step: Step) -> Iterator[Sitting]:
+        """Until it is passed; somebody who stopped here may have failed and not come back."""
+        moment = step.opened
+        for likely in FAILS if step.done else (0.5,):
+            if self.dice.random() < likely:
+                yield self._paper(enrolment, step.unit, moment, passes=False)
+                moment += dt.timedelta(minutes=self.dice.randint(8, 40))
+        if step.done:
+            yield self._paper(enrolment, step.unit, max(moment, step.done), passes=True)
 
-def _attempt(dice: random.Random, enrolment: Enrolment, unit: EditionUnit, at: dt.datetime, *, passes: bool) -> None:
-    attempt = open_attempt(enrolment=enrolment, unit=unit, at=at)
-    items = list(attempt.items.select_related("version__question").order_by("position"))
-    allowed = len(items) * (100 - attempt.pass_percent) // 100
-    wrong = set(dice.sample(range(len(items)), _mistakes(dice, passes, allowed, len(items))))
-    answers = {
-        item.position: (wrong_answer if item.position in wrong else right_answer)(item.version) for item in items
-    }
-    save_answers(attempt=attempt, answers=answers, at=at)
-    submit(attempt=attempt, at=at + dt.timedelta(minutes=dice.randint(2, 9)))
+    def _paper(self, enrolment: Enrolment, unit: EditionUnit, at: dt.datetime, *, passes: bool) -> Sitting:
+        asked = self._asked(unit)
+        allowed = len(asked) * (100 - unit.rules["pass_percent"]) // 100
+        wrong = self.dice.sample(asked, self._mistakes(passes, allowed, len(asked)))
+        return Sitting(
+            enrolment,
+            unit,
+            opened_at=at,
+            submitted_at=at + dt.timedelta(minutes=self.dice.randint(2, 9)),
+            answers={version.pk: (wrong_answer if version in wrong else right_answer)(version) for version in asked},
+            seed=self.dice.getrandbits(63),
+            attempt=uuid_of(self.dice),
+        )
 
+    def _asked(self, unit: EditionUnit) -> list[QuestionVersion]:
+        if unit.pk not in self.questions:
+            versions = QuestionVersion.objects.select_related("question").in_bulk(unit.rules["questions"])
+            self.questions[unit.pk] = [versions[pk] for pk in unit.rules["questions"]]
+        return self.questions[unit.pk]
 
-def _mistakes(dice: random.Random, passes: bool, allowed: int, questions: int) -> int:
-    """How many answers go wrong. More than a third of the paper fails whatever part of a point each still earns."""
-    if passes:
-        return dice.randint(0, allowed)
-    return min(questions, allowed + 2 + dice.randint(0, 1))
+    def _mistakes(self, passes: bool, allowed: int, questions: int) -> int:
+        """More than a third of the paper wrong fails, whatever part of a point each answer still earns."""
+        if passes:
+            return self.dice.randint(0, allowed)
+        return min(questions, allowed + 2 + self.dice.randint(0, 1))

@@ -1,6 +1,7 @@
-"""Believable names of the lower Mekong: family names by how common they are, given names by generation."""
+"""Believable names of the lower Mekong: family names by how common they are, given names by generation; and ids."""
 
 import random
+from uuid import UUID
 
 FAMILY = {
     "Nguyễn": 320, "Trần": 115, "Lê": 92, "Phạm": 62, "Huỳnh": 62, "Võ": 46, "Phan": 42, "Trương": 26, "Bùi": 20,
@@ -35,6 +36,10 @@ def full_name(dice: random.Random) -> str:
     if dice.random() < 0.5:
         return f"{family} {_draw(dice, MIDDLE_MEN)} {dice.choice(GIVEN_MEN.split())}"
     return f"{family} {_draw(dice, MIDDLE_WOMEN)} {dice.choice(GIVEN_WOMEN.split())}"
+
+
+def uuid_of(dice: random.Random) -> UUID:
+    return UUID(int=dice.getrandbits(128), version=4)
 
 
 def _draw(dice: random.Random, weights: dict[str, int]) -> str:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from learners.agencies.models import Agency, Category, CommunityTeam, Membership, TeamMembership
+from learners.agencies.models import Agency, AgencyClosure, Category, CommunityTeam, Membership, TeamMembership
 from learners.people.models import ActorAlias, Person
-from mooc.demo.names import full_name
+from mooc.demo.names import full_name, uuid_of
 from mooc.demo.staffing import Career, career, joined, places
 from mooc.demo.units import Unit, Units
+from mooc.foundation.periods import on
 
 STAFF, LEFT, PUBLIC, SECOND = 1200, 40, 150, 36
 HEADS = {
@@ -35,6 +36,16 @@ class People:
     units: dict[UUID, Unit] = field(default_factory=dict)
     former: list[Person] = field(default_factory=list)
     public: list[Person] = field(default_factory=list)
+    heads: set[UUID] = field(default_factory=set)
+    # Those with a name and a part of their own; filled by ``accounts``.
+    cast: list[Person] = field(default_factory=list)
+
+    def of_province(self, key: str, day: dt.date) -> list[Person]:
+        """The staff of today who stood on the rosters of a province on ``day``."""
+        below = AgencyClosure.objects.filter(on(day), ancestor__source_key=key).values("descendant")
+        members = Membership.objects.filter(on(day), agency__in=below, is_primary=True)
+        there = set(members.values_list("person_id", flat=True))
+        return [person for person in self.staff if person.pk in there]
 
 
 class PeopleWriter:
@@ -46,7 +57,8 @@ class PeopleWriter:
         self.agencies: dict[str, UUID] = {str(key): agency for key, agency in rows}
         self.persons: list[Person] = []
         self.memberships: list[Membership] = []
-        self.headed: set[tuple[str, bool]] = set()
+        self.headed: set[str] = set()
+        self.heads: set[UUID] = set()
         self.phones: set[str] = set()
 
     def write(self) -> People:
@@ -56,23 +68,21 @@ class PeopleWriter:
             found.staff.append(person)
             found.units[person.pk] = unit
             self._serve(person, career(self.dice, self.units, unit, joined(self.dice, self.today)))
+        found.heads = self.heads
         found.former = [self._leave(found) for _ in range(round(LEFT * self.size))]
         found.public = [self._person(young=True) for _ in range(round(PUBLIC * self.size))]
         self._second_posts(found)
         Person.objects.bulk_create(self.persons, batch_size=500)
         ActorAlias.objects.bulk_create(
-            [ActorAlias(name=self._uuid(), person=person) for person in self.persons], batch_size=500
+            [ActorAlias(name=uuid_of(self.dice), person=person) for person in self.persons], batch_size=500
         )
         Membership.objects.bulk_create(self.memberships, batch_size=500)
         self._teams(found)
         return found
 
-    def _uuid(self) -> UUID:
-        return UUID(int=self.dice.getrandbits(128), version=4)
-
     def _person(self, young: bool = False) -> Person:
         born = self.dice.randint(1996, 2009) if young else self.dice.randint(1967, 2002)
-        person = Person(pk=self._uuid(), full_name=full_name(self.dice), birth_year=born, phone=self._phone())
+        person = Person(pk=uuid_of(self.dice), full_name=full_name(self.dice), birth_year=born, phone=self._phone())
         person.set_derived()
         self.persons.append(person)
         return person
@@ -93,10 +103,11 @@ class PeopleWriter:
             self.memberships.append(self._membership(person, stay.unit, stay.start, end))
 
     def _membership(self, person: Person, unit: Unit, start: dt.date, end: dt.date | None) -> Membership:
-        # Whoever comes first heads it: one head of today's agencies, one of each that ended.
-        place = (unit.identity, end is None)
-        is_head = place not in self.headed and start <= dt.date(2025, 7, 1)
-        self.headed |= {place} if is_head else set()
+        # Whoever comes first of those who are there to the end, or to this day, heads it.
+        is_head = unit.key not in self.headed and end in (None, unit.valid_to)
+        if is_head:
+            self.headed.add(unit.key)
+            self.heads |= {person.pk} if end is None else set()
         return Membership(
             person=person,
             agency_id=self.agencies[unit.identity],

@@ -8,17 +8,17 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from learners.agencies.models import AgencyClosure, Membership
 from learners.people.models import Account, Person
+from mooc.demo.campaigns import LAST_DAY
 from mooc.demo.history import Study, live_through
 from mooc.demo.people import People
-from mooc.foundation.periods import on
 
 ELECTIVES = ["CDS-05", "CDS-07", "CDS-08"]
 FOR_EVERYBODY = ["CDS-03", "CDS-04", "CDS-05", "CDS-06"]
 # How many took part in the campaign of 2025, how many of them got through, and how many began in this one.
-EARLY, EARLY_DONE, RECENT = 140, 115, 240
-BEFORE_THE_MERGER = dt.date(2025, 6, 30)
+EARLY, EARLY_DONE, RECENT = 150, 124, 400
+# Heads go first more often than not.
+HEADS_BEGIN = 0.85
 
 
 @dataclass(slots=True)
@@ -33,31 +33,19 @@ class Studies:
     size: float = 1.0
 
     def run(self) -> None:
-        staff = [person for person in self.people.staff if self._has_account(person)]
-        early = self._in_hau_giang(staff)[: round(EARLY * self.size)]
+        staff = [person for person in self.people.staff if hasattr(person, "account")]
+        there = [person for person in self.people.of_province("hg", LAST_DAY) if person in staff]
+        early = self.dice.sample(there, min(len(there), round(EARLY * self.size)))
         self._study("CDS-01", [self._in_spring(person, place) for place, person in enumerate(early)])
         done_before = early[: round(EARLY_DONE * self.size)]
-        others = [person for person in staff if person not in early]
+        others = [person for person in staff if person not in early and person not in self.people.cast]
         finished = self._first_course(others)
-        self._elective([*finished, *self.dice.sample(done_before, len(done_before) // 2)])
+        self._elective([*finished, *self.dice.sample(done_before, len(done_before) * 3 // 4)])
         self._public()
         self._cast()
 
-    def _has_account(self, person: Person) -> bool:
-        return hasattr(person, "account")
-
     def _study(self, code: str, studies: Sequence[Study]) -> None:
         live_through(self.dice, self.courses[code], studies)
-
-    def _in_hau_giang(self, staff: list[Person]) -> list[Person]:
-        below = AgencyClosure.objects.filter(on(BEFORE_THE_MERGER), ancestor__source_key="hg").values("descendant")
-        there = set(
-            Membership.objects.filter(on(BEFORE_THE_MERGER), agency__in=below, is_primary=True).values_list(
-                "person_id", flat=True
-            )
-        )
-        people = [person for person in staff if person.pk in there]
-        return self.dice.sample(people, len(people))
 
     def _in_spring(self, person: Person, place: int) -> Study:
         """The campaign of 2025; some of those who began did not get through."""
@@ -68,14 +56,18 @@ class Studies:
 
     def _first_course(self, staff: list[Person]) -> list[Person]:
         """Some agencies are eager, some have hardly begun; who has finished goes on to an elective."""
-        keys = sorted({unit.key for unit in self.people.units.values()})
+        heads, keys = self.people.heads, sorted({unit.key for unit in self.people.units.values()})
         eager = {key: self.dice.betavariate(2, 2.6) for key in keys}
-        willing = [p for p in staff if self.dice.random() < eager[self.people.units[p.pk].key]]
-        willing = [person for person in willing if person.account not in self.cast.values()]
+        first = [person for person in staff if person.pk in heads and self.dice.random() < HEADS_BEGIN]
+        willing = [
+            person
+            for person in staff
+            if person.pk not in heads and self.dice.random() < eager[self.people.units[person.pk].key]
+        ]
         studies = []
-        for person in self.dice.sample(willing, min(len(willing), round(RECENT * self.size))):
-            drawn = self.dice.random()
-            share = 1.0 if drawn < 0.48 else 0.0 if drawn > 0.85 else self.dice.uniform(0.1, 0.85)
+        for person in [*first, *self.dice.sample(willing, min(len(willing), round(RECENT * self.size)))]:
+            drawn = self.dice.random() * (0.7 if person.pk in heads else 1)
+            share = 1.0 if drawn < 0.56 else 0.0 if drawn > 0.87 else self.dice.uniform(0.1, 0.85)
             studies.append(self._recent(person, share, first_day=44, last_day=20))
         self._study("CDS-01", studies)
         return [study.person for study in studies if study.share == 1.0]

@@ -1,0 +1,120 @@
+"""Sittings brought in together: papers a class sat, or history from elsewhere that is graded here.
+
+The rows and statements are those of opening, saving and submitting one by one; only the number of queries differs.
+"""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from courses.editions.models import EditionUnit, UnitKind
+from courses.questions.grading import rounded
+from courses.questions.models import QuestionVersion
+from courses.questions.responses import well_formed
+from learners.attempts.actions import NoAttemptsLeft, NotAnAssessment
+from learners.attempts.marking import mark
+from learners.attempts.models import Attempt, AttemptItem
+from learners.attempts.paper import draw, new_seed
+from learners.attempts.recorded import statements_of
+from learners.enrolment import authorities
+from learners.enrolment.models import Enrolment
+from learners.enrolment.statements import derived_id
+from xapi.recording import record
+from xapi.rows import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One paper handed in: ``answers`` by question version, in original indices; a question left out has none.
+
+    ``attempt`` and ``seed`` are those it has already, where it has.
+    """
+
+    enrolment: Enrolment
+    unit: EditionUnit
+    opened_at: dt.datetime
+    submitted_at: dt.datetime
+    answers: Mapping[int, Any] = field(default_factory=dict)
+    seed: int | None = None
+    attempt: UUID | None = None
+
+
+@transaction.atomic
+def bring_in(sittings: Sequence[Sitting]) -> list[Attempt]:
+    """Keep, grade and record the sittings, those of one learner and unit in their order; all of them or none.
+
+    A few dozen a call keep the transaction short. Raises ``NotAnAssessment`` or ``NoAttemptsLeft``.
+    """
+    wrong = next((item.unit for item in sittings if item.unit.kind != UnitKind.ASSESSMENT), None)
+    if wrong is not None:
+        raise NotAnAssessment(str(wrong.unit_key))
+    attempts = _numbered(sittings)
+    wanted = {pk for item in sittings for pk in item.unit.rules["questions"]}
+    versions = QuestionVersion.objects.select_related("question").in_bulk(wanted)
+    items: list[AttemptItem] = []
+    said: list[Json] = []
+    for attempt, sitting in zip(attempts, sittings, strict=True):
+        paper = _answered(attempt, sitting, versions)
+        items += paper
+        said += _graded(attempt, paper)
+    Attempt.objects.bulk_create(attempts)
+    AttemptItem.objects.bulk_create(items)
+    record(said, authority=authorities.server_graded())
+    return attempts
+
+
+def _numbered(sittings: Sequence[Sitting]) -> list[Attempt]:
+    """Attempts counted on from those there are; the enrolments are locked, so that nobody else counts."""
+    ids = {item.enrolment.pk for item in sittings}
+    list(Enrolment.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    numbers: dict[tuple[UUID, UUID], int] = defaultdict(int)
+    for enrolment, unit_key, number in Attempt.objects.filter(enrolment__in=ids).values_list(
+        "enrolment_id", "unit_key", "number"
+    ):
+        numbers[enrolment, unit_key] = max(number, numbers[enrolment, unit_key])
+    return [_attempt(item, numbers) for item in sittings]
+
+
+def _attempt(sitting: Sitting, numbers: dict[tuple[UUID, UUID], int]) -> Attempt:
+    key, allowed = (sitting.enrolment.pk, sitting.unit.unit_key), sitting.unit.rules["max_attempts"]
+    if allowed and numbers[key] >= allowed:
+        raise NoAttemptsLeft(str(sitting.unit.unit_key))
+    numbers[key] += 1
+    return Attempt(
+        pk=sitting.attempt or uuid.uuid4(),
+        enrolment=sitting.enrolment,
+        unit_key=sitting.unit.unit_key,
+        number=numbers[key],
+        seed=new_seed() if sitting.seed is None else sitting.seed,
+        pass_percent=sitting.unit.rules["pass_percent"],
+        opened_at=sitting.opened_at,
+        submitted_at=sitting.submitted_at,
+    )
+
+
+def _answered(attempt: Attempt, sitting: Sitting, versions: Mapping[int, QuestionVersion]) -> list[AttemptItem]:
+    rules = sitting.unit.rules
+    drawn = draw([versions[pk] for pk in rules["questions"]], shuffle=rules["shuffle"], seed=attempt.seed)
+    paper = []
+    for position, (version, order) in enumerate(drawn):
+        response = well_formed(version.question.kind, version.data, sitting.answers.get(version.pk))
+        item = AttemptItem(attempt=attempt, position=position, version=version, order=order)
+        if response is not None:
+            item.response, item.revision, item.saved_at = response, 1, sitting.submitted_at
+        paper.append(item)
+    return paper
+
+
+def _graded(attempt: Attempt, paper: list[AttemptItem]) -> list[Json]:
+    result = mark(paper, attempt.pass_percent)
+    for item, earned in zip(paper, result.shares, strict=True):
+        item.points = rounded(earned)
+    attempt.score, attempt.max_score, attempt.passed = result.raw, result.highest, result.passed
+    attempt.statement_id = derived_id(attempt.pk, "verdict")
+    return statements_of(attempt, paper, result)
