@@ -1,7 +1,8 @@
 """Opening, answering and submitting an attempt. The learner acts on her own: what she did is in the statement log."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -69,26 +70,45 @@ def _freeze_paper(attempt: Attempt, unit: EditionUnit) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The paper after a save: when an answer was last kept (None: never) and every item's revision.
+
+    ``outdated`` are the positions whose newer answer from another window was left standing.
+    """
+
+    at: dt.datetime | None
+    revisions: list[int]
+    outdated: list[int]
+
+
 @transaction.atomic
-def save_answers(*, attempt: Attempt, answers: Mapping[int, Any], at: dt.datetime | None = None) -> dt.datetime | None:
+def save_answers(
+    *, attempt: Attempt, answers: Mapping[int, Any], seen: Sequence[int] = (), at: dt.datetime | None = None
+) -> Saved:
     """Keep ``answers`` (by position, original indices); None clears one, what is no response is kept as none.
 
-    Only what changed gets a new revision. Returns when the paper was last saved, None if it never was; raises
-    ``AlreadySubmitted``.
+    Only what changed gets a new revision. ``seen`` are the revisions the answers were given upon, by position: an
+    item changed since then keeps its newer answer. Raises ``AlreadySubmitted``.
     """
     if Attempt.objects.select_for_update().get(pk=attempt.pk).submitted_at is not None:
         raise AlreadySubmitted(str(attempt.pk))
-    moment, changed = at or timezone.now(), []
+    moment, changed, outdated = at or timezone.now(), [], []
     items = list(attempt.items.select_related("version__question"))
     for item in items:
         if item.position not in answers:
             continue
         response = well_formed(item.version.question.kind, item.version.data, answers[item.position])
-        if response != item.response:
-            item.response, item.saved_at, item.revision = response, moment, item.revision + 1
-            changed.append(item)
+        if response == item.response:
+            continue
+        if item.position < len(seen) and seen[item.position] < item.revision:
+            outdated.append(item.position)
+            continue
+        item.response, item.saved_at, item.revision = response, moment, item.revision + 1
+        changed.append(item)
     _keep(changed)
-    return max((item.saved_at for item in items if item.saved_at), default=None)
+    last = max((item.saved_at for item in items if item.saved_at), default=None)
+    return Saved(last, [item.revision for item in items], outdated)
 
 
 def _keep(changed: list[AttemptItem]) -> None:

@@ -5,6 +5,7 @@ revision number; an autosave is not a statement. Submitting grades on the server
 """
 
 import uuid
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
@@ -39,6 +40,11 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.unit_key} #{self.number}"
+
+    @property
+    def percent(self) -> int:
+        """Whole percent, rounded down: never the pass mark without having passed."""
+        return int((self.score or Decimal(0)) * 100 / self.max_score) if self.max_score else 0
 
 
 class AttemptItem(models.Model):

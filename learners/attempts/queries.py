@@ -1,17 +1,19 @@
 """Reading attempts: the paper being answered, and how a submitted one went."""
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.http import QueryDict
 
-from courses.editions.models import EditionUnit
 from courses.questions.presentation import Item, parse, present
 from courses.questions.responses import is_answered
 from courses.questions.wording import response_words, right_words
 from learners.attempts.models import Attempt, AttemptItem
-from learners.enrolment.models import Enrolment
+
+# The field of a paper with the revisions it shows, by position.
+REVISIONS = "ban"
 
 
 class NotSubmitted(Exception):
@@ -49,21 +51,61 @@ class Result:
 
     @property
     def percent(self) -> int:
-        """Whole percent, rounded down: never the pass mark without having passed."""
-        highest = self.attempt.max_score
-        return int((self.attempt.score or Decimal(0)) * 100 / highest) if highest else 0
+        return self.attempt.percent
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The questions as they stand on a paper; ``saved_at`` is None while nothing was ever saved."""
+
+    items: list[Item]
+    revisions: list[int]
+    saved_at: dt.datetime | None
+    # The numbers of the questions without a saved answer.
+    unanswered: list[int]
 
 
 def field_prefix(position: int) -> str:
     return f"cau-{position + 1}"
 
 
-def paper(attempt: Attempt) -> list[Item]:
-    """The questions as they stand on this paper, with what was saved; two queries at most."""
-    return [
-        present(item.version, item.order, item.response, prefix=field_prefix(item.position), number=item.position + 1)
-        for item in _items(attempt)
-    ]
+def paper(attempt: Attempt, unsaved: QueryDict | None = None) -> Paper:
+    """What was saved, in one query.
+
+    ``unsaved`` is a posted paper that could not be saved: it is shown in place of what is saved, but for the items
+    whose answer was changed elsewhere meanwhile.
+    """
+    items = _items(attempt)
+    return Paper(
+        items=[
+            present(
+                item.version,
+                item.order,
+                _shown(item, unsaved),
+                prefix=field_prefix(item.position),
+                number=item.position + 1,
+            )
+            for item in items
+        ],
+        revisions=[item.revision for item in items],
+        saved_at=max((item.saved_at for item in items if item.saved_at), default=None),
+        unanswered=[item.position + 1 for item in items if not is_answered(item.response)],
+    )
+
+
+def _shown(item: AttemptItem, unsaved: QueryDict | None) -> Any:
+    if unsaved is None:
+        return item.response
+    seen = seen_revisions(unsaved)
+    if item.position < len(seen) and seen[item.position] < item.revision:
+        return item.response
+    return parse(item.version, item.order, unsaved, field_prefix(item.position))
+
+
+def seen_revisions(post: QueryDict) -> list[int]:
+    """The revisions a posted paper was filled in upon, by position; nothing where they can't be read."""
+    parts = post.get(REVISIONS, "").split(",")
+    return [int(part) for part in parts] if all(part.isascii() and part.isdigit() for part in parts) else []
 
 
 def read_answers(attempt: Attempt, post: QueryDict) -> dict[int, Any]:
@@ -78,14 +120,6 @@ def result(attempt: Attempt) -> Result:
     if attempt.submitted_at is None:
         raise NotSubmitted(str(attempt.pk))
     return Result(attempt, [_line(item) for item in _items(attempt)])
-
-
-def attempts_left(enrolment: Enrolment, unit: EditionUnit) -> int | None:
-    """How many more attempts may be opened; None means as many as she likes."""
-    allowed = unit.rules["max_attempts"]
-    if not allowed:
-        return None
-    return max(0, allowed - Attempt.objects.filter(enrolment=enrolment, unit_key=unit.unit_key).count())
 
 
 def _items(attempt: Attempt) -> list[AttemptItem]:

@@ -7,6 +7,7 @@ typed into a gap stays in the attempt; the statements refer to it by the extensi
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 
@@ -47,13 +48,13 @@ def _answered(attempt: Attempt, item: AttemptItem, earned: Fraction) -> Json:
         at=attempt.submitted_at,
         result=result,
         statement_id=derived_id(attempt.pk, f"answered-{item.position}"),
-        extra_object=question_activity(attempt, item.version),
+        extra_object=question_activity(attempt.unit_key, item.version),
     )
 
 
-def question_activity(attempt: Attempt, version: QuestionVersion) -> Json:
+def question_activity(unit_key: UUID, version: QuestionVersion) -> Json:
     """The question under its unit. The version is part of the IRI: ``c0`` means another choice in another one."""
-    iri = f"{unit_iri(attempt.unit_key)}/cau-hoi/{version.question.key}/{version.number}"
+    iri = f"{unit_iri(unit_key)}/cau-hoi/{version.question.key}/{version.number}"
     return {"objectType": "Activity", "id": iri, "definition": interaction(version)}
 
 

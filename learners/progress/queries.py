@@ -48,14 +48,14 @@ class Outline:
         return next((unit for unit in self.units if unit.unit.unit_key == unit_key), None)
 
 
-def outline(enrolment: Enrolment) -> Outline:
-    """The pinned edition's units in order, with the learner's state: two queries."""
-    progress = Progress.objects.select_related("edition").get(pk=enrolment.pk)
-    edition = progress.edition
+def outline(enrolment: Enrolment, progress: Progress | None = None) -> Outline:
+    """The pinned edition's units in order, with the learner's state: two queries, one with ``progress`` at hand."""
+    progress = progress or Progress.objects.get(pk=enrolment.pk)
     states = state_of(progress).units
+    units = EditionUnit.objects.filter(edition=progress.edition_id).select_related("edition").order_by("position")
     modules: list[OutlineModule] = []
-    for position, unit in enumerate(edition.units.order_by("position"), start=1):
+    for position, unit in enumerate(units, start=1):
         if not modules or modules[-1].title != unit.module_title:
             modules.append(OutlineModule(unit.module_title, []))
         modules[-1].units.append(OutlineUnit(unit, states.get(unit.unit_key, UnitState()), position))
-    return Outline(enrolment, edition, progress, modules)
+    return Outline(enrolment, units[0].edition, progress, modules)

@@ -7,10 +7,12 @@ canonical person.
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from learners.attempts.models import Attempt
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
 
@@ -31,3 +33,16 @@ def enrolments_of(user: Any) -> QuerySet[Enrolment]:
 
 def access_enrolment(request: HttpRequest, enrolment: UUID) -> Enrolment:
     return get_object_or_404(enrolments_of(request.user), pk=enrolment)
+
+
+def access_attempt(request: HttpRequest, attempt: UUID) -> Attempt:
+    """With its enrolment and the progress of it: one query."""
+    mine = enrolments_of(request.user).values("pk")
+    return get_object_or_404(Attempt.objects.select_related("enrolment__progress"), pk=attempt, enrolment__in=mine)
+
+
+def signed_in(request: HttpRequest) -> Account:
+    """The account behind a page that asks for one."""
+    if not isinstance(request.user, Account):
+        raise PermissionDenied
+    return request.user

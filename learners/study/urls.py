@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from learners.study import views
+from learners.study import assessment_views, lesson_views, views
 
 app_name = "study"
 urlpatterns = [
     path("bat-dau/", views.landing, name="landing"),
     path("hoc/", views.home, name="home"),
     path("hoc/ghi-danh/<uuid:course_key>/", views.enrol, name="enrol"),
+    path("hoc/luot/<uuid:attempt>/", assessment_views.attempt, name="attempt"),
+    path("hoc/luot/<uuid:attempt>/ket-qua/", assessment_views.result, name="result"),
     path("hoc/<uuid:enrolment>/", views.outline, name="outline"),
+    path("hoc/<uuid:enrolment>/bai/<uuid:unit_key>/", lesson_views.unit, name="unit"),
+    path("hoc/<uuid:enrolment>/bai/<uuid:unit_key>/xong/", lesson_views.complete, name="complete"),
+    path("hoc/<uuid:enrolment>/bai/<uuid:unit_key>/bat-dau/", assessment_views.start, name="start"),
 ]

@@ -15,9 +15,10 @@ from courses.catalogue.models import CoursePage
 from learners.agencies.permissions import grants
 from learners.enrolment.actions import NoEdition
 from learners.people.models import Account
-from learners.progress.queries import outline as outline_of
-from learners.study.access import access_enrolment, canonical_person, enrolments_of
+from learners.study.access import access_enrolment, canonical_person, signed_in
 from learners.study.actions import NoLearner, NotOffered, take_course
+from learners.study.learning import my_learning
+from learners.study.outlines import course_outline
 
 
 @require_safe
@@ -43,18 +44,19 @@ def enrol(request: HttpRequest, course_key: UUID) -> HttpResponse:
         return redirect(address)
     except (NoEdition, NotOffered):
         messages.error(request, _("Khóa học này hiện không nhận ghi danh."))
-        return redirect("study:home" if not page.live else address)
+        return redirect(address if page.live else "study:home")
     return redirect("study:outline", enrolment.pk)
 
 
 @require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "study/home.html", {"enrolments": enrolments_of(request.user)})
+    learning = my_learning(signed_in(request), timezone.localdate())
+    return render(request, "study/home.html", {"learning": learning})
 
 
 @require_safe
 @login_required
 def outline(request: HttpRequest, enrolment: UUID) -> HttpResponse:
-    found = outline_of(access_enrolment(request, enrolment))
-    return render(request, "study/outline.html", {"outline": found})
+    found = course_outline(access_enrolment(request, enrolment), timezone.localdate())
+    return render(request, "study/outline.html", {"course": found})

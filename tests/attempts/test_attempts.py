@@ -23,6 +23,7 @@ from learners.attempts.actions import (
 )
 from learners.attempts.models import Attempt
 from learners.attempts.recorded import ATTEMPT
+from learners.attempts.standing import standing
 from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
@@ -159,10 +160,10 @@ def test_the_open_attempt_is_opened_again_with_the_same_paper(enrolment: Enrolme
 
 
 def test_attempts_run_out(enrolment: Enrolment, unit: EditionUnit) -> None:
-    assert queries.attempts_left(enrolment, unit) == 2
+    assert standing(enrolment, unit).left == 2
     take(enrolment, unit, wrong=("single", "fill"))
     assert take(enrolment, unit, day=4).number == 2
-    assert queries.attempts_left(enrolment, unit) == 0
+    assert standing(enrolment, unit).left == 0
     with pytest.raises(NoAttemptsLeft):
         open_attempt(enrolment=enrolment, unit=unit)
 
@@ -171,7 +172,7 @@ def test_no_limit_is_no_limit(enrolment: Enrolment, unit: EditionUnit) -> None:
     unit.rules["max_attempts"] = 0
     for day in range(3):
         take(enrolment, unit, day=day + 2)
-    assert queries.attempts_left(enrolment, unit) is None
+    assert standing(enrolment, unit).left is None
     assert open_attempt(enrolment=enrolment, unit=unit).number == 4
 
 
@@ -190,7 +191,7 @@ def test_a_later_edit_of_a_question_leaves_the_paper_alone(
     data = {"choices": ["Khác", "Hẳn"], "correct": 0}
     save_version(question=question, prompt="Đã đổi?", data=data, explanation="", acting_user=oanh)
 
-    assert "Đã đổi?" not in [item.prompt for item in queries.paper(attempt)]
+    assert "Đã đổi?" not in [item.prompt for item in queries.paper(attempt).items]
     save_answers(attempt=attempt, answers=answers(attempt))
     assert submit(attempt=attempt).score == 6
 
@@ -198,14 +199,38 @@ def test_a_later_edit_of_a_question_leaves_the_paper_alone(
 def test_only_what_changed_gets_a_new_revision(enrolment: Enrolment, unit: EditionUnit) -> None:
     attempt = open_attempt(enrolment=enrolment, unit=unit, at=at(3))
     given = answers(attempt)
-    assert save_answers(attempt=attempt, answers={}, at=at(3)) is None
-    assert save_answers(attempt=attempt, answers={0: given[0]}, at=at(3)) == at(3)
-    assert save_answers(attempt=attempt, answers={0: given[0], 99: 1}, at=at(4)) == at(3)
-    assert save_answers(attempt=attempt, answers={0: None, 1: given[1]}, at=at(5)) == at(5)
+    assert save_answers(attempt=attempt, answers={}, at=at(3)).at is None
+    assert save_answers(attempt=attempt, answers={0: given[0]}, at=at(3)).at == at(3)
+    assert save_answers(attempt=attempt, answers={0: given[0], 99: 1}, at=at(4)).at == at(3)
+    assert save_answers(attempt=attempt, answers={0: None, 1: given[1]}, at=at(5)).at == at(5)
 
     rows = attempt.items.values_list("revision", "saved_at")[:3]
     assert list(rows) == [(2, at(5)), (1, at(5)), (0, None)]
     assert attempt.items.filter(response__isnull=True).count() == 5
+
+
+def test_an_answer_changed_in_another_window_stands(enrolment: Enrolment, unit: EditionUnit) -> None:
+    attempt = open_attempt(enrolment=enrolment, unit=unit, at=at(3))
+    given = answers(attempt)
+    first = save_answers(attempt=attempt, answers={0: given[0]}, seen=[0] * 6, at=at(3))
+    second = save_answers(attempt=attempt, answers={0: None, 1: given[1]}, seen=[0] * 6, at=at(4))
+
+    assert (first.revisions, first.outdated) == ([1, 0, 0, 0, 0, 0], [])
+    assert (second.revisions, second.outdated) == ([1, 1, 0, 0, 0, 0], [0])
+    assert queries.paper(attempt).unanswered == [3, 4, 5, 6]
+    assert save_answers(attempt=attempt, answers={0: None}, seen=second.revisions).outdated == []
+
+
+def test_an_unsaved_paper_is_shown_but_for_what_changed_elsewhere(enrolment: Enrolment, unit: EditionUnit) -> None:
+    attempt = open_attempt(enrolment=enrolment, unit=unit, at=at(3))
+    place = attempt.items.get(version__question__kind="fill").position
+    unsaved = QueryDict(f"cau-{place + 1}=muoi&ban=0,0,0,0,0,0")
+    assert queries.paper(attempt, unsaved).items[place].text == "muoi"
+    assert queries.paper(attempt).items[place].text == ""
+
+    save_answers(attempt=attempt, answers={place: "mười một"})
+    assert queries.paper(attempt, unsaved).items[place].text == "mười một"
+    assert queries.paper(attempt, QueryDict(f"cau-{place + 1}=muoi&ban=rac")).items[place].text == "muoi"
 
 
 def test_garbage_is_kept_as_no_answer(enrolment: Enrolment, unit: EditionUnit) -> None:
@@ -227,7 +252,7 @@ def test_what_is_posted_is_saved_and_shown_again(enrolment: Enrolment, unit: Edi
     post = QueryDict(f"cau-{place + 1}=muoi&action=save")
     save_answers(attempt=attempt, answers=queries.read_answers(attempt, post))
 
-    assert queries.paper(attempt)[place].text == "muoi"
+    assert queries.paper(attempt).items[place].text == "muoi"
     assert attempt.items.exclude(response=None).count() == 1
 
 

@@ -1,0 +1,108 @@
+"""An assessment from its start to its result: everything on the server, every step a page."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from learners.attempts.actions import AlreadySubmitted, NoAttemptsLeft, NotAnAssessment, Saved, open_attempt
+from learners.attempts.actions import submit as submit_attempt
+from learners.attempts.models import Attempt
+from learners.attempts.queries import REVISIONS, paper
+from learners.attempts.queries import result as result_of
+from learners.progress.queries import outline
+from learners.study.access import access_attempt, access_enrolment
+from learners.study.gates import learner_only, wants_json
+from learners.study.keeping import forget_answers, kept_answers
+from learners.study.papers import outcome, save_posted, title_of
+from learners.study.places import Retired, here
+
+# What the buttons of a paper ask for.
+DO, SAVE, REVIEW, SUBMIT = "viec", "luu", "xem-lai", "nop"
+
+
+@require_POST
+@learner_only
+def start(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpResponse:
+    mine = access_enrolment(request, enrolment)
+    try:
+        place = here(outline(mine, mine.progress), unit_key)
+        return redirect("study:attempt", open_attempt(enrolment=mine, unit=place.current.unit).pk)
+    except Retired:
+        messages.info(request, _("Khóa học đã có bản mới và bài kiểm tra này không còn trong đó."))
+        return redirect("study:outline", mine.pk)
+    except NoAttemptsLeft:
+        messages.error(request, _("Bạn đã dùng hết số lượt làm bài này."))
+    except NotAnAssessment:
+        messages.error(request, _("Phần này không phải bài kiểm tra."))
+    return redirect("study:unit", mine.pk, unit_key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@learner_only
+def attempt(request: HttpRequest, attempt: UUID) -> HttpResponse:
+    mine = access_attempt(request, attempt)
+    if mine.submitted_at is not None:
+        return _too_late(request, mine) if request.method == "POST" else redirect("study:result", mine.pk)
+    if request.method == "POST":
+        return _posted(request, mine)
+    unsaved = kept_answers(request)
+    context = {"attempt": mine, "paper": paper(mine, unsaved), "title": title_of(mine), "unsaved": unsaved}
+    template = "study/review.html" if REVIEW in request.GET else "study/paper.html"
+    return render(request, template, context)
+
+
+def _posted(request: HttpRequest, mine: Attempt) -> HttpResponse:
+    """A paper that names no revisions brings no answers: the page before handing in."""
+    try:
+        saved = save_posted(mine, request.POST) if REVISIONS in request.POST else None
+    except AlreadySubmitted:
+        return _too_late(request, mine)
+    forget_answers(request)
+    if wants_json(request):
+        return _saved_json(saved)
+    if saved and saved.outdated:
+        return _changed_elsewhere(request, mine, saved)
+    wish = request.POST.get(DO)
+    if wish == SUBMIT:
+        return redirect("study:result", submit_attempt(attempt=mine).pk)
+    response = redirect("study:attempt", mine.pk)
+    response["Location"] += f"?{REVIEW}" if wish == REVIEW else ""
+    return response
+
+
+def _saved_json(saved: Saved | None) -> JsonResponse:
+    at = time_format(localtime(saved.at), "H:i") if saved and saved.at else ""
+    outdated = [position + 1 for position in saved.outdated] if saved else []
+    revisions = ",".join(map(str, saved.revisions)) if saved else ""
+    return JsonResponse({"saved": at, "revisions": revisions, "outdated": outdated})
+
+
+def _changed_elsewhere(request: HttpRequest, mine: Attempt, saved: Saved) -> HttpResponse:
+    numbers = ", ".join(str(position + 1) for position in saved.outdated)
+    text = _("Câu %(numbers)s đã được trả lời ở một cửa sổ khác; câu trả lời mới hơn được giữ. Bạn kiểm tra rồi lưu.")
+    messages.warning(request, text % {"numbers": numbers})
+    return redirect("study:attempt", mine.pk)
+
+
+def _too_late(request: HttpRequest, mine: Attempt) -> HttpResponse:
+    forget_answers(request)
+    if wants_json(request):
+        return JsonResponse({"submitted": True}, status=409)
+    messages.info(request, _("Bài này đã nộp rồi. Câu trả lời gửi sau khi nộp không được tính."))
+    return redirect("study:result", mine.pk)
+
+
+@require_safe
+@learner_only
+def result(request: HttpRequest, attempt: UUID) -> HttpResponse:
+    mine = access_attempt(request, attempt)
+    if mine.submitted_at is None:
+        return redirect("study:attempt", mine.pk)
+    context = {"result": result_of(mine), "outcome": outcome(mine)}
+    return render(request, "study/result.html", context)

@@ -1,0 +1,32 @@
+"""The page for a form whose token is not, or no longer, valid (``CSRF_FAILURE_VIEW``)."""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from learners.study.gates import page_of, wants_json
+from learners.study.keeping import keep_answers
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say what to do; answers that came from our own page are kept, and shown unsaved when it is opened again."""
+    kept = request.method == "POST" and _from_here(request) and keep_answers(request)
+    if wants_json(request):
+        return JsonResponse({"stale": True}, status=403)
+    return render(request, "study/csrf_failure.html", {"kept": kept, "address": _way_back(request)}, status=403)
+
+
+def _from_here(request: HttpRequest) -> bool:
+    """Whether the form was sent from a page of ours, as far as the browser tells."""
+    origin = request.headers.get("Origin")
+    return origin is None or origin == f"{request.scheme}://{request.get_host()}"
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The page of this address where it has one, else the page the form came from, if that is ours."""
+    match = request.resolver_match
+    if match and match.view_name in {"study:attempt", "study:unit", "study:complete", "study:start", "people:sign_in"}:
+        return page_of(request)
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    return came_from.path if came_from.netloc == request.get_host() and came_from.path else "/"

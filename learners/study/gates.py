@@ -1,0 +1,45 @@
+"""The door of pages that take a learner's work: nobody signed in is sent to sign in, what she sent is kept for her."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from learners.study.keeping import keep_answers
+
+View = Callable[..., HttpResponse]
+# The page to come back to from an address that only takes posts.
+PAGES = {"study:complete": "study:unit", "study:start": "study:unit"}
+
+
+def learner_only(view: View) -> View:
+    @wraps(view)
+    def gate(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, **kwargs)
+        if request.method == "POST" and keep_answers(request):
+            messages.info(request, _("Phiên làm việc đã hết. Bạn đăng nhập lại, câu trả lời vừa gửi vẫn còn."))
+        to_sign_in = redirect_to_login(page_of(request))
+        if wants_json(request):
+            return JsonResponse({"sign_in": to_sign_in.url}, status=401)
+        return to_sign_in
+
+    return gate
+
+
+def page_of(request: HttpRequest) -> str:
+    """The page that shows what this address changes."""
+    match = request.resolver_match
+    if match is None or match.view_name not in PAGES:
+        return request.path
+    return reverse(PAGES[match.view_name], kwargs=match.kwargs)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """The script that saves on its own asks so."""
+    return request.headers.get("Accept") == "application/json"

@@ -1,0 +1,79 @@
+"""Answers that arrived when nobody was signed in any more, or with a stale form: kept for their owner alone.
+
+They wait on the server in the visitor's own session, with the person whose page they came from. They are given back
+on that page once this person is signed in there, filled in but not saved: she looks and saves. Whoever else signs in
+makes them disappear. One page's answers are kept, no more than ``MAX_SIZE``, no longer than ``MAX_AGE``.
+"""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+
+from learners.attempts.models import Attempt
+from learners.progress.models import Progress
+from learners.study.access import canonical_person
+
+KEY = "kept_answers"
+# Characters of an encoded form: thirty questions with the longest texts stay below.
+MAX_SIZE = 24_000
+MAX_AGE = dt.timedelta(hours=12)
+
+
+def keep_answers(request: HttpRequest) -> bool:
+    """Keep what was posted to a paper or a lesson, if it is one that takes answers; says whether it was kept."""
+    owner = _owner(request)
+    form = request.POST.copy()
+    form.pop("csrfmiddlewaretoken", None)
+    body = form.urlencode()
+    if owner is None or not form or len(body) > MAX_SIZE:
+        return False
+    user = request.user
+    if user.is_authenticated and canonical_person(user) != owner:
+        return False
+    request.session[KEY] = {
+        "path": request.path,
+        "owner": str(owner),
+        "body": body,
+        "at": timezone.now().isoformat(),
+    }
+    return True
+
+
+def kept_answers(request: HttpRequest) -> QueryDict | None:
+    """What was kept from this very page for the person signed in."""
+    kept = request.session.get(KEY)
+    if not kept or kept["path"] != request.path or kept["owner"] != str(canonical_person(request.user)):
+        return None
+    if timezone.now() - dt.datetime.fromisoformat(kept["at"]) > MAX_AGE:
+        forget_answers(request)
+        return None
+    return QueryDict(kept["body"])
+
+
+def forget_answers(request: HttpRequest) -> None:
+    kept = request.session.get(KEY)
+    if kept and kept["path"] == request.path:
+        del request.session[KEY]
+
+
+def forget_others_answers(request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    """Somebody signed in: answers of anybody else are gone before her first page."""
+    kept = request.session.get(KEY)
+    if kept and kept["owner"] != str(canonical_person(user)):
+        del request.session[KEY]
+
+
+def _owner(request: HttpRequest) -> UUID | None:
+    """Whose answers this address takes: the owner of an open paper, or of the enrolment of a lesson."""
+    match = request.resolver_match
+    if match is None:
+        return None
+    if match.view_name == "study:attempt":
+        open_ones = Attempt.objects.filter(pk=match.kwargs["attempt"], submitted_at=None)
+        return open_ones.values_list("enrolment__progress__person", flat=True).first()
+    if match.view_name == "study:unit":
+        return Progress.objects.filter(pk=match.kwargs["enrolment"]).values_list("person", flat=True).first()
+    return None

@@ -1,0 +1,70 @@
+"""The player: one unit at a time, a lesson or the door to an assessment."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from courses.editions.models import UnitKind
+from courses.editions.queries import released_unit
+from learners.attempts.standing import standing
+from learners.progress.queries import outline
+from learners.study import inline
+from learners.study.access import access_enrolment
+from learners.study.actions import finish_lesson, open_unit
+from learners.study.gates import learner_only
+from learners.study.keeping import forget_answers, kept_answers
+from learners.study.places import Here, Retired, here
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@learner_only
+def unit(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpResponse:
+    mine = access_enrolment(request, enrolment)
+    try:
+        place = here(outline(mine, mine.progress), unit_key)
+    except Retired:
+        messages.info(request, _("Khóa học đã có bản mới và phần này không còn trong đó. Đây là mục lục hiện nay."))
+        return redirect("study:outline", mine.pk)
+    open_unit(place=place)
+    show = _assessment if place.current.unit.kind == UnitKind.ASSESSMENT else _lesson
+    return show(request, place)
+
+
+def _lesson(request: HttpRequest, place: Here) -> HttpResponse:
+    mine, current = place.outline.enrolment, place.current.unit
+    shown = released_unit(current, get_language() or "")
+    pieces = list(shown.pieces())
+    answered = request.method == "POST"
+    if answered:
+        forget_answers(request)
+        inline.answer(enrolment=mine, unit_key=current.unit_key, pieces=pieces, post=request.POST)
+    unsent = None if answered else kept_answers(request)
+    parts = inline.parts(mine, pieces, request.POST if answered else unsent, graded=answered)
+    context = {"place": place, "page": shown.page, "parts": parts, "token": inline.new_token(), "unsent": unsent}
+    return render(request, "study/lesson.html", context)
+
+
+def _assessment(request: HttpRequest, place: Here) -> HttpResponse:
+    unit = place.current.unit
+    page = released_unit(unit, get_language() or "").page
+    context = {"place": place, "page": page, "rules": unit.rules, "standing": standing(place.outline.enrolment, unit)}
+    return render(request, "study/assessment.html", context)
+
+
+@require_POST
+@learner_only
+def complete(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpResponse:
+    mine = access_enrolment(request, enrolment)
+    done = finish_lesson(enrolment=mine, unit_key=unit_key)
+    if done.retired:
+        messages.info(request, _("Đã ghi nhận. Khóa học đã có bản mới và phần này không còn trong đó."))
+    if done.course_completed:
+        messages.success(request, _("Bạn đã hoàn thành khóa học."))
+    if done.after is None or done.course_completed:
+        return redirect("study:outline", mine.pk)
+    return redirect("study:unit", mine.pk, done.after.unit.unit_key)

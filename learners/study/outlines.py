@@ -1,0 +1,70 @@
+"""The outline of a course as its learner sees it: what is done, what is missing for the certificate, where to go on."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from learners.attempts.standing import Standing, standings
+from learners.certificates.models import Certificate
+from learners.enrolment.models import Enrolment
+from learners.progress.models import Status
+from learners.progress.queries import Outline, OutlineUnit, outline
+from learners.study.bookmarks import bookmarks
+from learners.study.due import Due, due_courses
+from learners.study.places import resume
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    unit: OutlineUnit
+    standing: Standing | None
+    is_next: bool
+
+    @property
+    def state(self) -> str:
+        """ "done", "begun" or "new"."""
+        if self.unit.is_done:
+            return "done"
+        return "begun" if self.unit.state.started else "new"
+
+
+@dataclass(frozen=True)
+class CourseOutline:
+    outline: Outline
+    modules: list[tuple[str, list[Line]]]
+    next: OutlineUnit | None
+    certificate: UUID | None
+    due: Due | None
+
+    @cached_property
+    def missing(self) -> list[OutlineUnit]:
+        """What the certificate still needs."""
+        return [unit for unit in self.outline.units if unit.unit.required and not unit.is_done]
+
+    @property
+    def is_completed(self) -> bool:
+        return self.outline.progress.status == Status.COMPLETED
+
+    @property
+    def is_started(self) -> bool:
+        return self.outline.progress.status != Status.NOT_STARTED
+
+    @property
+    def minutes_left(self) -> int:
+        return sum(unit.unit.minutes for unit in self.missing)
+
+
+def course_outline(enrolment: Enrolment, today: dt.date) -> CourseOutline:
+    found = outline(enrolment, enrolment.progress)
+    mark = bookmarks([enrolment]).get(enrolment.pk)
+    following = resume(found, mark.unit_key if mark else found.progress.last_unit)
+    stands = standings(enrolment, [unit.unit for unit in found.units])
+    modules = [
+        (module.title, [Line(unit, stands.get(unit.unit.unit_key), unit is following) for unit in module.units])
+        for module in found.modules
+    ]
+    valid = Certificate.objects.filter(enrolment=enrolment, revoked_at=None, replaced_by=None)
+    certificate = valid.values_list("pk", flat=True).first()
+    due = due_courses(found.progress.person_id, today).get(enrolment.course_key)
+    return CourseOutline(found, modules, following, certificate, due)

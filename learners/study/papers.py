@@ -1,0 +1,61 @@
+"""Around a paper: its title, the answers that were posted to it, what follows its result."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import QueryDict
+
+from courses.editions.models import EditionUnit
+from learners.attempts.actions import Saved, save_answers
+from learners.attempts.models import Attempt
+from learners.attempts.queries import read_answers, seen_revisions
+from learners.attempts.standing import Standing, standing
+from learners.certificates.models import Certificate
+from learners.progress.models import Status
+from learners.progress.queries import Outline, OutlineUnit, outline
+from learners.study.places import Here, Retired, here
+
+
+def title_of(attempt: Attempt) -> str:
+    """The assessment's title in the last edition that has it: an open paper outlives the edition it was drawn from."""
+    units = EditionUnit.objects.filter(
+        edition__course_key=attempt.enrolment.course_key, unit_key=attempt.unit_key
+    ).order_by("-edition__number")
+    return units.values_list("title", flat=True)[0]
+
+
+def save_posted(attempt: Attempt, post: QueryDict) -> Saved:
+    """Raises ``AlreadySubmitted``."""
+    return save_answers(attempt=attempt, answers=read_answers(attempt, post), seen=seen_revisions(post))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What follows a result. ``place`` and ``standing`` are None when the assessment left the course."""
+
+    title: str
+    outline: Outline
+    place: Here | None
+    standing: Standing | None
+    certificate: UUID | None
+
+    @property
+    def after(self) -> OutlineUnit | None:
+        """The next thing to do in the course, by its order."""
+        return self.place.after if self.place else self.outline.next_unit
+
+    @property
+    def is_completed(self) -> bool:
+        return self.outline.progress.status == Status.COMPLETED
+
+
+def outcome(attempt: Attempt) -> Outcome:
+    found = outline(attempt.enrolment, attempt.enrolment.progress)
+    valid = Certificate.objects.filter(enrolment=attempt.enrolment, revoked_at=None, replaced_by=None)
+    certificate = valid.values_list("pk", flat=True).first()
+    try:
+        place = here(found, attempt.unit_key)
+    except Retired as retired:
+        return Outcome(retired.unit.title, found, None, None, certificate)
+    unit = place.current.unit
+    return Outcome(unit.title, found, place, standing(attempt.enrolment, unit), certificate)
