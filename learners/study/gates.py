@@ -23,7 +23,7 @@ def learner_only(view: View) -> View:
         if request.user.is_authenticated:
             return view(request, **kwargs)
         if request.method == "POST" and keep_answers(request):
-            messages.info(request, _("Phiên làm việc đã hết. Bạn đăng nhập lại, câu trả lời vừa gửi vẫn còn."))
+            messages.info(request, _("Phiên làm việc đã hết. Anh chị đăng nhập lại, câu trả lời vừa gửi vẫn còn."))
         to_sign_in = redirect_to_login(page_of(request))
         if wants_json(request):
             return JsonResponse({"sign_in": to_sign_in.url}, status=401)
