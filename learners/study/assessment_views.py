@@ -85,7 +85,7 @@ def _saved_json(saved: Saved | None) -> JsonResponse:
 
 def _changed_elsewhere(request: HttpRequest, mine: Attempt, saved: Saved) -> HttpResponse:
     numbers = ", ".join(str(position + 1) for position in saved.outdated)
-    text = _("Câu %(numbers)s đã được trả lời ở một cửa sổ khác; câu trả lời mới hơn được giữ. Anh chị kiểm tra rồi lưu.")
+    text = _("Câu %(numbers)s đã được trả lời ở cửa sổ khác; câu trả lời mới hơn được giữ. Anh chị kiểm tra rồi lưu.")
     messages.warning(request, text % {"numbers": numbers})
     return redirect("study:attempt", mine.pk)
 
