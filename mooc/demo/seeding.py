@@ -16,11 +16,13 @@ from courses.catalogue.actions import load_catalogue
 from courses.catalogue.models import CoursePage, LessonPage
 from courses.editions.actions import release
 from learners.agencies.actions import load_agencies
+from learners.agencies.models import Agency
 from learners.certificates.actions import choose_issuer
 from learners.people.models import Account
 from mooc.demo.accounts import ADMIN, write_accounts
 from mooc.demo.campaigns import write_campaigns
 from mooc.demo.people import PeopleWriter
+from mooc.demo.resetting import BEGUN
 from mooc.demo.studying import Studies
 from mooc.demo.units import AGENCIES, CATALOGUE, read_units
 from mooc.foundation.models import AuditEntry, audit
@@ -47,6 +49,7 @@ def seed(*, say: Callable[[str], Any], size: float = 1.0, today: dt.date | None 
     dice, units = random.Random(SEED), read_units()  # noqa: S311 - must repeat
     say("Cơ quan và các lần sắp xếp")
     load_agencies(path=AGENCIES, acting_user=None)
+    audit(acting_user=None, verb=BEGUN, subject=Agency.objects.get(source_key="ct"), new={"day": str(today)})
     say("Khóa học, bài học, câu hỏi")
     load_catalogue(path=CATALOGUE, acting_user=None)
     say("Người, nơi làm việc, tài khoản")

@@ -80,3 +80,10 @@ def test_interrupted_it_is_not_seeded_and_says_how_to_begin_again(db: None, monk
     assert not seeding.is_seeded()
     with pytest.raises(CommandError, match="--reset"):
         call_command("seed_demo", stdout=StringIO())
+
+
+def test_only_the_demonstration_is_emptied(db: None) -> None:
+    factories.person()
+    with pytest.raises(CommandError, match="không phải của bản trình diễn"):
+        call_command("seed_demo", "--reset", stdout=StringIO())
+    assert Person.objects.count() == 1

@@ -1,4 +1,4 @@
-"""``manage.py seed_demo [--migrate]``: fill an empty site with the demonstration; say who may sign in."""
+"""``manage.py seed_demo [--reset] [--migrate]``: fill an empty site with the demonstration; say who may sign in."""
 
 import gc
 from typing import Any
@@ -8,11 +8,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from learners.people.models import Person
 from mooc.demo.accounts import ADMIN, CAST, PASSWORD
+from mooc.demo.resetting import NotTheDemo, empty_database
 from mooc.demo.seeding import is_seeded, seed
 
 NOT_EMPTY = (
     "Cơ sở dữ liệu này đã có người, hoặc lần nạp trước bị dừng giữa chừng; bản trình diễn chỉ nạp vào nơi còn trống. "
-    "Để xóa hết và làm lại: ./run demo --reset"
+    "Nếu là bản trình diễn nạp dở, hãy làm lại từ đầu: ./run demo --reset"
 )
 
 
@@ -20,10 +21,13 @@ class Command(BaseCommand):
     help = "Fill an empty site with the demonstration's courses, agencies, people and what they learnt."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--reset", action="store_true", help="empty the demonstration's database first")
         parser.add_argument("--migrate", action="store_true", help="migrate first, without starting Django twice")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["migrate"]:
+        if options["reset"]:
+            self._reset()
+        if options["reset"] or options["migrate"]:
             call_command("migrate", verbosity=0)
         if not is_seeded():
             if Person.objects.exists():
@@ -34,3 +38,9 @@ class Command(BaseCommand):
         self.stdout.write(f"\nĐăng nhập với mật khẩu {PASSWORD}:\n")
         for role in [*CAST, ADMIN]:
             self.stdout.write(f"  {role.username:<6} {role.what}")
+
+    def _reset(self) -> None:
+        try:
+            empty_database()
+        except NotTheDemo:
+            raise CommandError("Cơ sở dữ liệu này không phải của bản trình diễn: không xóa gì cả.") from None
