@@ -64,14 +64,7 @@ def enrol_many(
     editions = list(Edition.objects.filter(course_key=course_key).order_by("released_at"))
     if not editions:
         raise NoEdition(str(course_key))
-    ids = [person.pk for person, _ in people]
-    list(Person.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
-    there = set(
-        Enrolment.objects.filter(person__in=ids, course_key=course_key, left_at=None).values_list(
-            "person_id", flat=True
-        )
-    )
-    wanted = {person.pk: (person, moment) for person, moment in people if person.pk not in there}
+    wanted = _not_enrolled(course_key, people)
     aliases = _aliases(wanted)
     given = registrations or {}
     made = [
@@ -91,6 +84,17 @@ def enrol_many(
     enrolled.send(sender=Enrolment, enrolments=made)
     record([_registered(row, row.enrolled_at) for row in made], authority=authorities.system())
     return made
+
+
+def _not_enrolled(
+    course_key: UUID, people: Sequence[tuple[Person, dt.datetime]]
+) -> dict[UUID, tuple[Person, dt.datetime]]:
+    """Each person once, those on the course already left out; the persons are locked, so that this stays true."""
+    ids = [person.pk for person, _ in people]
+    list(Person.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    active = Enrolment.objects.filter(person__in=ids, course_key=course_key, left_at=None)
+    there = set(active.values_list("person_id", flat=True))
+    return {person.pk: (person, moment) for person, moment in people if person.pk not in there}
 
 
 def _registered(enrolment: Enrolment, at: dt.datetime | None) -> Json:
