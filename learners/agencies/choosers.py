@@ -3,11 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
+from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, ChosenMultipleView, ChosenView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from learners.agencies.models import Agency
@@ -39,14 +43,23 @@ class AccountFilter(FoldedFilter):
     lookups = ("username", "person__folded_name", "phone")
 
 
-class _Agencies:
+class _Granting(View):
+    """Accounts are not there for every editor to look through: only who may grant a scope chooses."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_perm("agencies.add_scope"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class _Agencies(_Granting):
     filter_form_class = AgencyFilter
 
     def get_object_list(self) -> QuerySet[Agency]:
         return Agency.objects.all()
 
 
-class _Accounts:
+class _Accounts(_Granting):
     filter_form_class = AccountFilter
 
     def get_object_list(self) -> QuerySet[Account]:
@@ -73,7 +86,20 @@ class AccountChooseResultsView(_Accounts, ChooseResultsView):
     pass
 
 
-class AgencyChooserViewSet(ChooserViewSet):
+class GrantingChosenView(_Granting, ChosenView):
+    pass
+
+
+class GrantingChosenMultipleView(_Granting, ChosenMultipleView):
+    pass
+
+
+class _GrantingChooser(ChooserViewSet):
+    chosen_view_class = GrantingChosenView
+    chosen_multiple_view_class = GrantingChosenMultipleView
+
+
+class AgencyChooserViewSet(_GrantingChooser):
     model = Agency
     icon = "site"
     choose_one_text = _("Chọn cơ quan")
@@ -82,7 +108,7 @@ class AgencyChooserViewSet(ChooserViewSet):
     choose_results_view_class = AgencyChooseResultsView
 
 
-class AccountChooserViewSet(ChooserViewSet):
+class AccountChooserViewSet(_GrantingChooser):
     model = Account
     icon = "user"
     choose_one_text = _("Chọn tài khoản")

@@ -1,0 +1,107 @@
+"""Who may ask for what: every address of ours x everybody, both ways.
+
+An address that is not in the table fails the test, and so does a row nothing answers to.
+"""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.matrix import world
+from tests.matrix.addresses import Address, ours
+
+pytestmark = pytest.mark.django_db
+
+# The cast in the order of world.CAST: a stranger; Lan, Huy; officers Minh, Tâm, and Thúy until yesterday; Oanh; Sơn.
+EVERYBODY = "200 200 200 200 200 200 200 200"
+SIGNED_IN = "302 200 200 200 200 200 200 200"
+LAN = "302 200 404 404 404 404 404 404"
+LAN_SENT_ON = "302 302 404 404 404 404 404 404"
+SENT_ON = "302 302 302 302 302 302 302 302"
+OFFICERS = "302 404 404 200 200 404 404 404"
+MINH = "302 404 404 200 404 404 404 404"
+# Wagtail sends everybody without the right to its front door.
+EDITORS = "302 302 302 302 302 302 200 200"
+ADMIN = "302 302 302 302 302 302 302 200"
+NOBODY = SENT_ON
+CLIENTS = "400 400 400 400 400 400 400 400"
+
+POSTED = {"study:enrol", "study:complete", "study:start", "people:sign_out"}
+TABLE = {
+    "catalogue:course": EVERYBODY,
+    "catalogue:home": EVERYBODY,
+    "catalogue:index": EVERYBODY,
+    "certificates:pdf": LAN,
+    "certificates:show": LAN,
+    "certificates:verified": EVERYBODY,
+    "certificates:verify": EVERYBODY,
+    "coverage:agency": MINH,
+    "coverage:export": OFFICERS,
+    "coverage:home": OFFICERS,
+    "coverage:report": OFFICERS,
+    "live": EVERYBODY,
+    "people:sign_in": EVERYBODY,
+    "people:sign_out": SENT_ON,
+    "ready": EVERYBODY,
+    "study:attempt": LAN,
+    "study:complete": LAN_SENT_ON,
+    "study:enrol": SENT_ON,
+    "study:home": SIGNED_IN,
+    "study:landing": SENT_ON,
+    "study:outline": LAN,
+    "study:result": LAN_SENT_ON,
+    "study:start": LAN_SENT_ON,
+    "study:unit": LAN,
+    "xapi:about": EVERYBODY,
+    "xapi:about_2": EVERYBODY,
+    "xapi:statements": CLIENTS,
+    "xapi:statements_2": CLIENTS,
+    **{
+        f"account_chooser:{name}": ADMIN for name in ("choose", "choose_results", "chosen", "chosen_multiple", "create")
+    },
+    **{f"agency_chooser:{name}": ADMIN for name in ("choose", "choose_results", "chosen", "chosen_multiple", "create")},
+    **{
+        f"scopes:{name}": ADMIN
+        for name in ("add", "edit", "history", "history_results", "index", "index_results", "usage")
+    },
+    "scopes:delete": NOBODY,
+    **{
+        f"wagtailsnippetchoosers_questions_question:{name}": EDITORS
+        for name in ("choose", "choose_results", "chosen", "chosen_multiple", "create")
+    },
+    **{
+        f"wagtailsnippets_questions_question:{name}": EDITORS
+        for name in ("add", "edit", "history", "history_results", "list", "list_results", "usage")
+    },
+    "wagtailsnippets_questions_question:delete": NOBODY,
+    **{
+        f"wagtailusers_users:{name}": ADMIN
+        for name in ("add", "copy", "delete", "edit", "history", "history_results", "index", "index_results", "usage")
+    },
+}
+
+
+def test_every_address_of_ours_is_in_the_table_and_nothing_else() -> None:
+    assert {address.name for address in ours()} == TABLE.keys()
+
+
+def answers(made: world.World, address: Address) -> str:
+    path = reverse(address.name, kwargs=made.arguments(address))
+    found = []
+    for who in world.CAST:
+        client = Client()
+        if who in made.accounts:
+            client.force_login(made.accounts[who])
+        found.append(client.post(path) if address.name in POSTED else client.get(path))
+    return " ".join(str(answer.status_code) for answer in found)
+
+
+def test_everybody_gets_what_the_table_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: world.NOW)
+    made = world.build()
+    wrong = {}
+    for address in ours():
+        found = answers(made, address)
+        if found != TABLE.get(address.name):
+            wrong[address.name] = f"{found}, not {TABLE.get(address.name)}"
+    assert not wrong

@@ -1,0 +1,96 @@
+"""Everything an address can name, and everybody who can ask for it, on one fixed day.
+
+Huy learns as Lan does, and must see nothing of hers. Thúy was HR of Sở Y tế until yesterday.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from courses.editions.actions import release
+from courses.questions.models import Question
+from learners.agencies.models import Scope
+from learners.attempts.actions import open_attempt
+from learners.certificates.models import Certificate
+from learners.enrolment.actions import enrol
+from learners.people.models import Account
+from learners.progress.actions import complete_lesson
+from tests import factories
+from tests.coverage import world as agencies
+from tests.matrix.addresses import Address
+
+# Noon of a day within the campaign of tests.coverage.world.
+NOW = dt.datetime(2026, 11, 25, 5, 0, tzinfo=dt.UTC)
+TODAY = NOW.date()
+ANONYMOUS = "anonymous"
+CAST = (ANONYMOUS, "lan", "huy", "minh", "tam", "thuy", "oanh", "son")
+
+
+@dataclass
+class World:
+    accounts: dict[str, Account]
+    # Name of a parameter, or namespace and name where it means something else there -> what stands in the address.
+    parameters: dict[str, Any]
+
+    def arguments(self, address: Address) -> dict[str, Any]:
+        names = re.findall(r"<(?:\w+:)?(\w+)>", address.route)
+        namespace = address.name.split(":")[0]
+        return {name: self.parameters.get(f"{namespace}:{name}") or self.parameters[name] for name in names}
+
+
+def build() -> World:
+    province = agencies.province()
+    oanh = factories.editor("oanh", of=factories.person("Trần Kim Oanh"))
+    course = factories.course()
+    edition = release(course=course, acting_user=oanh, at=factories.at(0))
+    accounts = people(province, oanh)
+    enrolment = enrol(person=accounts["lan"].person, course_key=course.translation_key, acting_user=accounts["lan"])
+    unit = edition.units.get(kind="assessment")
+    campaign = agencies.campaign(province.root, course.translation_key)
+    parameters = {
+        "slug": campaign.slug,
+        "fmt": "xlsx",
+        "agency": province.health.pk,
+        "course_key": course.translation_key,
+        "enrolment": enrolment.pk,
+        "unit_key": unit.unit_key,
+        "attempt": open_attempt(enrolment=enrolment, unit=unit).pk,
+        **_certificate(accounts["lan"], oanh),
+        "pk": Question.objects.get().pk,
+        "scopes:pk": Scope.objects.earliest("pk").pk,
+        "agency_chooser:pk": province.health.pk,
+        "account_chooser:pk": accounts["lan"].pk,
+        "wagtailusers_users:pk": accounts["lan"].pk,
+        "editions:pk": course.pk,
+        "catalogue:slug": course.slug,
+    }
+    return World(accounts, parameters)
+
+
+def _certificate(lan: Account, oanh: Account) -> dict[str, Any]:
+    """Of a course of one lesson, which Lan has read."""
+    course = factories.course("Khóa một bài", lessons=1, assessment=False)
+    edition = release(course=course, acting_user=oanh, at=factories.at(0))
+    enrolment = enrol(person=lan.person, course_key=course.translation_key, acting_user=lan)
+    complete_lesson(enrolment=enrolment, unit=edition.units.get())
+    made = Certificate.objects.get()
+    return {"certificate": made.pk, "code": made.code}
+
+
+def people(province: agencies.Province, oanh: Account) -> dict[str, Account]:
+    minh = factories.account("minh", of=agencies.member("Phạm Thị Minh", province.health))
+    tam = factories.account("tam", of=agencies.member("Võ Minh Tâm", province.home))
+    thuy = factories.account("thuy", of=agencies.member("Lý Thị Thúy", province.health))
+    agencies.grant(minh, province.health)
+    agencies.grant(tam, province.home)
+    agencies.grant(thuy, province.health, valid_to=TODAY)
+    return {
+        "lan": factories.account("lan", of=agencies.member("Nguyễn Thị Lan", province.health)),
+        "huy": factories.account("huy", of=agencies.member("Trương Gia Huy", province.health)),
+        "minh": minh,
+        "tam": tam,
+        "thuy": thuy,
+        "oanh": oanh,
+        "son": factories.account("son", is_staff=True, is_superuser=True),
+    }
