@@ -1,26 +1,33 @@
 """Which agencies an account may see.
 
-A scope names an agency, with or without what is below it. It reaches back in time: an agency that ended wholly within
-what the account may see today belongs to it, so the officer of a merged province can open the reports of its parts.
-The object check asks the queryset, so the two cannot disagree.
+A scope names an agency, with or without what is below it. With what is below, it reaches back in time, so the officer
+of a merged province can open the reports of its parts, and through nothing but endings:
+
+- an agency that ended wholly within what the account may see belongs to it;
+- an agency that ended in several parts, or without a successor, belongs to whoever holds what it last stood under:
+  its people are "Chưa phân đơn vị" and must not fall out of every report.
+
+An agency that merely moved elsewhere is its new superior's. The object check and the queryset ask the same set, so
+the two cannot disagree.
 """
 
 import datetime as dt
 from collections import defaultdict
+from functools import cached_property
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from learners.agencies.models import Agency, AgencyClosure, Scope
-from learners.agencies.succession import endings
+from learners.agencies.history import History
+from learners.agencies.models import Agency, Scope
 from learners.people.models import Account
 from mooc.foundation.periods import on
 
 
 def grants(account: Account | AnonymousUser, day: dt.date) -> QuerySet[Scope]:
     """What was granted to ``account`` and is in force on ``day``."""
-    if not isinstance(account, Account):
+    if not isinstance(account, Account) or not account.is_active:
         return Scope.objects.none()
     return Scope.objects.filter(on(day), account=account)
 
@@ -28,31 +35,57 @@ def grants(account: Account | AnonymousUser, day: dt.date) -> QuerySet[Scope]:
 class AgencyScope:
     def __init__(self, account: Account | AnonymousUser) -> None:
         self.account = account
+        self._asked: dict[dt.date, list[tuple[UUID, bool]]] = {}
+
+    @cached_property
+    def history(self) -> History:
+        return History.read()
+
+    def reach(self, day: dt.date) -> set[UUID]:
+        """The agencies granted on ``day``, what is below them then, and what ended within those by then."""
+        granted = self._granted(day)
+        wide = {agency for agency, below in granted if below}
+        alone = {agency for agency, below in granted if not below}
+        return alone | (with_ended(wide | self.history.subtree(wide, day), day, self.history) if wide else set())
+
+    def first(self, day: dt.date) -> UUID | None:
+        """The agency granted to the account longest ago: where its pages open."""
+        return next((agency for agency, _ in self._granted(day)), None)
+
+    def _granted(self, day: dt.date) -> list[tuple[UUID, bool]]:
+        """(agency, with what is below), oldest first; asked once for a day."""
+        if day not in self._asked:
+            held = grants(self.account, day).order_by("valid_from", "id")
+            self._asked[day] = list(held.values_list("agency_id", "with_descendants"))
+        return self._asked[day]
 
     def agencies(self, day: dt.date) -> QuerySet[Agency]:
-        """The agencies granted on ``day``, what is below them then, and what went wholly into those."""
-        if not isinstance(self.account, Account) or not self.account.is_active:
-            return Agency.objects.none()
-        granted = grants(self.account, day)
-        alone = set(granted.filter(with_descendants=False).values_list("agency_id", flat=True))
-        wide = set(granted.filter(with_descendants=True).values_list("agency_id", flat=True))
-        below = AgencyClosure.objects.filter(on(day), ancestor__in=wide).values_list("descendant_id", flat=True)
-        return Agency.objects.filter(pk__in=alone | with_predecessors(wide | set(below), day))
+        return Agency.objects.filter(pk__in=self.reach(day))
 
     def allows(self, agency: Agency, day: dt.date) -> bool:
-        return self.agencies(day).filter(pk=agency.pk).exists()
+        return agency.pk in self.reach(day)
 
 
-def with_predecessors(agencies: set[UUID], day: dt.date) -> set[UUID]:
-    """``agencies`` and, transitively, every agency all of whose successors by ``day`` are among them."""
-    if not agencies:
-        return agencies
-    successors: dict[UUID, set[UUID | None]] = defaultdict(set)
-    for source, target in endings(day).values_list("source_id", "target_id"):
-        if source is not None:
-            successors[source].add(target)
+def with_ended(agencies: set[UUID], day: dt.date, history: History) -> set[UUID]:
+    """``agencies`` and, transitively, those that ended by ``day`` and are now nobody else's."""
+    into: dict[UUID, set[UUID | None]] = defaultdict(set)
+    whole: dict[UUID, bool] = defaultdict(lambda: True)
+    for effective, source, target, partial in history.links:
+        if source is not None and effective <= day:
+            into[source].add(target)
+            whole[source] &= not partial
+    ended = {agency for agency in history.periods if (end := history.last_end(agency)) and end <= day}
+
+    def belongs(agency: UUID, held: set[UUID]) -> bool:
+        targets = into.get(agency, set())
+        if targets and targets <= held:
+            return True
+        # Wholly in one other agency: that one's, not its former superior's.
+        gone_wholly = len(targets) == 1 and None not in targets and whole[agency]
+        return not gone_wholly and history.parent(agency, day) in held
+
     found, grown = set(agencies), True
     while grown:
-        more = {source for source, targets in successors.items() if source not in found and targets <= found}
+        more = {agency for agency in ended - found if belongs(agency, found)}
         found, grown = found | more, bool(more)
     return found

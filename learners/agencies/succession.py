@@ -30,17 +30,23 @@ def endings(until: dt.date) -> QuerySet[ReorganisationLink]:
 def successors(agency_ids: Iterable[UUID], from_day: dt.date, to_day: dt.date) -> dict[UUID, UUID | None]:
     """Where each agency of ``from_day`` is on ``to_day``; itself when nothing ended it, None when unassigned."""
     rows = endings(to_day).filter(reorganisation__effective_on__gt=from_day)
+    return carry(agency_ids, rows.values_list("reorganisation__effective_on", "source_id", "target_id", "partial"))
+
+
+def carry(
+    agency_ids: Iterable[UUID], links: Iterable[tuple[dt.date, UUID | None, UUID | None, bool]]
+) -> dict[UUID, UUID | None]:
+    """Follow each agency along ``links`` (day, source, target, partial) in order of time. Pure."""
     found: dict[UUID, UUID | None] = {agency: agency for agency in agency_ids}
-    columns = rows.values_list("reorganisation__effective_on", "source_id", "target_id", "partial")
-    for _, links in groupby(columns, key=itemgetter(0)):
-        after: dict[UUID, set[tuple[UUID | None, bool]]] = defaultdict(set)
-        for _, source, target, partial in links:
+    for _, today in groupby(links, key=itemgetter(0)):
+        after: dict[UUID | None, set[tuple[UUID | None, bool]]] = defaultdict(set)
+        for _, source, target, partial in today:
             after[source].add((target, partial))
         found = {agency: _follow(here, after) for agency, here in found.items()}
     return found
 
 
-def _follow(here: UUID | None, after: dict[UUID, set[tuple[UUID | None, bool]]]) -> UUID | None:
+def _follow(here: UUID | None, after: dict[UUID | None, set[tuple[UUID | None, bool]]]) -> UUID | None:
     """Where an agency is after the events of one day, which may build on each other."""
     seen: set[UUID] = set()
     while here is not None and here in after and here not in seen:

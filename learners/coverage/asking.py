@@ -1,66 +1,99 @@
 """From a request to a report the reader may see; anything outside her scope does not exist for her."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django import forms
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import Promise
 
-from learners.agencies.models import Agency, AgencyClosure
-from learners.agencies.permissions import AgencyScope, grants
+from learners.agencies.permissions import AgencyScope
 from learners.campaigns.models import Campaign
-from learners.coverage.reporting import Report, Row, report
-from mooc.foundation.periods import on
+from learners.campaigns.permissions import campaigns_of
+from learners.coverage.forms import DatesForm
+from learners.coverage.people import STATES, TEAM_STATES, people, people_of_teams
+from learners.coverage.reporting import report
+from learners.coverage.rows import Report, Row
+from learners.coverage.teams import TeamRow, team_rows
 
-
-def _date(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-
-
-class DatesForm(forms.Form):
-    hoan_thanh = _date(_("tính đến hết ngày"))
-    co_cau = _date(_("theo cơ cấu ngày"))
-    danh_sach = _date(_("theo danh sách ngày"))
+DIRECT, UNASSIGNED, TEAMS = "truc-tiep", "chua-phan", "to"
 
 
 @dataclass
 class Asked:
+    """A report and how it was asked for; ``query`` carries the dates on every link of its pages."""
+
+    campaign: Campaign
+    root: UUID
     report: Report
     form: DatesForm
-    # Kept on every link of the page.
     query: str
+    today: dt.date
+    teams: list[TeamRow] = field(default_factory=list)
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What the form of dates sends besides them."""
+        return {"co-quan": str(self.root)}
 
 
-def access_report(request: HttpRequest, slug: str, agency: UUID | None = None) -> Asked:
-    """The asked report below ``agency``, else ``?co-quan=``, else the first agency granted to the reader."""
-    campaign = get_object_or_404(Campaign, slug=slug)
-    today = timezone.localdate()
-    form = DatesForm(request.GET)
-    given = form.cleaned_data if form.is_valid() else {}
-    completion = given.get("hoan_thanh") or min(today, campaign.closes_on)
-    structure = given.get("co_cau") or completion
-    membership = given.get("danh_sach") or completion
-    root = _access_root(request, agency or _as_uuid(request.GET.get("co-quan")), today)
-    dates = {"hoan_thanh": completion, "co_cau": structure, "danh_sach": membership}
-    query = "&".join(f"{name}={day:%Y-%m-%d}" for name, day in dates.items())
+@dataclass
+class Chosen:
+    """The people behind one number of a report: of ``row``, or of teams where it is None."""
+
+    asked: Asked
+    row: Row | None
+    part: str
+    state: str
+    states: Mapping[str, str | Promise]
+    name: str
+    members: QuerySet[Any]
+
+    @property
+    def label(self) -> str | Promise:
+        return self.states[self.state]
+
+    @property
+    def kept(self) -> dict[str, str]:
+        return {"phan": self.part, "trang-thai": self.state}
+
+    @property
+    def query(self) -> str:
+        """Everything but the page."""
+        return f"{self.asked.query}&phan={self.part}&trang-thai={self.state}"
+
+
+def access_report(request: HttpRequest, slug: str, agency: UUID | None = None, *, details: bool = False) -> Asked:
+    """The asked report below ``agency``, else ``?co-quan=``, else the reader's first agency; else 404.
+
+    ``details``: with mean scores and community teams, as the report and the annex show them.
+    """
+    scope, today = AgencyScope(request.user), timezone.localdate()
+    within = scope.reach(today)
+    root = agency or _as_uuid(request.GET.get("co-quan")) or scope.first(today)
+    if root is None or root not in within:
+        raise Http404
+    campaign = get_object_or_404(campaigns_of(within), slug=slug)
+    form = DatesForm(request.GET, today=today)
+    completion, structure, membership = form.days(min(today, campaign.closes_on))
     found = report(
         campaign=campaign,
         root=root,
         structure=structure,
         membership=membership,
         completion=completion,
-        alone=is_alone(request, root, today),
+        within=within,
+        history=scope.history,
+        scores=details,
     )
-    shown = form if not form.is_valid() else DatesForm(dates)
-    return Asked(found, shown, query)
+    query = f"hoan_thanh={completion}&co_cau={structure}&danh_sach={membership}"
+    shown = form if form.errors else DatesForm.of(completion, structure, membership, today=today)
+    return Asked(campaign, root, found, shown, query, today, team_rows(found) if details else [])
 
 
 def _as_uuid(text: str | None) -> UUID | None:
@@ -70,31 +103,34 @@ def _as_uuid(text: str | None) -> UUID | None:
         raise Http404 from error
 
 
-def _access_root(request: HttpRequest, asked: UUID | None, day: dt.date) -> Agency:
-    scope = AgencyScope(request.user)
-    if asked is None:
-        granted = grants(request.user, day).order_by("id").first()
-        if granted is None:
-            raise Http404
-        return granted.agency
-    root = get_object_or_404(Agency, pk=asked)
-    if not scope.allows(root, day):
+def access_people(request: HttpRequest, slug: str, agency: UUID) -> Chosen:
+    """The people behind ``?trang-thai=`` of ``?phan=``; 404 for a number no page shows."""
+    asked = access_report(request, slug, agency)
+    part = request.GET.get("phan", "")
+    if part == TEAMS or part.startswith(f"{TEAMS}-"):
+        return _chosen_teams(asked, part, request.GET.get("trang-thai", "members"))
+    state, row = request.GET.get("trang-thai", "unfinished"), _row(asked.report, part)
+    if state not in STATES:
         raise Http404
-    return root
+    name = f"{row.name} (trực tiếp)" if row.direct else row.name
+    members = people(asked.report.question, row, state)
+    return Chosen(asked, row, part, state, STATES, name, members)
 
 
-def is_alone(request: HttpRequest, root: Agency, day: dt.date) -> bool:
-    """Whether the reader was granted ``root`` without what is below it, and nothing wider above."""
-    held = grants(request.user, day)
-    above = AgencyClosure.objects.filter(on(day), descendant=root).values("ancestor")
-    wide = held.filter(with_descendants=True).filter(Q(agency=root) | Q(agency__in=above))
-    return held.filter(agency=root, with_descendants=False).exists() and not wide.exists()
+def _row(found: Report, part: str) -> Row:
+    row = {"": found.total, DIRECT: found.own, UNASSIGNED: found.unassigned}.get(part)
+    if row is None:
+        raise Http404
+    return row
 
 
-def chosen_row(found: Report, choice: str | None) -> Row:
-    """Within the agency: all its people, its own ("truc-tiep"), or the unassigned ("chua-phan")."""
-    if choice == "chua-phan":
-        return found.unassigned
-    if choice == "truc-tiep":
-        return next((row for row in found.rows if row.direct), Row(None, found.name))
-    return found.total
+def _chosen_teams(asked: Asked, part: str, state: str) -> Chosen:
+    """All teams below the agency, or one of them."""
+    rows = team_rows(asked.report)
+    own = {f"{TEAMS}-{row.teams[0]}": row for row in rows if row.agency is None}
+    if state not in TEAM_STATES or (part != TEAMS and part not in own):
+        raise Http404
+    teams = [team for row in rows for team in row.teams] if part == TEAMS else own[part].teams
+    name = own[part].name if part in own else asked.report.name
+    members = people_of_teams(asked.report.question, teams, state)
+    return Chosen(asked, None, part, state, TEAM_STATES, name, members)

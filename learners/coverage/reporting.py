@@ -1,141 +1,115 @@
 """Coverage: of the people required to complete a campaign, how many have. One function, ``report``.
 
 Three dates are explicit: the tree (structure), the roster (membership), the achievements (completion). The
-denominator is the roster, never the registered accounts. Persons are grouped in one statement; only agencies, a few
-thousand, are added up here.
+denominator is the roster, never the registered accounts.
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
-from decimal import ROUND_DOWN, Decimal
+from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from learners.agencies.models import Agency, AgencyCode, AgencyName, CodeScheme
+from learners.agencies.history import History
+from learners.agencies.models import AgencyCode, AgencyName, CodeScheme
 from learners.campaigns.models import Campaign
-from learners.coverage.roster import Question, grouped
-from learners.coverage.tree import Tree
+from learners.coverage.blocks import rank
+from learners.coverage.census import Census, take_census
+from learners.coverage.roster import Question
+from learners.coverage.rows import Report, Row
 from mooc.foundation.periods import on
+from mooc.foundation.vietnamese import fold
 
 UNASSIGNED = "Chưa phân đơn vị"
-
-
-def rate(completed: int, required: int) -> Decimal | None:
-    """Per cent with two decimals, rounded down: 99,996 is not 100. None without a denominator."""
-    if not required:
-        return None
-    return (Decimal(completed) * 100 / Decimal(required)).quantize(Decimal("0.01"), ROUND_DOWN)
+EVERYTHING = "Toàn hệ thống"
 
 
 @dataclass
-class Numbers:
-    required: int = 0
-    registered: int = 0
-    in_progress: int = 0
-    completed: int = 0
-    unfinished: int = 0
-    no_account: int = 0
-    heads: int = 0
-    heads_completed: int = 0
-    exempted: int = 0
-
-    def add(self, other: "Numbers") -> None:
-        for name, value in vars(other).items():
-            setattr(self, name, getattr(self, name) + value)
-
-    @property
-    def rate(self) -> Decimal | None:
-        return rate(self.completed, self.required)
-
-    @property
-    def rate_text(self) -> str:
-        return "-" if self.rate is None else str(self.rate).replace(".", ",")
-
-
-@dataclass
-class Row:
-    """``agency`` None is the row of the unassigned; ``direct``: the root's own people, without its subtree."""
-
-    agency: UUID | None
+class Label:
     name: str
     code: str = ""
-    direct: bool = False
-    numbers: Numbers = field(default_factory=Numbers)
-    # The agencies on whose rosters these people stand.
-    rosters: list[UUID] = field(default_factory=list)
-
-
-@dataclass
-class Report:
-    question: Question
-    root: Agency | None
-    name: str
-    rows: list[Row]
-    unassigned: Row
-    total: Row
+    kind: str = ""
 
 
 def report(
     *,
     campaign: Campaign,
-    root: Agency | None,
+    root: UUID | None,
     structure: dt.date,
     membership: dt.date,
     completion: dt.date,
     known_at: dt.datetime | None = None,
-    alone: bool = False,
+    within: Collection[UUID] | None = None,
+    history: History | None = None,
+    scores: bool = False,
 ) -> Report:
     """Rows for the agencies right below ``root`` (the root agencies for None), each with its whole subtree.
 
-    ``alone``: only ``root``'s own people, for a reader whose grant has no subtree.
+    ``within``: the agencies the reader may see; whatever the structure holds besides is in no number. None is all.
+    ``scores`` adds the mean score.
     """
-    question = Question(campaign, structure, membership, completion, known_at or timezone.now())
-    counts = {found.pop("agency_id"): _numbers(found) for found in grouped(question)}
-    tree = Tree(structure, membership, counts)
-    audience = set(campaign.agencies.values_list("agency_id", flat=True))
-    places = Tree(membership, membership, counts) if structure != membership else tree
-    inside = {agency: count for agency, count in counts.items() if audience & set(places.line(agency))}
-    if alone and root:
-        inside = {agency: count for agency, count in inside.items() if tree.row_of(agency) == root.pk}
-    return _add_up(question, root, tree, inside, [] if alone else tree.children(root.pk if root else None))
+    seen = None if within is None else frozenset(within)
+    question = Question(campaign, structure, membership, completion, known_at or timezone.now(), seen)
+    return _add_up(take_census(question, history or History.read(), scores=scores), root)
 
 
-def _numbers(found: dict[str, int]) -> Numbers:
-    return Numbers(**{"required" if name == "n_all" else name[2:]: value for name, value in found.items()})
+def _add_up(census: Census, root: UUID | None) -> Report:
+    tree, within = census.tree, census.question.within
+    below = [child for child in tree.children(root) if within is None or child in within]
+    above = [step for step in tree.line(root)[1:] if within is None or step in within] if root else []
+    labels = _labels([*below, *above, *([root] if root else [])], census.question.structure)
+    top = labels[root] if root else Label(EVERYTHING)
+    rows = {child: Row(child, labels[child].name, labels[child].code, labels[child].kind) for child in below}
+    own, unassigned = Row(root, top.name, top.code, top.kind, direct=True), Row(None, UNASSIGNED)
+    _distribute(census, root, rows, own, unassigned)
+    shown = [row for agency, row in rows.items() if row.asked or census.concerns(agency)]
+    found = Report(
+        question=census.question,
+        root=root,
+        name=top.name,
+        code=top.code,
+        rows=sorted(shown, key=lambda row: (fold(row.name), row.name)),
+        own=own if own.asked or (own.rosters and root and census.concerns(root)) else None,
+        unassigned=unassigned if unassigned.rosters else None,
+        total=Row(root, top.name, top.code),
+        hidden=len(tree.history.subtree([root], tree.day) - within) if root and within is not None else 0,
+        trail=[(step, labels[step].name) for step in reversed(above)],
+        tree=tree,
+    )
+    for _, ranked in found.blocks:
+        rank(ranked)
+    for row in found.all_rows:
+        found.total.include(row)
+    return found
 
 
-def _add_up(
-    question: Question, root: Agency | None, tree: Tree, counts: dict[UUID, Numbers], below: list[UUID]
-) -> Report:
-    top = root.pk if root else None
-    labels = _labels([*below, *([top] if top else [])], question.structure)
-    rows = {child: Row(child, *labels[child]) for child in below}
-    name = labels[top][0] if top else "Toàn hệ thống"
-    own, unassigned, total = Row(top, name, direct=True), Row(None, UNASSIGNED), Row(top, name)
-    for agency, numbers in counts.items():
-        line = tree.line(agency)
-        if top and top not in line:
+def _distribute(census: Census, root: UUID | None, rows: dict[UUID, Row], own: Row, unassigned: Row) -> None:
+    """Give each roster's numbers to the row of the nearest agency that stands above it."""
+    for agency, numbers in census.counts.items():
+        line, asked = census.tree.line(agency), agency in census.asked
+        if root is not None and root not in line:
             continue
-        placed = tree.row_of(agency)
         above = next((step for step in line if step in rows), None)
-        row = unassigned if placed is None else rows[above] if above else own
-        for counted in (row, total):
-            counted.numbers.add(numbers)
-            counted.rosters.append(agency)
-    shown = ([own] if own.rosters else []) + sorted(rows.values(), key=lambda row: row.name)
-    return Report(question, root, name, shown, unassigned, total)
+        if above:
+            rows[above].take(agency, numbers, asked=asked)
+        elif census.tree.row_of(agency) is not None:
+            own.take(agency, numbers, asked=asked)
+        elif asked:
+            unassigned.take(agency, numbers, asked=True)
 
 
-def _labels(agencies: list[UUID], day: dt.date) -> dict[UUID, tuple[str, str]]:
-    """Name and code on the day, or the last known name."""
+def _labels(agencies: list[UUID], day: dt.date) -> dict[UUID, Label]:
+    """Name, code and kind on the day, or the last known name: one query."""
+    codes = AgencyCode.objects.filter(on(day), agency=OuterRef("agency"), scheme=CodeScheme.AGENCY)
     names = AgencyName.objects.filter(agency__in=agencies).order_by("valid_from")
-    named: dict[UUID, AgencyName] = {}
-    for name in names:
-        if name.agency_id not in named or name.valid_from <= day:
-            named[name.agency_id] = name
-    codes = AgencyCode.objects.filter(on(day), agency__in=agencies, scheme=CodeScheme.AGENCY)
-    coded = dict(codes.values_list("agency_id", "code"))
-    return {
-        agency: (named[agency].name if agency in named else str(agency), coded.get(agency, "")) for agency in agencies
-    }
+    found: dict[UUID, Label] = {agency: Label(str(agency)) for agency in agencies}
+    named: set[UUID] = set()
+    for agency, name, kind, since, code in names.annotate(code=Subquery(codes.values("code")[:1])).values_list(
+        "agency_id", "name", "kind", "valid_from", "code"
+    ):
+        if agency not in named or since <= day:
+            named.add(agency)
+            found[agency] = Label(name, code or "", kind)
+    return found

@@ -1,4 +1,4 @@
-"""Who counts in a campaign, and what each of them has done: one annotated queryset behind every number.
+"""Who counts in a campaign, and what each of them has done: the sets behind every number.
 
 The **counting membership** of a human being is the primary one on the membership date. Where records were merged,
 the kept record's own membership goes first, then the oldest: nobody counts twice. A completion counts when it was
@@ -11,13 +11,26 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from learners.agencies.models import Membership
 from learners.campaigns.models import Campaign, Exemption
 from learners.campaigns.rules import asks_something
+from learners.coverage.numbers import Numbers
+from learners.coverage.scores import NO_SCORE, best_score
 from learners.people.models import Account
 from learners.progress.models import Completion, Progress
 from mooc.foundation.periods import on
@@ -29,13 +42,17 @@ CANONICAL = Coalesce("person__merged_into_id", "person_id")
 
 @dataclass(frozen=True)
 class Question:
-    """A campaign and the days it is asked about."""
+    """A campaign, the days it is asked about, and whose rosters may be read.
+
+    ``within``: the agencies the reader may see; nobody else's people are in any number or list. None is everybody.
+    """
 
     campaign: Campaign
     structure: dt.date
     membership: dt.date
     completion: dt.date
     known_at: dt.datetime
+    within: frozenset[UUID] | None = None
 
     @property
     def cutoff(self) -> dt.datetime:
@@ -47,13 +64,17 @@ class Question:
         found = list(self.campaign.courses.values_list("course_key", "mandatory"))
         return [key for key, must in found if must], [key for key, must in found if not must]
 
+    @property
+    def course_keys(self) -> list[UUID]:
+        """All the campaign's courses; never empty, so that it may stand in a list."""
+        return [key for part in self.courses for key in part] or [NO_COURSE]
+
 
 def counted_completions(question: Question) -> QuerySet[Any]:
-    mandatory, electives = question.courses
     return (
         Completion.objects.filter(
             Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=question.known_at),
-            course_key__in=[*mandatory, *electives] or [NO_COURSE],
+            course_key__in=question.course_keys,
             effective_at__lt=question.cutoff,
             recorded_at__lte=question.known_at,
         )
@@ -81,56 +102,97 @@ def _satisfied(question: Question) -> QuerySet[Any]:
 
 def _started(question: Question) -> QuerySet[Any]:
     # Progress knows when study began, not when we learned of it: ``known_at`` does not narrow it.
-    mandatory, electives = question.courses
-    keys = [*mandatory, *electives] or [NO_COURSE]
-    started = Progress.objects.filter(course_key__in=keys, started_at__lt=question.cutoff)
+    started = Progress.objects.filter(course_key__in=question.course_keys, started_at__lt=question.cutoff)
     return started.annotate(canonical=CANONICAL).values("canonical")
 
 
-def _counting_memberships(day: dt.date) -> QuerySet[Membership]:
-    primary = Membership.objects.filter(on(day), is_primary=True)
+def roster(question: Question) -> QuerySet[Any]:
+    """Memberships on the day: the counting one of everybody, and the secondary ones, which only "concurrent" shows."""
+    everywhere = Membership.objects.filter(on(question.membership))
+    primary = everywhere.filter(is_primary=True)
+    held = everywhere if question.within is None else everywhere.filter(agency__in=question.within)
     kept = primary.filter(person_id=OuterRef("person__merged_into_id"))
     older = primary.filter(person__merged_into_id=OuterRef("person__merged_into_id"), id__lt=OuterRef("id"))
     own = Q(person__merged_into__isnull=True)
-    return primary.filter(own | (~Exists(kept) & ~Exists(older))).annotate(canonical=CANONICAL)
+    return held.filter(Q(is_primary=False) | own | (~Exists(kept) & ~Exists(older))).annotate(canonical=CANONICAL)
 
 
-def roster(question: Question) -> QuerySet[Any]:
-    """Counting memberships of the campaign's categories with what report and lists count by.
-
-    ``exempted``, ``completed``, ``started``, ``has_account`` are conditions to filter by, see ``STATES``.
-    """
-    rows = _counting_memberships(question.membership)
-    if question.campaign.categories:
-        rows = rows.filter(category__in=question.campaign.categories)
-    return rows
-
-
-def conditions(question: Question) -> dict[str, Q]:
-    """The named states as conditions over ``roster``; each but "exempted" is within the denominator."""
+def facts(question: Question) -> dict[str, Q]:
+    """What is known of the human being an outer query calls ``canonical``; each condition reads its set once."""
     exempt = Exemption.objects.filter(on(question.membership), campaign=question.campaign)
-    exempted = Q(canonical__in=exempt.annotate(canonical=CANONICAL).values("canonical"))
-    accounts = Account.objects.filter(person__isnull=False)
-    owners = accounts.annotate(canonical=CANONICAL).values("canonical")
-    has_account = Q(canonical__in=owners)
-    completed = Q(canonical__in=_satisfied(question))
+    owners = Account.objects.filter(person__isnull=False)
     started = Q(canonical__in=_started(question)) | Q(canonical__in=counted_completions(question))
-    required = ~exempted
     return {
-        "all": required,
-        "registered": required & has_account,
-        "in_progress": required & ~completed & started,
-        "completed": required & completed,
-        "unfinished": required & ~completed,
-        "no_account": required & ~completed & ~has_account,
-        "heads": required & Q(is_head=True),
-        "heads_completed": required & Q(is_head=True) & completed,
-        "exempted": exempted,
+        "exempted": Q(canonical__in=exempt.annotate(canonical=CANONICAL).values("canonical")),
+        "registered": Q(canonical__in=owners.annotate(canonical=CANONICAL).values("canonical")),
+        "completed": Q(canonical__in=_satisfied(question)),
+        "started": started,
     }
 
 
-def grouped(question: Question) -> list[dict[str, Any]]:
-    """Numbers per membership agency: one statement."""
-    flags = conditions(question)
-    counts = {f"n_{name}": Count("id", filter=flag) for name, flag in flags.items()}
-    return list(roster(question).values("agency_id").annotate(**counts).order_by(F("agency_id")))
+def conditions(question: Question) -> dict[str, Q]:
+    """The named states as conditions over ``roster``.
+
+    All but "staff" and "concurrent" are about people the campaign asks; all but "exempted" of those are within the
+    denominator.
+    """
+    known = facts(question)
+    counting = Q(is_primary=True)
+    categories = question.campaign.categories
+    asked = counting & Q(category__in=categories) if categories else counting
+    required, head = asked & ~known["exempted"], Q(is_head=True)
+    return {
+        "staff": counting,
+        "all": required,
+        "registered": required & known["registered"],
+        "in_progress": required & ~known["completed"] & known["started"],
+        "completed": required & known["completed"],
+        "unfinished": required & ~known["completed"],
+        "no_account": required & ~known["completed"] & ~known["registered"],
+        "heads": required & head,
+        "heads_completed": required & head & known["completed"],
+        "exempted": asked & known["exempted"],
+        "concurrent": Q(is_primary=False),
+    }
+
+
+def grouped(question: Question, *, scores: bool = False) -> list[dict[str, Any]]:
+    """How many memberships there are of each kind per agency: one statement, each set of people read once.
+
+    The kinds are few (two to the power of the facts), so the agencies' numbers are sums of a handful of groups;
+    ``scores`` adds the sum of the completers' scores and how many have one.
+    """
+    known = facts(question)
+    flags = {f"is_{name}": ExpressionWrapper(flag, BooleanField()) for name, flag in known.items()}
+    rows = roster(question).annotate(**flags)
+    kinds = rows.values("agency_id", "category", "is_primary", "is_head", *flags)
+    if not scores:
+        return list(kinds.annotate(people=Count("id")).order_by())
+    score = Case(When(known["completed"], then=best_score(question.course_keys)), default=NO_SCORE)
+    summed = {"scored": Count(score), "score_sum": Sum(score)}
+    return list(kinds.annotate(people=Count("id"), **summed).order_by())
+
+
+def numbers_of(kind: dict[str, Any], categories: list[str]) -> Numbers:
+    """One group of ``grouped`` as numbers: the same reading as ``conditions``, on plain data."""
+    people = kind["people"]
+    if not kind["is_primary"]:
+        return Numbers(concurrent=people)
+    if categories and kind["category"] not in categories:
+        return Numbers(staff=people)
+    if kind["is_exempted"]:
+        return Numbers(staff=people, exempted=people)
+    completed, registered, head = kind["is_completed"], kind["is_registered"], kind["is_head"]
+    return Numbers(
+        staff=people,
+        required=people,
+        registered=people * registered,
+        in_progress=people * (kind["is_started"] and not completed),
+        completed=people * completed,
+        unfinished=people * (not completed),
+        no_account=people * (not completed and not registered),
+        heads=people * head,
+        heads_completed=people * (head and completed),
+        scored=kind.get("scored", 0),
+        score_sum=kind.get("score_sum") or 0.0,
+    )

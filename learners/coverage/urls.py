@@ -1,11 +1,16 @@
+"""The HR officer's addresses."""
+
 from django.urls import path, re_path
 
-from learners.coverage import views
+from learners.coverage import downloads, views
+
+SLUG, FORMAT, AGENCY = r"(?P<slug>[-\w]+)", r"(?P<fmt>xlsx|csv)", r"(?P<agency>[0-9a-f-]{36})"
 
 app_name = "coverage"
 urlpatterns = [
     path("phu-trach/", views.home, name="home"),
     path("phu-trach/<slug:slug>/", views.show_report, name="report"),
     path("phu-trach/<slug:slug>/<uuid:agency>/", views.show_people, name="agency"),
-    re_path(r"^phu-trach/(?P<slug>[-\w]+)/tai-ve/(?P<fmt>xlsx|csv)/$", views.export, name="export"),
+    re_path(rf"^phu-trach/{SLUG}/tai-ve/{FORMAT}/$", downloads.annex, name="export"),
+    path("phu-trach/<slug:slug>/<uuid:agency>/tai-ve/<str:fmt>/", downloads.people_list, name="people_export"),
 ]

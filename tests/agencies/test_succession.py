@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
+from learners.agencies.history import History
 from learners.agencies.models import Agency, Reorganisation, ReorganisationLink
-from learners.agencies.permissions import with_predecessors
+from learners.agencies.permissions import with_ended
 from learners.agencies.succession import comparable, successors
 from tests.coverage import world
 
@@ -50,7 +51,7 @@ def test_whoever_received_a_part_does_not_see_what_is_left() -> None:
     whole = agency("Phường A", dt.date(2020, 1, 1), None)
     part = agency("Phường B", FIRST, None)
     event("split", FIRST, whole, part, partial=True)
-    assert with_predecessors({part.pk}, AFTER) == {part.pk}
+    assert with_ended({part.pk}, AFTER, History.read()) == {part.pk}
 
 
 def test_split_for_good_is_nobody_s_even_when_both_halves_meet_again() -> None:

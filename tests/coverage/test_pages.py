@@ -1,71 +1,186 @@
-"""What Minh sees of the agency she answers for, and Tâm of another agency does not."""
+"""What Minh sees of the agency she answers for, page by page, and nobody else does."""
 
-import io
+import datetime as dt
+from typing import Any
 
-import openpyxl
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from learners.agencies.models import Agency, Scope
-from learners.campaigns.models import Campaign
+from learners.agencies import closure
+from learners.agencies.models import Agency, AgencyPlacement, CommunityTeam, Scope, TeamMembership
+from learners.campaigns.models import Campaign, Exemption
 from learners.people.models import Account
-from mooc.foundation.models import AuditEntry
-from mooc.foundation.tabular import csv_lines
+from tests import factories
 from tests.coverage import world
 
 pytestmark = pytest.mark.django_db
-DATES = "?hoan_thanh=2026-11-20"
+DATES = "?hoan_thanh=2026-11-20&co_cau=2026-11-20&danh_sach=2026-11-20"
+REPORT = "/phu-trach/cds-2026/"
 
 
 @pytest.fixture
-def health() -> Agency:
-    root = world.agency("Tỉnh")
-    health = world.agency("Sở Y tế", root)
-    world.complete(world.member("Nguyễn Thị Lan", health), recorded_at=world.NOON.replace(year=2020))
-    world.member("Lê Văn An", health)
-    world.campaign(root)
-    return health
+def campaign(province: world.Province) -> Campaign:
+    return world.campaign(province.root)
 
 
-def officer(client: Client, username: str, agency: Agency) -> Client:
-    account = Account.objects.create_user(username)
-    Scope.objects.create(account=account, agency=agency, valid_from=world.START)
-    client.force_login(account)
+@pytest.fixture
+def officer(client: Client, minh: Account) -> Client:
+    client.force_login(minh)
     return client
 
 
-def test_the_answer_comes_first(client: Client, health: Agency) -> None:
-    page = officer(client, "minh", health).get(f"/phu-trach/cds-2026/{DATES}").content.decode()
-    assert "Sở Y tế: 1 trên 2 người đã hoàn thành (50,00 %), tính đến hết ngày 20/11/2026." in page
+def text(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status
+    return " ".join(answer.content.decode().replace("\u00a0", " ").split())
 
 
-def test_the_people_behind_a_number(client: Client, health: Agency) -> None:
-    page = officer(client, "minh", health).get(f"/phu-trach/cds-2026/{health.pk}/{DATES}&trang-thai=unfinished")
-    assert "Lê Văn An" in page.content.decode()
-    assert "Nguyễn Thị Lan" not in page.content.decode()
+@pytest.mark.usefixtures("campaign")
+def test_the_answer_comes_first(officer: Client) -> None:
+    page = text(officer, REPORT + DATES)
+    assert "Sở Y tế: 1 trên 4 người đã hoàn thành (25,00 %), tính đến hết ngày 20/11/2026." in page
+    assert page.index("1 trên 4") < page.index("<table")
 
 
-def test_another_agency_does_not_exist_for_tam(client: Client, health: Agency) -> None:
-    tam = officer(client, "tam", world.agency("Sở khác", Agency.objects.exclude(pk=health.pk).get()))
-    assert tam.get(f"/phu-trach/cds-2026/?co-quan={health.pk}").status_code == 404
-    assert tam.get(f"/phu-trach/cds-2026/{health.pk}/").status_code == 404
-    assert tam.get(f"/phu-trach/cds-2026/tai-ve/xlsx/?co-quan={health.pk}").status_code == 404
+def test_every_number_links_to_as_many_people(officer: Client, province: world.Province, campaign: Campaign) -> None:
+    lan = world.member("Nguyễn Thị Lan", province.health)
+    Exemption.objects.create(
+        campaign=campaign, person=lan, reason="Thai sản", approved_by="Minh", valid_from=world.START
+    )
+    world.join(world.member("Ông Kiêm", province.home), province.health, is_primary=False)
+    people = f"{REPORT}{province.health.pk}/{DATES}&trang-thai="
+    report = text(officer, REPORT + DATES)
+    for state, number in {
+        "unfinished": 3, "no_account": 1, "completed": 1, "all": 4, "registered": 2, "heads": 1, "exempted": 1,
+        "staff": 5, "concurrent": 1,
+    }.items():  # fmt: skip
+        assert f"trang-thai={state}" in report
+        assert f": {number} người</h1>" in text(officer, people + state), state
 
 
-def test_a_grant_without_subtree_shows_nobody_below(client: Client, health: Agency) -> None:
-    minh = officer(client, "minh", Agency.objects.exclude(pk=health.pk).get())
-    assert "1 trên 2 người" in minh.get(f"/phu-trach/cds-2026/{DATES}").content.decode()
-    Scope.objects.update(with_descendants=False)
-    assert "chưa có ai được giao học" in minh.get(f"/phu-trach/cds-2026/{DATES}").content.decode()
+@pytest.mark.usefixtures("campaign")
+def test_the_people_behind_a_number(officer: Client, province: world.Province) -> None:
+    page = text(officer, f"{REPORT}{province.health.pk}/{DATES}&trang-thai=unfinished")
+    assert "Đặng Văn An" in page
+    assert "Lê Thị Cúc" not in page
+    assert "Chưa đăng ký" in page
 
 
-def test_the_annex_as_a_spreadsheet_leaves_a_trace(client: Client, health: Agency) -> None:
-    answer = officer(client, "minh", health).get(f"/phu-trach/cds-2026/tai-ve/xlsx/{DATES}")
-    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer)))
-    assert [cell.value for cell in book.worksheets[0][2]][7:9] == [1, 50]
-    assert book.sheetnames[1] == "Nguồn số liệu"
-    assert AuditEntry.objects.get().subject_id == str(Campaign.objects.get().pk)
+@pytest.mark.usefixtures("campaign")
+def test_concurrent_posts_are_shown_with_where_they_count(officer: Client, province: world.Province) -> None:
+    world.join(world.member("Ông Kiêm", province.home), province.health, is_primary=False)
+    page = text(officer, f"{REPORT}{province.health.pk}/{DATES}&trang-thai=concurrent")
+    assert "Ông Kiêm" in page
+    assert "Đơn vị khác: Sở Nội vụ" in page
 
 
-def test_formulas_are_text_in_csv() -> None:
-    assert list(csv_lines(["a"], [["=1+1"], ["-"]]))[1:] == ["'=1+1\r\n", "-\r\n"]
+@pytest.mark.usefixtures("campaign")
+def test_a_child_has_its_own_report_and_the_way_back(
+    client: Client, province: world.Province, django_user_model: Any
+) -> None:
+    account = django_user_model.objects.create_user("giam-doc")
+    world.grant(account, province.root)
+    client.force_login(account)
+    page = text(client, REPORT + DATES)
+    assert f"{REPORT}?hoan_thanh=2026-11-20&amp;co_cau=2026-11-20&amp;danh_sach=2026-11-20" in page
+    assert f"co-quan={province.home.pk}" in page
+    below = text(client, f"{REPORT}{DATES}&co-quan={province.home.pk}")
+    assert f"co-quan={province.root.pk}" in below
+    assert "Sở Nội vụ: 1 trên 3 người" in below
+
+
+@pytest.mark.usefixtures("campaign")
+def test_the_way_up_ends_where_her_scope_does(officer: Client, province: world.Province) -> None:
+    page = text(officer, REPORT + DATES)
+    assert str(province.root.pk) not in page
+    assert "Sở Nội vụ" not in page
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("hoan_thanh=2026-99-99", "Ngày chưa đúng. Hãy ghi ngày/tháng/năm, ví dụ 30/06/2026."),
+        ("hoan_thanh=9999-12-31", "Ngày tính kết quả không được sau hôm nay"),
+        ("co_cau=1900-01-01", "Ngày phải từ năm 2000 trở về sau."),
+    ],
+)
+@pytest.mark.usefixtures("campaign")
+def test_a_wrong_date_is_said_at_its_field_and_kept(officer: Client, given: str, said: str) -> None:
+    page = text(officer, f"{REPORT}?{given}")
+    assert page.count(said) == 2
+    assert f'value="{given.split("=")[1]}"' in page
+    assert "1 trên 4 người" in page
+    assert officer.get(f"{REPORT}tai-ve/xlsx/?{given}").status_code == 302
+
+
+@pytest.mark.usefixtures("campaign")
+def test_a_date_may_be_typed_by_hand(officer: Client) -> None:
+    assert "tính đến hết ngày 19/11/2026" in text(officer, f"{REPORT}?hoan_thanh=19/11/2026")
+
+
+def test_teams_stand_apart_and_are_in_no_sum(officer: Client, province: world.Province, campaign: Campaign) -> None:
+    before = text(officer, REPORT + DATES)
+    assert "Tổ công nghệ số cộng đồng" not in before
+    team = CommunityTeam.objects.create(name="Tổ ấp 1", agency=province.health)
+    TeamMembership.objects.create(person=factories.person("Bà Sáu"), team=team, valid_from=world.START)
+    page = text(officer, REPORT + DATES)
+    assert "Tổ ấp 1" in page
+    assert "1 trên 4 người" in page
+    assert "Bà Sáu" in text(officer, f"{REPORT}{province.health.pk}/{DATES}&phan=to-{team.pk}&trang-thai=members")
+    assert officer.get(f"{REPORT}{province.health.pk}/{DATES}&phan=to-{team.pk + 1}").status_code == 404
+
+
+def test_home_says_what_she_answers_for_since_when_and_by_whom(
+    officer: Client, minh: Account, province: world.Province
+) -> None:
+    today = timezone.localdate()
+    made = world.campaign(province.root)
+    Campaign.objects.filter(pk=made.pk).update(opens_on=today, closes_on=today + dt.timedelta(days=9))
+    Scope.objects.filter(account=minh).update(granted_by=factories.account("giam-doc"))
+    page = text(officer, "/phu-trach/")
+    assert "Sở Y tế: 1 trên 4 người đã hoàn thành" in page
+    assert "từ ngày 01/01/2025, do giam-doc giao" in page
+
+
+def test_home_without_a_scope_says_whom_to_ask(client: Client, lan: Account) -> None:
+    client.force_login(lan)
+    page = text(client, "/phu-trach/")
+    assert "Bạn chưa được giao phụ trách cơ quan nào." in page
+    assert "người quản trị hệ thống" in page
+
+
+def test_an_agency_of_another_day_is_explained(officer: Client, minh: Account, province: world.Province) -> None:
+    world.campaign(province.root)
+    old = world.agency("Sở Dược", province.health, end=dt.date(2026, 3, 1))
+    assert "Cơ quan này không còn từ ngày 01/03/2026" in text(officer, f"{REPORT}{DATES}&co-quan={old.pk}")
+    young = world.agency("Sở Mới", province.health, dt.date(2026, 6, 1))
+    page = text(officer, f"{REPORT}?co_cau=2026-01-01&co-quan={young.pk}")
+    assert "Ngày 01/01/2026 chưa có cơ quan này" in page
+
+
+@pytest.mark.usefixtures("campaign")
+def test_budgets(officer: Client, province: world.Province, django_assert_max_num_queries: Any) -> None:
+    for number in range(12):
+        unit = world.agency(f"Phòng {number}", province.health)
+        world.member(f"Người {number}", unit)
+    address = f"{REPORT}{province.health.pk}/{DATES}"
+    for page, most in ((REPORT + DATES, 13), (address, 15), ("/phu-trach/", 12)):
+        officer.get(page)
+        with django_assert_max_num_queries(most):
+            officer.get(page)
+
+
+def test_agencies_of_a_past_structure_that_left_her_scope_are_in_no_number(
+    officer: Client, province: world.Province
+) -> None:
+    world.campaign(province.root)
+    moved: Agency = world.agency("Phòng đã chuyển", province.health, world.START, dt.date(2026, 6, 1))
+    AgencyPlacement.objects.create(agency=moved, parent=province.home, valid_from=dt.date(2026, 6, 1))
+    closure.rebuild()
+    world.member("Người đã chuyển", moved)
+    page = text(officer, f"{REPORT}?co_cau=2026-01-01")
+    assert "1 trên 4 người" in page
+    assert "Phòng đã chuyển" not in page
+    assert "1 đơn vị của cơ cấu này nay không thuộc phạm vi bạn phụ trách" in page
+    assert officer.get(f"{REPORT}?co_cau=2026-01-01&co-quan={moved.pk}").status_code == 404

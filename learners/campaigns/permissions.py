@@ -1,0 +1,15 @@
+"""Which campaigns an account may see: those that ask, or asked, anybody of an agency it answers for."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from learners.agencies.models import AgencyClosure
+from learners.campaigns.models import Campaign
+
+
+def campaigns_of(agencies: Collection[UUID]) -> QuerySet[Campaign]:
+    """Campaigns whose audience holds, or once held, one of ``agencies``."""
+    above = AgencyClosure.objects.filter(descendant__in=agencies).values("ancestor")
+    return Campaign.objects.filter(agencies__agency__in=above).distinct()

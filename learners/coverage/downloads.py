@@ -1,0 +1,67 @@
+"""The files of a report: what is wrong with the dates is said on the page, never downloaded around."""
+
+import tempfile
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, resolve_url
+
+from learners.coverage import exports, named
+from learners.coverage.asking import access_people, access_report
+from mooc.foundation.tabular import csv_lines, write_xlsx
+
+FORMATS = ("xlsx", "csv")
+
+
+@login_required
+def annex(request: HttpRequest, slug: str, fmt: str) -> HttpResponseBase:
+    asked = access_report(request, slug, details=True)
+    if asked.form.errors:
+        return redirect(f"{resolve_url('coverage:report', slug)}?{request.GET.urlencode()}")
+    rows = list(exports.annex_rows(asked))
+    mark = exports.fingerprint(rows)
+    exports.record_export(asked=asked, fmt=fmt, what={"hash": mark}, acting_user=request.user)
+    return _file(
+        fmt,
+        f"{slug}-{asked.report.question.completion}",
+        title="Phụ lục",
+        head=exports.head(asked),
+        rows=rows,
+        provenance=exports.provenance(asked, mark),
+        widths=exports.WIDTHS,
+        printed=f"{asked.campaign.name} - {asked.report.name}",
+    )
+
+
+@login_required
+def people_list(request: HttpRequest, slug: str, agency: UUID, fmt: str) -> HttpResponseBase:
+    chosen = access_people(request, slug, agency)
+    if fmt not in FORMATS:
+        raise Http404
+    if chosen.asked.form.errors:
+        return redirect(f"{resolve_url('coverage:agency', slug, agency)}?{request.GET.urlencode()}")
+    what = {"list": chosen.state, "part": chosen.part, "people": chosen.members.count()}
+    exports.record_export(asked=chosen.asked, fmt=fmt, what=what, acting_user=request.user)
+    return _file(
+        fmt,
+        f"danh-sach-{slug}-{chosen.asked.report.question.completion}",
+        title="Danh sách",
+        head=named.HEAD,
+        rows=named.named_rows(chosen),
+        provenance=named.provenance(chosen),
+        widths=named.WIDTHS,
+        printed=f"{named.INTERNAL} - {chosen.name}",
+    )
+
+
+def _file(fmt: str, name: str, *, head: list[str], rows: Any, provenance: Any, **layout: Any) -> HttpResponseBase:
+    if fmt == "csv":
+        disposition = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+        lines = csv_lines(head, rows, provenance)
+        return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=disposition)
+    file = tempfile.TemporaryFile()  # noqa: SIM115  (FileResponse closes it)
+    write_xlsx(file, head=head, rows=rows, provenance=provenance, **layout)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx")

@@ -1,0 +1,59 @@
+"""The three dates of a report, asked for in one sentence."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+# Before it no roster, no tree and no statement of any installation.
+FIRST_DAY = dt.date(2000, 1, 1)
+
+
+def _date(label: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        # A browser's date field sends the first form, a hand the others.
+        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Ngày chưa đúng. Hãy ghi ngày/tháng/năm, ví dụ 30/06/2026.")},
+    )
+
+
+class DatesForm(forms.Form):
+    """An empty completion date means the campaign's last day or today; the other two follow it."""
+
+    hoan_thanh = _date(_("tính đến hết ngày"))
+    co_cau = _date(_("theo cơ cấu ngày"))
+    danh_sach = _date(_("theo danh sách ngày"))
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    @classmethod
+    def of(cls, completion: dt.date, structure: dt.date, membership: dt.date, *, today: dt.date) -> "DatesForm":
+        return cls({"hoan_thanh": completion, "co_cau": structure, "danh_sach": membership}, today=today)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name, day in list(cleaned.items()):
+            if day and day < FIRST_DAY:
+                self.add_error(name, ValidationError(gettext("Ngày phải từ năm 2000 trở về sau.")))
+        completion = cleaned.get("hoan_thanh")
+        if completion and completion > self.today:
+            shown = date_format(self.today, "d/m/Y")
+            message = gettext("Ngày tính kết quả không được sau hôm nay (%(day)s).") % {"day": shown}
+            self.add_error("hoan_thanh", ValidationError(message))
+        return cleaned
+
+    def days(self, usual: dt.date) -> tuple[dt.date, dt.date, dt.date]:
+        """Completion, structure and membership; one that was given wrongly counts as not given."""
+        self.full_clean()
+        given = self.cleaned_data
+        completion = given.get("hoan_thanh") or usual
+        return completion, given.get("co_cau") or completion, given.get("danh_sach") or completion

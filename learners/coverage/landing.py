@@ -1,0 +1,55 @@
+"""Tôi phụ trách: which agencies, since when, by whom; and how far the campaigns are, in one sentence each."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from learners.agencies.models import Scope
+from learners.agencies.permissions import AgencyScope, grants
+from learners.agencies.queries import name_on
+from learners.campaigns.models import Campaign
+from learners.campaigns.permissions import campaigns_of
+from learners.coverage.census import take_census
+from learners.coverage.numbers import Numbers
+from learners.coverage.roster import Question
+
+
+@dataclass
+class Charge:
+    """One agency of the reader, by the name it has today."""
+
+    scope: Scope
+    name: str
+
+
+@dataclass
+class Answer:
+    campaign: Campaign
+    lines: list[tuple[Charge, Numbers]]
+
+
+@dataclass
+class Landing:
+    today: dt.date
+    charges: list[Charge]
+    answers: list[Answer]
+    others: list[Campaign]
+
+
+def landing(account: Any) -> Landing:
+    """Empty for whoever answers for nobody."""
+    today, scope = timezone.localdate(), AgencyScope(account)
+    held = list(grants(account, today).select_related("granted_by__person").order_by("valid_from", "id"))
+    names = name_on([row.agency_id for row in held], today)
+    charges = [Charge(row, str(names.get(row.agency_id) or row.agency)) for row in held]
+    within = frozenset(scope.reach(today))
+    found = list(campaigns_of(within)) if held else []
+    running = [campaign for campaign in found if campaign.opens_on <= today <= campaign.closes_on]
+    answers = []
+    for campaign in running:
+        question = Question(campaign, today, today, today, timezone.now(), within)
+        census = take_census(question, scope.history)
+        answers.append(Answer(campaign, [(charge, census.total(charge.scope.agency_id)) for charge in charges]))
+    return Landing(today, charges, answers, [campaign for campaign in found if campaign not in running])
