@@ -1,26 +1,34 @@
-"""Releasing a course, and correcting the text of what is released."""
+"""Releasing a course: its live pages become an edition."""
 
 import datetime as dt
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from django.utils.translation import gettext as _
 
 from courses.catalogue.models import CoursePage
-from courses.editions.changes import preview
-from courses.editions.drafts import Draft, drafts
-from courses.editions.models import Edition, EditionUnit, LearnerPolicy, UnitText
+from courses.editions.changes import ReleasePreview, preview
+from courses.editions.drafts import Draft, own_language, pinned_revision
+from courses.editions.models import Edition, EditionUnit, LearnerPolicy, UnitKind, UnitText
 from courses.editions.signals import edition_released
 from mooc.foundation.models import audit
 
 
-class NothingToRelease(Exception):
-    """The course has no live units, or none of them changed since the last edition."""
+class ReleaseRefused(Exception):
+    """Why the course cannot be released, in words for the editor."""
 
 
-class NotACorrection(Exception):
-    """What is required or how it is graded changed: that needs a release."""
+class NothingToRelease(ReleaseRefused):
+    """Nothing changed since the last edition."""
+
+
+class NotReady(ReleaseRefused):
+    """The course as it stands cannot be studied."""
+
+
+class ChangedMeanwhile(ReleaseRefused):
+    """The live pages are no longer those the editor was shown."""
 
 
 @transaction.atomic
@@ -31,84 +39,72 @@ def release(
     note: str = "",
     policy: str = LearnerPolicy.STAY,
     at: dt.datetime | None = None,
+    expected: str | None = None,
 ) -> Edition:
-    """Freeze the live units of ``course`` into its next edition."""
-    CoursePage.objects.select_for_update().get(pk=course.pk)
-    change = preview(course)
-    current = drafts(course)
-    if not current or change.is_empty:
-        raise NothingToRelease(course.title)
+    """Freeze the live units of ``course`` into its next edition.
+
+    The course is read again under its lock, in its own language whichever translation is given. ``expected`` is the
+    fingerprint of the preview the editor decided on. Raises a ``ReleaseRefused``.
+    """
+    locked = CoursePage.objects.select_for_update(of=("self",)).get(pk=own_language(course).pk)
+    change = preview(locked)
+    _refuse(change, expected)
     edition = Edition.objects.create(
-        course_key=course.translation_key,
-        course=course,
+        course_key=locked.translation_key,
+        course=locked,
         number=change.previous.number + 1 if change.previous else 1,
-        title=course.title,
-        hours=course.hours,
+        title=locked.title,
+        hours=locked.hours,
         note=note,
         policy=policy,
         released_at=at or timezone.now(),
         released_by=acting_user,
     )
-    for position, draft in enumerate(current):
-        _freeze(edition, position, draft)
+    _freeze(edition, change.units)
     audit(acting_user=acting_user, verb="release", subject=edition, new={"number": edition.number, "policy": policy})
     edition_released.send(sender=Edition, edition=edition)
     return edition
 
 
-def _freeze(edition: Edition, position: int, draft: Draft) -> None:
-    unit = EditionUnit.objects.create(
-        edition=edition,
-        unit_key=draft.unit_key,
-        kind=draft.kind,
-        position=position,
-        module_title=draft.module_title,
-        title=draft.page.title,
-        minutes=draft.minutes,
-        required=draft.page.required,
-        rules=draft.rules,
+def problems(change: ReleasePreview) -> list[str]:
+    """What has to be put right before the course can be studied."""
+    if not change.course.live:
+        return [_("Trang khóa học chưa xuất bản. Hãy xuất bản trang khóa học trước.")]
+    if not change.units:
+        return [_("Khóa học chưa có bài nào đang xuất bản. Hãy xuất bản học phần và bài học trước.")]
+    empty = [unit.page.title for unit in change.units if unit.kind == UnitKind.ASSESSMENT and not unit.minutes]
+    return [_("Bài kiểm tra “%s” chưa có câu hỏi.") % title for title in empty]
+
+
+def _refuse(change: ReleasePreview, expected: str | None) -> None:
+    found = problems(change)
+    if found:
+        raise NotReady(" ".join(found))
+    if change.is_empty:
+        raise NothingToRelease(_("Chưa có gì mới để phát hành."))
+    if expected is not None and expected != change.fingerprint:
+        raise ChangedMeanwhile(
+            _("Nội dung khóa học vừa thay đổi. Hãy xem lại các thay đổi dưới đây rồi bấm Phát hành lần nữa.")
+        )
+
+
+def _freeze(edition: Edition, drafts: list[Draft]) -> None:
+    units = EditionUnit.objects.bulk_create(
+        EditionUnit(
+            edition=edition,
+            unit_key=draft.unit_key,
+            kind=draft.kind,
+            position=position,
+            module_title=draft.module_title,
+            title=draft.page.title,
+            minutes=draft.minutes,
+            required=draft.page.required,
+            rules=draft.rules,
+        )
+        for position, draft in enumerate(drafts)
     )
     UnitText.objects.bulk_create(
-        UnitText(unit=unit, language=page.locale.language_code, title=page.title, revision=_live_revision(page))
+        UnitText(unit=unit, language=page.locale.language_code, title=page.title, revision_id=pinned_revision(page))
+        for unit, draft in zip(units, drafts, strict=True)
         for page in draft.pages
     )
-
-
-def _live_revision(page: Page) -> Revision:
-    if page.live_revision is None:
-        page.live_revision = page.save_revision()
-        page.save(update_fields=["live_revision"])
-    return page.live_revision
-
-
-@transaction.atomic
-def correct_unit(*, page: Page, acting_user: Any, reason: str) -> int:
-    """Show the live text of ``page`` to everyone now, in every edition that has the unit; returns how many."""
-    draft = next((item for item in drafts(_course_of(page)) if item.unit_key == page.translation_key), None)
-    units = EditionUnit.objects.select_for_update().filter(unit_key=page.translation_key)
-    newest = units.order_by("-edition__number").first()
-    if draft is None or newest is None:
-        raise NotACorrection(page.title)
-    if (draft.rules, page.required) != (newest.rules, newest.required):
-        raise NotACorrection(page.title)
-    revision, corrected = _live_revision(page), 0
-    texts = UnitText.objects.filter(unit__in=units, language=page.locale.language_code).exclude(revision=revision)
-    for text in texts:
-        old = text.revision_id
-        text.revision, text.title = revision, page.title
-        text.save(update_fields=["revision", "title"])
-        EditionUnit.objects.filter(pk=text.unit_id).update(title=page.title)
-        audit(
-            acting_user=acting_user,
-            verb="correct",
-            subject=text,
-            old={"revision": old},
-            new={"revision": revision.pk},
-            reason=reason,
-        )
-        corrected += 1
-    return corrected
-
-
-def _course_of(page: Page) -> CoursePage:
-    return CoursePage.objects.ancestor_of(page).get()

@@ -1,68 +1,117 @@
-"""A course as it stands on its live pages: what a release would freeze."""
+"""A course as it stands on its live pages: what a release would freeze.
 
-from collections.abc import Iterable
+An **alias** shows another page's content: its revisions are that page's. A translation that is only an alias of the
+original (Wagtail makes them to fill a language's tree) is no text of its own.
+"""
+
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from wagtail.models import Page
+from django.db.models import Q
+from wagtail.models import Locale, Page, Revision
 
 from courses.catalogue.blocks import question_ids
 from courses.catalogue.models import AssessmentPage, CoursePage, LessonPage
 from courses.editions.models import UnitKind
-from courses.questions.models import Question
+from courses.editions.rules import Rules, asked_in, assessment_rules, current_versions, lesson_rules
+
+UnitPage = LessonPage | AssessmentPage
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A unit as it stands on its live page; ``pages`` has it in every language it is live in."""
+    """A unit as it stands on its live page; ``pages`` has it in every language, its course's own first."""
 
-    page: Page
-    pages: list[Page]
-    kind: str
+    page: UnitPage
+    pages: list[UnitPage]
     module_title: str
-    rules: dict[str, Any]
+    rules: Rules
 
     @property
     def unit_key(self) -> UUID:
         return self.page.translation_key
 
     @property
+    def kind(self) -> str:
+        return UnitKind.LESSON if isinstance(self.page, LessonPage) else UnitKind.ASSESSMENT
+
+    @property
     def minutes(self) -> int:
-        return self.page.minutes if self.kind == UnitKind.LESSON else 2 * len(self.rules["questions"])
+        return self.page.minutes if isinstance(self.page, LessonPage) else 2 * len(self.rules["questions"])
+
+
+def own_language(course: CoursePage) -> CoursePage:
+    """The page a course is released from: that of its editions, else the one in the site's language, else itself."""
+    pages = CoursePage.objects.filter(translation_key=course.translation_key)
+    released = pages.filter(editions__isnull=False).first()
+    return released or pages.filter(locale=Locale.get_default()).first() or course
 
 
 def drafts(course: CoursePage) -> list[Draft]:
-    """The live units of ``course`` in the order of the tree."""
-    found = []
-    for module in course.get_children().live().order_by("path"):
-        for page in module.get_children().live().order_by("path").specific():
-            if isinstance(page, LessonPage | AssessmentPage):
-                found.append(draft_of(page, module.title))
-    return found
+    """The live units of ``course`` in the order of the tree; six queries for any number of them."""
+    modules = dict(course.get_children().live().values_list("path", "title"))
+    lessons, assessments = _by_unit(course, LessonPage, modules), _by_unit(course, AssessmentPage, modules)
+    asked = asked_in(pages[0] for pages in assessments)
+    inline = {question for pages in lessons for page in pages for question in question_ids(page.body)}
+    versions = current_versions(inline.union(*asked.values()))
+    found = [
+        Draft(pages[0], pages, modules[_parent_path(pages[0])], lesson_rules(pages, versions)) for pages in lessons
+    ]
+    for pages in assessments:
+        rules = assessment_rules(pages[0], asked.get(pages[0].pk, []), versions)
+        found.append(Draft(pages[0], pages, modules[_parent_path(pages[0])], rules))
+    return sorted(found, key=lambda draft: draft.page.path)
 
 
-def draft_of(page: LessonPage | AssessmentPage, module_title: str) -> Draft:
-    pages = list(page.get_translations(inclusive=True).live().select_related("locale").specific())
-    if isinstance(page, LessonPage):
-        return Draft(page, pages, UnitKind.LESSON, module_title, lesson_rules(pages))
-    return Draft(page, pages, UnitKind.ASSESSMENT, module_title, assessment_rules(page))
+def _by_unit(course: CoursePage, model: type[UnitPage], modules: dict[str, str]) -> list[list[UnitPage]]:
+    """The pages of each unit in the live ``modules``, the course's own language first."""
+    here = model.objects.descendant_of(course).live().values("translation_key")
+    everywhere = model.objects.live().filter(translation_key__in=here).select_related("locale", "alias_of")
+    units: dict[UUID, list[UnitPage]] = {}
+    for page in everywhere.order_by("path"):
+        pages = units.setdefault(page.translation_key, [])
+        if _parent_path(page) in modules:
+            pages.insert(0, page)
+        elif page.locale_id != course.locale_id and page.alias_of_id is None:
+            pages.append(page)
+    return [pages for pages in units.values() if pages and _parent_path(pages[0]) in modules]
 
 
-def assessment_rules(page: AssessmentPage) -> dict[str, Any]:
-    uses = page.questions.select_related("question").order_by("sort_order", "pk")
-    return {
-        "pass_percent": page.pass_percent,
-        "max_attempts": page.max_attempts,
-        "shuffle": page.shuffle,
-        "questions": [use.question.current_id for use in uses],
-    }
+def _parent_path(page: Page) -> str:
+    return page.path[: -Page.steplen]
 
 
-def lesson_rules(pages: Iterable[LessonPage]) -> dict[str, Any]:
-    """The current version of every question asked in any language of the lesson."""
-    asked = {pk for page in pages for pk in question_ids(page.body)}
-    if not asked:
-        return {}
-    current = Question.objects.filter(pk__in=asked).order_by("pk").values_list("pk", "current_id")
-    return {"inline": {str(pk): version for pk, version in current}}
+def waiting(course: CoursePage) -> list[str]:
+    """Titles of the course's pages whose newest writing is not published: a release leaves it out."""
+    unpublished = course.get_descendants(inclusive=True).filter(Q(live=False) | Q(has_unpublished_changes=True))
+    return list(unpublished.order_by("path").values_list("draft_title", flat=True))
+
+
+def origin(page: Page) -> Page:
+    """The page whose revisions ``page`` shows: itself, or what it is an alias of."""
+    while page.alias_of_id is not None:
+        page = page.alias_of
+    return page
+
+
+def live_revision_id(page: Page) -> int | None:
+    """None for a page that was made without a revision."""
+    return origin(page).live_revision_id
+
+
+def pinned_revision(page: Page) -> int:
+    """The revision to release ``page`` with; one made without is given one, leaving its newest draft alone."""
+    source = origin(page)
+    if source.live_revision_id is None:
+        source = source.specific
+        revision = Revision(
+            content_object=source,
+            base_content_type=source.get_base_content_type(),
+            content=source.serializable_data(),
+            object_str=str(source),
+        )
+        revision.save()
+        newest = {} if source.latest_revision_id else {"latest_revision": revision}
+        Page.objects.filter(pk=source.pk).update(live_revision=revision, **newest)
+        return revision.pk
+    return source.live_revision_id

@@ -1,47 +1,21 @@
 """A unit as learners see it: the released revision in a language, and the frozen inline questions."""
 
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Locale
 
-from courses.catalogue.models import AssessmentPage, CoursePage, LessonPage
+from courses.catalogue.models import CoursePage
 from courses.editions.actions import release
-from courses.editions.models import EditionUnit, UnitKind
-from courses.editions.queries import latest, released_unit
+from courses.editions.models import UnitKind
+from courses.editions.queries import released_unit
 from courses.questions.actions import save_version
-from courses.questions.models import Question
 from learners.people.models import Account
 from tests import factories
-
-
-def unit_of(course: CoursePage, title: str) -> EditionUnit:
-    edition = latest(course.translation_key)
-    assert edition
-    return edition.units.get(title=title)
-
-
-def lesson_of(course: CoursePage, title: str = "Bài 1") -> LessonPage:
-    return LessonPage.objects.descendant_of(course).get(title=title)
-
-
-def rewrite(page: Any, **fields: Any) -> None:
-    """Change the page as an editor does: a new revision, published."""
-    for name, value in fields.items():
-        setattr(page, name, value)
-    page.save_revision().publish()
-
-
-def ask(page: LessonPage, *questions: Question) -> None:
-    rewrite(
-        page, body=[("text", "<p>Trước.</p>"), *[("question", item) for item in questions], ("text", "<p>Sau.</p>")]
-    )
+from tests.editions.editing import ask, assessment_of, lesson_of, publish, translate, unit_of
 
 
 def test_a_learner_sees_the_revision_of_the_release(course: CoursePage) -> None:
-    rewrite(lesson_of(course), title="Bài mới", body=[("text", "<p>Chữ mới.</p>")])
+    publish(lesson_of(course), title="Bài mới", body=[("text", "<p>Chữ mới.</p>")])
 
     shown = released_unit(unit_of(course, "Bài 1"), "vi")
 
@@ -50,8 +24,7 @@ def test_a_learner_sees_the_revision_of_the_release(course: CoursePage) -> None:
 
 
 def test_an_assessment_is_shown_with_its_introduction(course: CoursePage, oanh: Account) -> None:
-    page = AssessmentPage.objects.descendant_of(course).get()
-    rewrite(page, intro="Làm trong yên tĩnh.")
+    publish(assessment_of(course), intro="Làm trong yên tĩnh.")
     release(course=course, acting_user=oanh)
 
     assert released_unit(unit_of(course, "Kiểm tra"), "vi").page.intro == "Làm trong yên tĩnh."
@@ -75,10 +48,7 @@ def test_the_inline_question_is_the_version_of_the_release(course: CoursePage, o
 def test_a_translation_is_shown_in_its_language_and_others_in_the_courses_own(
     course: CoursePage, oanh: Account
 ) -> None:
-    english = Locale.objects.create(language_code="en")
-    translated = lesson_of(course).copy_for_translation(english, copy_parents=True)
-    rewrite(translated, title="Lesson 1")
-    rewrite(lesson_of(course, "Bài 2"), minutes=12)
+    translate(lesson_of(course), "Lesson 1")
     release(course=course, acting_user=oanh)
     unit = unit_of(course, "Bài 1")
 
