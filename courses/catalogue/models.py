@@ -7,14 +7,18 @@ A unit's identity is its page's ``translation_key``: a translation is the same u
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from courses.catalogue.blocks import LessonBlocks
+from courses.catalogue.forms import CourseForm, UnitForm
 from courses.questions.models import Question
 from mooc.foundation.vietnamese import search_text
+
+# Shown on units that some edition has: see the forms.
+CHANGE_PANEL = MultiFieldPanel([FieldPanel("change"), FieldPanel("change_reason")], heading=_("Khi xuất bản"))
 
 
 class CatalogIndexPage(Page):
@@ -41,7 +45,16 @@ class CoursePage(Page):
     parent_page_types = ["catalogue.CatalogIndexPage"]
     subpage_types = ["catalogue.ModulePage"]
     search_fields = [*Page.search_fields, index.SearchField("folded", boost=5), index.AutocompleteField("folded")]
-    content_panels = [*Page.content_panels, FieldPanel("code"), FieldPanel("summary"), FieldPanel("hours")]
+    base_form_class = CourseForm
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("code"),
+        FieldPanel("summary"),
+        FieldPanel("hours"),
+        FieldPanel("audience"),
+        MultiFieldPanel([FieldPanel("tt02"), FieldPanel("digcomp")], heading=_("Năng lực số")),
+        FieldPanel("law_refs"),
+    ]
 
     class Meta:
         verbose_name = _("khóa học")
@@ -69,7 +82,14 @@ class LessonPage(Page):
 
     parent_page_types = ["catalogue.ModulePage"]
     subpage_types: list[str] = []
-    content_panels = [*Page.content_panels, FieldPanel("minutes"), FieldPanel("required"), FieldPanel("body")]
+    base_form_class = UnitForm
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("minutes"),
+        FieldPanel("required"),
+        FieldPanel("body"),
+        CHANGE_PANEL,
+    ]
 
     class Meta:
         verbose_name = _("bài học")
@@ -83,6 +103,7 @@ class AssessmentPage(Page):
     max_attempts = models.PositiveSmallIntegerField(_("số lượt (0: không giới hạn)"), default=0)
     shuffle = models.BooleanField(_("xáo trộn câu hỏi và phương án"), default=True)
 
+    base_form_class = UnitForm
     parent_page_types = ["catalogue.ModulePage"]
     subpage_types: list[str] = []
     content_panels = [
@@ -93,6 +114,7 @@ class AssessmentPage(Page):
         FieldPanel("max_attempts"),
         FieldPanel("shuffle"),
         InlinePanel("questions", label=_("Câu hỏi"), min_num=1),
+        CHANGE_PANEL,
     ]
 
     class Meta:

@@ -8,7 +8,10 @@ class EditionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from courses.catalogue.registry import register_released
+        from courses.editions.correcting import is_released
         from courses.editions.receivers import index_course
         from courses.editions.signals import edition_released
 
         edition_released.connect(index_course, dispatch_uid="editions.index_course")
+        register_released(is_released)

@@ -39,6 +39,10 @@ def released_texts(page: Page) -> QuerySet[UnitText]:
     )
 
 
+def is_released(page: Page) -> bool:
+    return released_texts(page).exists()
+
+
 @transaction.atomic
 def correct_unit(*, page: UnitPage, acting_user: Any, reason: str) -> Correction:
     """Show the live text of ``page`` in every edition whose learners are judged as the page says.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, Count, F, QuerySet, Value, When
 from wagtail.blocks.stream_block import StreamValue
 
 from courses.catalogue.blocks import QUESTION
@@ -71,3 +71,9 @@ def _inline(unit: EditionUnit) -> dict[int, QuestionVersion]:
         return {}
     versions = QuestionVersion.objects.filter(pk__in=list(ids)).select_related("question")
     return {version.question_id: version for version in versions}
+
+
+def history(course_key: UUID) -> QuerySet[Edition]:
+    """Every edition of the course, the newest first, with how many units each has."""
+    editions = Edition.objects.filter(course_key=course_key).prefetch_related("released_by")
+    return editions.annotate(unit_count=Count("units")).order_by("-number")

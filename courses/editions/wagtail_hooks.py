@@ -1,13 +1,46 @@
-"""Registrations with Wagtail."""
+"""Registrations."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from courses.catalogue.models import CoursePage
+from courses.editions.admin_views import release_course
+from courses.editions.deletion import refuse_bulk_deletion, refuse_deletion
+from courses.editions.permissions import may_release
+from courses.editions.publishing import follow_publishing
 from courses.editions.queries import latest
+
+hooks.register("after_publish_page", follow_publishing)
+hooks.register("before_delete_page", refuse_deletion)
+hooks.register("before_bulk_action", refuse_bulk_deletion)
+
+
+@hooks.register("register_admin_urls")
+def release_urls() -> list[URLPattern | URLResolver]:
+    pages = [path("<int:pk>/", release_course, name="release")]
+    return [path("phat-hanh/", include((pages, "editions"), namespace="editions"))]
+
+
+@hooks.register("register_page_header_buttons")
+def release_in_header(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    yield from _release_button(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def release_in_listing(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    yield from _release_button(page, user)
+
+
+def _release_button(page: Page, user: Any) -> Iterator[Button]:
+    if page.specific_class is CoursePage and may_release(user, page):
+        yield Button(_("Phát hành"), reverse("editions:release", args=[page.pk]), icon_name="resubmit", priority=5)
 
 
 @hooks.register("before_serve_page")

@@ -1,0 +1,47 @@
+"""The page of a release, in Wagtail's admin."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from courses.catalogue.models import CoursePage
+from courses.editions.actions import problems
+from courses.editions.changes import preview
+from courses.editions.forms import ReleaseForm
+from courses.editions.permissions import course_to_release
+from courses.editions.queries import history
+
+
+def release_course(request: HttpRequest, pk: int) -> HttpResponse:
+    course = course_to_release(request.user, pk)
+    form = ReleaseForm(request.POST if request.method == "POST" else None)
+    edition = form.release(course, request.user) if request.method == "POST" else None
+    if edition:
+        messages.success(request, _("Đã phát hành “%s”, lần %d.") % (edition.title, edition.number))
+        return redirect("editions:release", course.pk)
+    return render(request, "editions/release.html", _context(course, form))
+
+
+def _context(course: CoursePage, form: ReleaseForm) -> dict[str, Any]:
+    """``change.fingerprint`` goes into the form: what the editor sees now is what her next click agrees to."""
+    change = preview(course)
+    return {
+        "course": course,
+        "form": form,
+        "change": change,
+        "problems": problems(change),
+        "history": history(course.translation_key),
+        "changes_heading": _("Những gì sẽ thay đổi"),
+        "history_heading": _("Các lần phát hành"),
+        "header_title": _("Phát hành: %s") % course.get_admin_display_title(),
+        "header_icon": "resubmit",
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailadmin_explore", args=[course.get_parent().pk]), "label": _("Khóa học")},
+            {"url": reverse("wagtailadmin_explore", args=[course.pk]), "label": course.get_admin_display_title()},
+            {"url": "", "label": _("Phát hành")},
+        ],
+    }

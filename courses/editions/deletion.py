@@ -1,0 +1,55 @@
+"""What has been released is not deleted: enrolments, results and certificates point at it for as long as they are kept.
+
+The database refuses it (editions protect their course and their revisions); here editors are told before they try.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import Page, Revision
+
+from courses.editions.models import Edition, UnitText
+
+
+def released_below(pages: Iterable[Page]) -> list[Page]:
+    """The pages at or below ``pages`` that some edition keeps."""
+    below = Q(pk__in=[])
+    for page in pages:
+        below |= Q(path__startswith=page.path)
+    found = Page.objects.filter(below)
+    revisions = Revision.page_revisions.filter(object_id__in=[str(page.pk) for page in found])
+    kept = UnitText.objects.filter(revision__in=revisions).values_list("revision__object_id", flat=True)
+    courses = Edition.objects.filter(course__in=found).values_list("course_id", flat=True)
+    released = {int(pk) for pk in kept} | set(courses)
+    return [page for page in found if page.pk in released]
+
+
+def refuse_deletion(request: HttpRequest, page: Page) -> HttpResponse | None:
+    if not released_below([page]):
+        return None
+    _say(request, page.get_admin_display_title())
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def refuse_bulk_deletion(request: HttpRequest, action: str, objects: list[Any], view: Any) -> HttpResponse | None:
+    """Of a bulk action on pages; deletes none when one is released."""
+    if action != "delete" or view.model is not Page:
+        return None
+    kept = released_below(objects)
+    if not kept:
+        return None
+    _say(request, ", ".join(page.get_admin_display_title() for page in kept))
+    return redirect("wagtailadmin_explore", objects[0].get_parent().pk)
+
+
+def _say(request: HttpRequest, titles: str) -> None:
+    text = _(
+        "“%s” đã phát hành nên không xóa được. Hãy hủy xuất bản: người đang học vẫn học tiếp bản đã phát hành, "
+        "và lần phát hành sau sẽ không còn trang này."
+    )
+    messages.error(request, text % titles)
