@@ -42,7 +42,10 @@ def _correct(request: HttpRequest, page: UnitPage) -> None:
 
 
 def _names(editions: list[Edition]) -> str:
-    return ", ".join(_("“%s” lần %d") % (edition.title, edition.number) for edition in editions)
+    numbers: dict[str, list[str]] = {}
+    for edition in editions:
+        numbers.setdefault(edition.course.title, []).append(str(edition.number))
+    return ", ".join(_("“%s” (lần %s)") % (title, ", ".join(found)) for title, found in numbers.items())
 
 
 def _tell(request: HttpRequest, page: Page, say: object, text: str) -> None:

@@ -9,7 +9,8 @@ from wagtail.models import Page, PageViewRestriction
 
 from courses.catalogue.actions import found_catalogue
 from courses.catalogue.models import AssessmentPage, CatalogIndexPage, CoursePage, LessonPage, ModulePage
-from courses.editions.actions import correct_unit, release
+from courses.editions.actions import release
+from courses.editions.correcting import correct_unit
 from learners.people.models import Account
 from tests import factories
 

@@ -38,7 +38,7 @@ def test_a_correction_reaches_learners_at_once(editor: Client, course: CoursePag
     answer = publish_in_admin(editor, lesson_of(course), title="Bài một", change="correct", change_reason=reason)
 
     assert released_unit(unit_of(course, "Bài một"), "vi").page.title == "Bài một"
-    assert "Mọi người học thấy ngay câu chữ mới: “Chuyển đổi số cơ bản” lần 1." in messages_of(answer)
+    assert "Mọi người học thấy ngay câu chữ mới: “Chuyển đổi số cơ bản” (lần 1)." in messages_of(answer)
     assert AuditEntry.objects.get(verb="correct").reason == reason
 
 
