@@ -39,6 +39,7 @@ TABLE = {
     "coverage:export": OFFICERS,
     "coverage:home": OFFICERS,
     "coverage:report": OFFICERS,
+    "editions:release": EDITORS,
     "live": EVERYBODY,
     "people:sign_in": EVERYBODY,
     "people:sign_out": SENT_ON,
