@@ -37,7 +37,9 @@ TABLE = {
     "certificates:verify": EVERYBODY,
     "coverage:agency": MINH,
     "coverage:export": OFFICERS,
-    "coverage:home": OFFICERS,
+    # Whoever has nothing to answer for is told whom to ask.
+    "coverage:home": SIGNED_IN,
+    "coverage:people_export": MINH,
     "coverage:report": OFFICERS,
     "editions:release": EDITORS,
     "live": EVERYBODY,
