@@ -67,8 +67,9 @@ def _restore(copy: database.SqliteCopy | database.PostgresCopy) -> None:
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
-    """What a test left in the cache (the site's root, kept pages) is of rows that are gone."""
+    """What a test left in the cache (the site's root, kept pages) or remembered is of rows that are gone."""
     cache.clear()
+    forget_everything()
 
 
 @pytest.fixture(scope="session")

@@ -114,7 +114,8 @@ def page(
         later = "gt" if ascending else "lt"
         rows = rows.filter(Q(**{f"stored__{later}": stored}) | Q(**{"stored": stored, f"seq__{later}": seq}))
     order = ("stored", "seq") if ascending else ("-stored", "-seq")
-    found = list(rows.order_by(*order)[: size + 1])
+    # What is shown; the other columns only cost their reading.
+    found = list(rows.order_by(*order).only("seq", "stored", "raw")[: size + 1])
     return found[:size], len(found) > size
 
 

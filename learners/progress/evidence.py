@@ -23,7 +23,6 @@ COLUMNS = (
     "stored",
     "voided_at",
     "score_scaled",
-    "actor__key",
 )
 
 
@@ -32,7 +31,7 @@ def evidence_of(registrations: Sequence[UUID]) -> dict[UUID, list[Evidence]]:
     rows = Statement.objects.filter(registration__in=registrations, kind=Kind.RECORD, object_type="Activity")
     found: dict[UUID, list[Evidence]] = defaultdict(list)
     courses = dict(Enrolment.objects.filter(pk__in=registrations).values_list("pk", "course_key"))
-    for registration, statement_id, verb, iri, trust, timestamp, stored, voided, score, _ in rows.values_list(*COLUMNS):
+    for registration, statement_id, verb, iri, trust, timestamp, stored, voided, score in rows.values_list(*COLUMNS):
         unit_key = unit_key_of(iri)
         if unit_key is None and iri != course_iri(courses[registration]):
             continue

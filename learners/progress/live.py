@@ -1,10 +1,13 @@
 """The fold as it runs live, inside ``record()``'s transaction."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db import connection
+
+from learners.enrolment.models import Enrolment
 from learners.progress.evidence import evidence_of, facts_of_editions, piece_of
 from learners.progress.folding import Facts, fold, step
 from learners.progress.models import Completion, Progress
@@ -28,14 +31,16 @@ class Change:
     lost_evidence: bool = False
 
 
+# The enrolment's columns read with the lock; the others are fetched if anybody asks.
+ENROLMENT = ["id", "person_id", "alias_id", "course_key"]
+
+
 class ProgressFold:
     def lock(self, registrations: Sequence[UUID], held: dict[UUID, Progress] | None) -> dict[UUID, Progress]:
         locked = {key: held[key] for key in registrations if key in held} if held else {}
         wanted = [key for key in registrations if key not in locked]
         if wanted:
-            # The enrolment says who acts in what follows; what of it is read here never changes.
-            rows = Progress.objects.select_for_update(of=("self",)).select_related("enrolment")
-            locked.update({row.pk: row for row in rows.filter(pk__in=wanted).order_by("pk")})
+            locked.update({row.pk: row for row in _lock_rows(wanted)})
         return locked
 
     def fold(
@@ -64,6 +69,31 @@ class ProgressFold:
         return changes
 
 
+def _lock_rows(registrations: Sequence[UUID]) -> Iterable[Progress]:
+    """``select_for_update`` in plain SQL: compiling it would be a fifth of what a statement costs.
+
+    The enrolment comes along, for it says who acts in what follows; what of it is read here never changes.
+    """
+    places = ", ".join(["%s"] * len(registrations))
+    lock = "FOR UPDATE OF p" if connection.features.has_select_for_update_of else ""
+    text = (
+        "SELECT p.*, e.person_id AS enrolled_person, e.alias_id AS enrolled_alias FROM progress_progress p "  # noqa: S608
+        "JOIN enrolment_enrolment e ON e.id = p.enrolment_id "
+        f"WHERE p.enrolment_id IN ({places}) ORDER BY p.enrolment_id {lock}"
+    )
+    key = Progress._meta.pk
+    for row in Progress.objects.raw(text, [key.get_db_prep_value(value, connection) for value in registrations]):
+        beside = vars(row)
+        values = [row.pk, _uuid(beside["enrolled_person"]), _uuid(beside["enrolled_alias"]), row.course_key]
+        row.enrolment = Enrolment.from_db(connection.alias, ENROLMENT, values)
+        yield row
+
+
+def _uuid(value: UUID | str) -> UUID:
+    """As the database hands a column over that no field stands for."""
+    return value if isinstance(value, UUID) else UUID(value)
+
+
 def _add(change: Change, rows: Sequence[Statement]) -> None:
     progress = change.progress
     before = columns_of(progress)
@@ -89,7 +119,11 @@ def columns_of(progress: Progress) -> dict[str, object]:
 
 def fold_again(changes: Sequence[Change]) -> None:
     """Fold registrations from all their evidence and bring their rows in line; rows are locked by the caller."""
-    evidence = evidence_of([change.progress.pk for change in changes])
+    registrations = [change.progress.pk for change in changes]
+    evidence = evidence_of(registrations)
+    present: dict[UUID, dict[UUID, Completion]] = defaultdict(dict)
+    for completion in Completion.objects.filter(enrolment__in=registrations):
+        present[completion.enrolment_id][completion.pk] = completion
     for change in changes:
         progress = change.progress
         state = fold(evidence.get(progress.pk, []), change.facts)
@@ -100,11 +134,10 @@ def fold_again(changes: Sequence[Change]) -> None:
             for name, value in after.items():
                 setattr(progress, name, value)
         wanted = {key: completion_row(progress, key, row) for key, row in state.completions.items()}
-        _align_completions(change, wanted)
+        _align_completions(change, present[progress.pk], wanted)
 
 
-def _align_completions(change: Change, wanted: dict[UUID, Completion]) -> None:
-    present = {row.pk: row for row in Completion.objects.filter(enrolment_id=change.progress.pk)}
+def _align_completions(change: Change, present: dict[UUID, Completion], wanted: dict[UUID, Completion]) -> None:
     change.known = frozenset(wanted)
     stale = present.keys() - wanted.keys()
     if stale:

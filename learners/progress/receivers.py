@@ -1,6 +1,6 @@
 """What progress does when the dated facts change."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from learners.enrolment.models import Enrolment
@@ -9,9 +9,10 @@ from learners.progress.evidence import facts_of
 from learners.progress.models import Progress
 
 
-def make_rows(enrolments: Sequence[Enrolment], **kwargs: Any) -> None:
+def make_rows(enrolments: Iterable[Enrolment], **kwargs: Any) -> None:
     """The state row, and lock, of every new registration."""
-    facts = facts_of([enrolment.pk for enrolment in enrolments])
+    enrolments = list(enrolments)
+    facts = facts_of([enrolment.pk for enrolment in enrolments]) if enrolments else {}
     Progress.objects.bulk_create(
         Progress(
             enrolment=enrolment,

@@ -1,0 +1,96 @@
+"""Pages people open: a lesson signed in, the catalogue for anybody, and what both weigh on a poor network."""
+
+import gzip
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+from django.test import Client
+from django.urls import reverse
+
+from bench.figures import Figure
+from bench.server import PORT, Server, serving
+from courses.catalogue.models import CatalogIndexPage
+from courses.editions.actions import release
+from learners.enrolment.actions import enrol
+from tests import factories
+from tests.progress.lrs import queries_of
+
+REQUESTS = 200
+COURSES, LESSONS = 8, 8
+KILO = 1024
+# Pictures and fonts are compressed already.
+PACKED = re.compile(r"\.(png|jpe?g|webp|gif|woff2?)$")
+
+
+class World:
+    """A catalogue of ``COURSES`` released courses; a learner in the middle of one."""
+
+    def __init__(self) -> None:
+        courses = [factories.course(f"Khóa học {number}", lessons=LESSONS) for number in range(COURSES)]
+        editions = [release(course=course, acting_user=None) for course in courses]
+        person = factories.person()
+        self.account = factories.account("lan", of=person)
+        enrolment = enrol(person=person, course_key=courses[0].translation_key, acting_user=self.account)
+        unit = editions[0].units.filter(kind="lesson").order_by("position")[2]
+        self.lesson = reverse("study:unit", kwargs={"enrolment": enrolment.pk, "unit_key": unit.unit_key})
+        self.catalogue = str(CatalogIndexPage.objects.get().url)
+        self.learner = Client(HTTP_HOST=f"127.0.0.1:{PORT}")
+        self.learner.force_login(self.account)
+        self.cookie = {"Cookie": f"sessionid={self.learner.cookies['sessionid'].value}"}
+
+
+def figures(database: str) -> Iterator[Figure]:
+    world = World()
+    with serving() as server:
+        yield from _lesson(world, server)
+        yield from _catalogue(world, server)
+        yield from _weights(world, server)
+
+
+def _lesson(world: World, server: Server) -> Iterator[Figure]:
+    server.cost([("GET", world.lesson, b"", world.cookie)] * 10)
+    bare = server.cost([("GET", "/bench/signed-in", b"", world.cookie)] * REQUESTS)
+    cost = server.cost([("GET", world.lesson, b"", world.cookie)] * REQUESTS)
+    yield _queries("lesson, signed in", lambda: world.learner.get(world.lesson), 8)
+    yield Figure("pages: lesson, signed in", cost.cpu, "ms CPU", bare.cpu, 8)
+    yield Figure("pages: lesson, signed in", cost.rate, "requests/s", bare.rate, 1 / 3, of_ratio=True, at_least=True)
+
+
+def _queries(what: str, action: Callable[[], Any], budget: int) -> Figure:
+    action()
+    return Figure(f"pages: {what}", len(queries_of(action)), "queries", None, budget)
+
+
+def _catalogue(world: World, server: Server) -> Iterator[Figure]:
+    anybody = Client(HTTP_HOST=f"127.0.0.1:{PORT}")
+    yield _queries("catalogue, anybody", lambda: anybody.get(world.catalogue), 5)
+    server.cost([("GET", world.catalogue, b"", {})] * 10)
+    plain = server.cost([("GET", "/bench/plain", b"", {})] * REQUESTS)
+    cost = server.cost([("GET", world.catalogue, b"", {})] * REQUESTS)
+    yield Figure("pages: catalogue, anybody", cost.cpu, "ms CPU", plain.cpu)
+    yield Figure("pages: catalogue, anybody", cost.rate, "requests/s", plain.rate, 1 / 2, of_ratio=True, at_least=True)
+
+
+def _weights(world: World, server: Server) -> Iterator[Figure]:
+    """As a phone receives them, compressed; on a second visit what has an address of its own is in its cache."""
+    page = server.ask("GET", world.lesson, b"", world.cookie)
+    parts = {path: server.ask("GET", path) for path in _parts(world.lesson, page.decode())}
+    scripts = sum(_weight(path, body) for path, body in parts.items() if path.endswith(".js"))
+    everything = _weight(world.lesson, page) + sum(_weight(path, body) for path, body in parts.items())
+    yield Figure("pages: lesson, first visit", everything / KILO, "KB gzipped", None, 100)
+    yield Figure("pages: lesson, next visit", _weight(world.lesson, page) / KILO, "KB gzipped", None, 20)
+    yield Figure("pages: lesson, JavaScript", scripts / KILO, "KB gzipped", None, 25)
+
+
+def _parts(base: str, page: str) -> list[str]:
+    """What the page has the browser fetch from this site."""
+    tags = re.findall(r"<(?:link|script|img)\b[^>]*>", page)
+    wanted = [tag for tag in tags if not tag.startswith("<link") or re.search(r'rel="[^"]*(stylesheet|icon)', tag)]
+    found = [match[1] for tag in wanted for match in [re.search(r'\b(?:src|href)="([^"]+)"', tag)] if match]
+    return sorted({urljoin(base, path) for path in found if not path.startswith(("data:", "http"))})
+
+
+def _weight(path: str, body: bytes) -> int:
+    return len(body) if PACKED.search(path) else len(gzip.compress(body))
