@@ -57,10 +57,14 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 def _restore(copy: database.SqliteCopy | database.PostgresCopy) -> None:
-    """What the process remembers of committed rows goes with them."""
+    copy.restore()
+    _forget()
+
+
+def _forget() -> None:
+    """What the process remembers of rows goes with them; keys of clients among it."""
     from xapi import credentials
 
-    copy.restore()
     forget_everything()
     credentials.forget()
 
@@ -69,7 +73,7 @@ def _restore(copy: database.SqliteCopy | database.PostgresCopy) -> None:
 def _empty_cache() -> None:
     """What a test left in the cache (the site's root, kept pages) or remembered is of rows that are gone."""
     cache.clear()
-    forget_everything()
+    _forget()
 
 
 @pytest.fixture(scope="session")
