@@ -219,5 +219,9 @@ class Scope(Dated):
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     reason = models.CharField("căn cứ", max_length=300, blank=True)
 
+    class Meta(Dated.Meta):
+        verbose_name = "phân công phụ trách"
+        verbose_name_plural = "phân công phụ trách"
+
     def __str__(self) -> str:
         return f"{self.account_id} > {self.agency_id}"
