@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Case, Count, F, QuerySet, Value, When
+from django.db.models import Count, QuerySet
 from wagtail.blocks.stream_block import StreamValue
 
 from courses.catalogue.blocks import QUESTION
@@ -55,14 +55,22 @@ class ReleasedUnit:
 
 
 def released_unit(unit: EditionUnit, language: str) -> ReleasedUnit:
-    """``unit`` in ``language``, else in the course's own language, else in any; two queries, one without questions."""
-    main = F("unit__edition__course__locale__language_code")
-    rank = Case(When(language=language, then=Value(0)), When(language=main, then=Value(1)), default=Value(2))
-    text = UnitText.objects.filter(unit=unit).select_related("revision").order_by(rank, "language").first()
-    if text is None:
-        raise UnitText.DoesNotExist(f"unit {unit.pk} has no text")
+    """``unit`` in ``language``, else in the course's own language, else in any; two queries, one without questions.
+
+    A course in several languages none of which is asked for costs two more.
+    """
+    texts = {text.language: text for text in UnitText.objects.filter(unit=unit).select_related("revision")}
+    text = texts.get(language) or _fallback(unit, texts)
     page = PAGES[unit.kind].from_serializable_data(text.revision.content, check_fks=False)
     return ReleasedUnit(unit, text.language, page, _inline(unit))
+
+
+def _fallback(unit: EditionUnit, texts: dict[str, UnitText]) -> UnitText:
+    """The course's own language, else any."""
+    if not texts:
+        raise UnitText.DoesNotExist(f"unit {unit.pk} has no text")
+    own = unit.edition.course.locale.language_code if len(texts) > 1 else ""
+    return texts.get(own) or texts[min(texts)]
 
 
 def _inline(unit: EditionUnit) -> dict[int, QuestionVersion]:

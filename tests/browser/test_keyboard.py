@@ -45,9 +45,18 @@ def fill_in(page: Page, kind: QuestionKind) -> None:
             press_until(page, "Câu trả lời")
             page.keyboard.type(text)
         else:
-            press_until(page, label)
-            page.keyboard.type(text)
+            _select(page, label, text)
     return None
+
+
+def _select(page: Page, label: str, text: str) -> None:
+    """Down the list: what is not on an American keyboard cannot be typed into a list by the tests' browser."""
+    press_until(page, label)
+    for _ in range(LIMIT):
+        if page.evaluate("document.activeElement.selectedOptions[0].innerText.trim()") == text:
+            return
+        page.keyboard.press("ArrowDown")
+    raise AssertionError(f"{text!r} is not in the list")
 
 
 def _choose(page: Page, kind: QuestionKind, text: str) -> None:
