@@ -37,16 +37,26 @@ def fill_in(page: Page, kind: QuestionKind) -> None:
     said = words(kind, right(kind, SAMPLES[kind][0]))
     if kind in (QuestionKind.SINGLE, QuestionKind.TRUE_FALSE):
         return _choose(page, kind, next(iter(said)))
+    if kind == QuestionKind.MULTIPLE:
+        return _tick(page, kind, set(said))
     for label, text in said.items():
-        if kind == QuestionKind.MULTIPLE:
-            press_until(page, label)
-            page.keyboard.press("Space")
-        elif kind == QuestionKind.FILL:
+        if kind == QuestionKind.FILL:
             press_until(page, "Câu trả lời")
             page.keyboard.type(text)
         else:
             _select(page, label, text)
     return None
+
+
+def _tick(page: Page, kind: QuestionKind, wanted: set[str]) -> None:
+    """In the order in which this paper shows them."""
+    labels = (
+        question(page, kind).get_by_role("checkbox").evaluate_all("all => all.map(e => e.labels[0].innerText.trim())")
+    )
+    for label in labels:
+        if label in wanted:
+            press_until(page, label)
+            page.keyboard.press("Space")
 
 
 def _select(page: Page, label: str, text: str) -> None:
