@@ -32,7 +32,7 @@ def enrol(*, person: Person, course_key: UUID, acting_user: Any, at: dt.datetime
 
     ``at`` is when it happened, for history brought in; the pin is dated by it as well.
     """
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     existing = Enrolment.objects.filter(person=person, course_key=course_key, left_at=None).first()
     if existing:
         return existing
@@ -91,7 +91,7 @@ def _not_enrolled(
 ) -> dict[UUID, tuple[Person, dt.datetime]]:
     """Each person once, those on the course already left out; the persons are locked, so that this stays true."""
     ids = [person.pk for person, _ in people]
-    list(Person.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
     active = Enrolment.objects.filter(person__in=ids, course_key=course_key, left_at=None)
     there = set(active.values_list("person_id", flat=True))
     return {person.pk: (person, moment) for person, moment in people if person.pk not in there}

@@ -16,7 +16,10 @@ class CannotMerge(Exception):
 @transaction.atomic
 def merge_people(*, kept: Person, absorbed: Person, acting_user: Any, reason: str) -> None:
     """Let everything ``absorbed`` achieved count for ``kept``."""
-    locked = {row.pk: row for row in Person.objects.select_for_update().filter(pk__in=[kept.pk, absorbed.pk])}
+    # Without the key: whoever records something about a person checks that she is there when it commits, and would
+    # wait for this lock while this waits for her progress.
+    rows = Person.objects.select_for_update(no_key=True).filter(pk__in=[kept.pk, absorbed.pk]).order_by("pk")
+    locked = {row.pk: row for row in rows}
     kept, absorbed = locked[kept.pk], locked[absorbed.pk]
     if kept.pk == absorbed.pk or absorbed.merged_into_id or kept.merged_into_id or absorbed.absorbed.exists():
         raise CannotMerge
@@ -29,7 +32,7 @@ def merge_people(*, kept: Person, absorbed: Person, acting_user: Any, reason: st
 @transaction.atomic
 def undo_merge(*, absorbed: Person, acting_user: Any, reason: str) -> None:
     """Let ``absorbed`` count for itself again."""
-    absorbed = Person.objects.select_for_update().get(pk=absorbed.pk)
+    absorbed = Person.objects.select_for_update(no_key=True).get(pk=absorbed.pk)
     if absorbed.merged_into_id is None:
         raise CannotMerge
     kept = absorbed.merged_into_id
