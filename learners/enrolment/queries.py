@@ -6,14 +6,6 @@ from courses.editions.models import Edition
 from learners.enrolment.models import Enrolment
 
 
-def current_edition(enrolment: Enrolment) -> Edition:
-    """The edition in force: the latest pin."""
-    pin = enrolment.pins.select_related("edition").order_by("-since", "-id").first()
-    if pin is None:
-        raise Edition.DoesNotExist(f"enrolment {enrolment.pk} has no pin")
-    return pin.edition
-
-
 def edition_at(enrolment: Enrolment, moment: dt.datetime) -> Edition:
     """The edition in force at ``moment``; before the first pin, the first."""
     pins = list(enrolment.pins.select_related("edition").order_by("since", "id"))

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Subquery
 
 from courses.catalogue.models import CoursePage
 from learners.certificates.models import Certificate
+from learners.certificates.queries import valid_certificates
 from learners.enrolment.models import EditionPin, Enrolment
 from learners.people.models import Account
 from learners.progress.models import Progress, Status
@@ -25,16 +26,12 @@ class Card:
     enrolment: Enrolment
     title: str
     due: Due | None
-    certificate: UUID | None
+    certificate: Certificate | None
     last_at: dt.datetime
 
     @property
     def progress(self) -> Progress:
         return self.enrolment.progress
-
-    @property
-    def left(self) -> int:
-        return self.progress.units_required - self.progress.units_done
 
     @property
     def is_started(self) -> bool:
@@ -92,8 +89,7 @@ def _enrolments(account: Account) -> list[Enrolment]:
 
 def _cards(enrolments: list[Enrolment], marks: dict[UUID, Bookmark], due: dict[UUID, Due]) -> list[Card]:
     """Last touched first."""
-    valid = Certificate.objects.filter(enrolment__in=enrolments, revoked_at=None, replaced_by=None)
-    certificates = dict(valid.values_list("enrolment", "pk"))
+    certificates = valid_certificates([enrolment.pk for enrolment in enrolments])
     cards = [
         Card(
             enrolment,

@@ -4,14 +4,12 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learners.agencies.permissions import grants
 from learners.people.models import Account
-
-CATALOGUE = "/khoa-hoc/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +23,16 @@ class Place:
 def places(request: HttpRequest) -> list[Place]:
     """One query for somebody signed in (does she answer for an agency today?), none for anybody else."""
     user: Account | AnonymousUser = getattr(request, "user", AnonymousUser())
-    found = [(_("Khóa học"), CATALOGUE)]
+    found = [(_("Khóa học"), "catalogue:index")]
     if isinstance(user, Account):
         if user.person_id:
-            found.append((_("Việc học của tôi"), _address("study:home")))
+            found.append((_("Việc học của tôi"), "study:home"))
         if grants(user, timezone.localdate()).exists():
-            found.append((_("Phụ trách"), _address("coverage:home")))
+            found.append((_("Phụ trách"), "coverage:home"))
         if user.is_staff:
-            found.append((_("Biên tập"), _address("wagtailadmin_home")))
-    return [Place(title, address, _here(request.path, address)) for title, address in found if address]
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+            found.append((_("Biên tập"), "wagtailadmin_home"))
+    addresses = [(title, reverse(name)) for title, name in found]
+    return [Place(title, address, _here(request.path, address)) for title, address in addresses]
 
 
 def _here(path: str, address: str) -> str:

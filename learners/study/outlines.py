@@ -3,10 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
-from uuid import UUID
 
 from learners.attempts.standing import Standing, standings
 from learners.certificates.models import Certificate
+from learners.certificates.queries import valid_certificate
 from learners.enrolment.models import Enrolment
 from learners.progress.models import Status
 from learners.progress.queries import Outline, OutlineUnit, outline
@@ -34,7 +34,7 @@ class CourseOutline:
     outline: Outline
     modules: list[tuple[str, list[Line]]]
     next: OutlineUnit | None
-    certificate: UUID | None
+    certificate: Certificate | None
     due: Due | None
 
     @cached_property
@@ -64,7 +64,6 @@ def course_outline(enrolment: Enrolment, today: dt.date) -> CourseOutline:
         (module.title, [Line(unit, stands.get(unit.unit.unit_key), unit is following) for unit in module.units])
         for module in found.modules
     ]
-    valid = Certificate.objects.filter(enrolment=enrolment, revoked_at=None, replaced_by=None)
-    certificate = valid.values_list("pk", flat=True).first()
+    certificate = valid_certificate(enrolment.pk)
     due = due_courses(found.progress.person_id, today).get(enrolment.course_key)
     return CourseOutline(found, modules, following, certificate, due)

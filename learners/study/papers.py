@@ -1,7 +1,6 @@
 """Around a paper: its title, the answers that were posted to it, what follows its result."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.http import QueryDict
 
@@ -11,6 +10,7 @@ from learners.attempts.models import Attempt
 from learners.attempts.queries import read_answers, seen_revisions
 from learners.attempts.standing import Standing, standing
 from learners.certificates.models import Certificate
+from learners.certificates.queries import valid_certificate
 from learners.progress.models import Status
 from learners.progress.queries import Outline, OutlineUnit, outline
 from learners.study.places import Here, Retired, here
@@ -37,7 +37,7 @@ class Outcome:
     outline: Outline
     place: Here | None
     standing: Standing | None
-    certificate: UUID | None
+    certificate: Certificate | None
 
     @property
     def after(self) -> OutlineUnit | None:
@@ -51,8 +51,7 @@ class Outcome:
 
 def outcome(attempt: Attempt) -> Outcome:
     found = outline(attempt.enrolment, attempt.enrolment.progress)
-    valid = Certificate.objects.filter(enrolment=attempt.enrolment, revoked_at=None, replaced_by=None)
-    certificate = valid.values_list("pk", flat=True).first()
+    certificate = valid_certificate(attempt.enrolment_id)
     try:
         place = here(found, attempt.unit_key)
     except Retired as retired:

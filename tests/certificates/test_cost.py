@@ -9,7 +9,6 @@ from courses.editions.models import UnitKind
 from learners.certificates.models import Certificate
 from learners.enrolment import authorities
 from learners.enrolment.models import Enrolment
-from learners.enrolment.queries import current_edition
 from learners.enrolment.statements import statement
 from tests import factories
 from tests.certificates import world
@@ -37,7 +36,7 @@ def test_a_certified_completion_takes_at_most_eight_queries_more() -> None:
 
 
 def queries_of(enrolment: Enrolment, kind: str, verb: str) -> list[str]:
-    unit = current_edition(enrolment).units.filter(kind=kind).first()
+    unit = enrolment.progress.edition.units.filter(kind=kind).first()
     assert unit
     word = authorities.learner_session() if kind == UnitKind.LESSON else authorities.server_graded()
     made = statement(enrolment, verb=verb, unit_key=unit.unit_key, at=at(1.5))
