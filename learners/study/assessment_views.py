@@ -53,7 +53,8 @@ def attempt(request: HttpRequest, attempt: UUID) -> HttpResponse:
         return _posted(request, mine)
     unsaved = kept_answers(request)
     context = {"attempt": mine, "paper": paper(mine, unsaved), "title": title_of(mine), "unsaved": unsaved}
-    template = "study/review.html" if REVIEW in request.GET else "study/paper.html"
+    # Answers not saved yet are looked at first: handing in would leave them out.
+    template = "study/review.html" if REVIEW in request.GET and not unsaved else "study/paper.html"
     return render(request, template, context)
 
 

@@ -22,14 +22,20 @@ def learner_only(view: View) -> View:
     def gate(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, **kwargs)
-        if request.method == "POST" and keep_answers(request):
-            messages.info(request, _("Phiên làm việc đã hết. Anh chị đăng nhập lại, câu trả lời vừa gửi vẫn còn."))
+        if request.method == "POST":
+            messages.info(request, _left_off(kept=keep_answers(request)))
         to_sign_in = redirect_to_login(page_of(request))
         if wants_json(request):
             return JsonResponse({"sign_in": to_sign_in.url}, status=401)
         return to_sign_in
 
     return gate
+
+
+def _left_off(*, kept: bool) -> str:
+    if kept:
+        return _("Phiên làm việc đã hết. Anh chị đăng nhập lại, câu trả lời vừa gửi vẫn còn.")
+    return _("Phiên làm việc đã hết. Anh chị đăng nhập lại rồi làm tiếp.")
 
 
 def page_of(request: HttpRequest) -> str:

@@ -2,7 +2,8 @@
 
 They wait on the server in the visitor's own session, with the person whose page they came from. They are given back
 on that page once this person is signed in there, filled in but not saved: she looks and saves. Whoever else signs in
-makes them disappear. One page's answers are kept, no more than ``MAX_SIZE``, no longer than ``MAX_AGE``.
+makes them disappear. One page's answers are kept, no more than ``MAX_SIZE``, no longer than ``MAX_AGE``. A form that
+carries none (handing in, calling a lesson read) is not kept: shown again it would empty what is saved.
 """
 
 import datetime as dt
@@ -13,22 +14,25 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from learners.attempts.models import Attempt
+from learners.attempts.queries import REVISIONS
 from learners.progress.models import Progress
 from learners.study.access import canonical_person
+from learners.study.inline import ASKED
 
 KEY = "kept_answers"
-# Characters of an encoded form: thirty questions with the longest texts stay below.
+# Characters as she typed them, with the names of the fields: a hundred questions with the longest texts stay below.
 MAX_SIZE = 24_000
 MAX_AGE = dt.timedelta(hours=12)
+# By the address answers are posted to, the field that every form with answers has.
+ANSWERED = {"study:attempt": REVISIONS, "study:unit": ASKED}
 
 
 def keep_answers(request: HttpRequest) -> bool:
     """Keep what was posted to a paper or a lesson, if it is one that takes answers; says whether it was kept."""
-    owner = _owner(request)
     form = request.POST.copy()
     form.pop("csrfmiddlewaretoken", None)
-    body = form.urlencode()
-    if owner is None or not form or len(body) > MAX_SIZE:
+    owner = _owner(request) if _carries_answers(request) and _size(form) <= MAX_SIZE else None
+    if owner is None:
         return False
     user = request.user
     if user.is_authenticated and canonical_person(user) != owner:
@@ -36,7 +40,7 @@ def keep_answers(request: HttpRequest) -> bool:
     request.session[KEY] = {
         "path": request.path,
         "owner": str(owner),
-        "body": body,
+        "body": form.urlencode(),
         "at": timezone.now().isoformat(),
     }
     return True
@@ -47,7 +51,7 @@ def kept_answers(request: HttpRequest) -> QueryDict | None:
     kept = request.session.get(KEY)
     if not kept or kept["path"] != request.path or kept["owner"] != str(canonical_person(request.user)):
         return None
-    if timezone.now() - dt.datetime.fromisoformat(kept["at"]) > MAX_AGE:
+    if _is_over(kept):
         forget_answers(request)
         return None
     return QueryDict(kept["body"])
@@ -60,10 +64,23 @@ def forget_answers(request: HttpRequest) -> None:
 
 
 def forget_others_answers(request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    """Somebody signed in: answers of anybody else are gone before her first page."""
+    """Somebody signed in: answers of anybody else, and those that waited too long, are gone before her first page."""
     kept = request.session.get(KEY)
-    if kept and kept["owner"] != str(canonical_person(user)):
+    if kept and (kept["owner"] != str(canonical_person(user)) or _is_over(kept)):
         del request.session[KEY]
+
+
+def _is_over(kept: dict[str, str]) -> bool:
+    return timezone.now() - dt.datetime.fromisoformat(kept["at"]) > MAX_AGE
+
+
+def _carries_answers(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and ANSWERED.get(match.view_name) in request.POST
+
+
+def _size(form: QueryDict) -> int:
+    return sum(len(name) + len(value) for name, values in form.lists() for value in values)
 
 
 def _owner(request: HttpRequest) -> UUID | None:

@@ -8,84 +8,20 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from courses.catalogue.models import AssessmentPage, AssessmentQuestion, CoursePage, LessonPage, ModulePage
+from courses.catalogue.models import CoursePage, LessonPage
 from courses.editions.actions import release
-from courses.editions.models import EditionUnit, LearnerPolicy
-from courses.questions.actions import save_version
-from courses.questions.models import Question
-from learners.attempts.actions import open_attempt, save_answers, submit
+from courses.editions.models import LearnerPolicy
 from learners.attempts.models import Attempt
 from learners.certificates.models import Certificate
-from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
 from learners.progress.models import Progress
-from tests import factories
-from tests.questions.samples import SAMPLES, right
+from tests.questions.samples import SAMPLES
+from tests.study.world import SECRET, address, answer, paper, text, units
 from xapi.models import Statement, Trust
 from xapi.vocabulary import Verb
 
 pytestmark = pytest.mark.django_db
-SECRET = "Đáp án bí mật"
-
-
-@pytest.fixture
-def course(oanh: Account) -> CoursePage:
-    """Two lessons, the second with a question in it, and an assessment with a question of each kind."""
-    made = factories.course(assessment=False, lessons=1)
-    module = ModulePage.objects.child_of(made).get()
-    inline = _question("single", oanh)
-    body = [("text", "<p>Đọc rồi trả lời.</p>"), ("question", inline)]
-    factories.add(module, LessonPage(title="Bài có câu hỏi", body=body))
-    page = AssessmentPage(title="Kiểm tra", max_attempts=2)
-    page.questions = [AssessmentQuestion(question=_question(kind, oanh)) for kind in SAMPLES]
-    factories.add(module, page)
-    release(course=made, acting_user=oanh, at=factories.at(0))
-    return made
-
-
-def _question(kind: str, by: Account) -> Question:
-    made = Question.objects.create(kind=kind)
-    save_version(question=made, prompt=f"Hỏi {kind}?", data=SAMPLES[kind][0], explanation=SECRET, acting_user=by)
-    return made
-
-
-@pytest.fixture
-def mine(lan: Account, course: CoursePage) -> Enrolment:
-    return enrol(person=lan.person, course_key=course.translation_key, acting_user=lan)
-
-
-@pytest.fixture
-def lan_in(client: Client, lan: Account) -> Client:
-    client.force_login(lan)
-    return client
-
-
-def units(mine: Enrolment) -> list[EditionUnit]:
-    return list(EditionUnit.objects.filter(edition__pins__enrolment=mine).order_by("position"))
-
-
-def address(mine: Enrolment, place: int, rest: str = "") -> str:
-    return f"/hoc/{mine.pk}/bai/{units(mine)[place].unit_key}/{rest}"
-
-
-def paper(mine: Enrolment) -> Attempt:
-    return open_attempt(enrolment=mine, unit=units(mine)[-1])
-
-
-def answer(attempt: Attempt, wrong: bool = False) -> Attempt:
-    found = {}
-    for item in attempt.items.select_related("version__question"):
-        kind = item.version.question.kind
-        found[item.position] = SAMPLES[kind][1] if wrong else right(kind, item.version.data)
-    save_answers(attempt=attempt, answers=found)
-    return submit(attempt=attempt)
-
-
-def text(client: Client, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 # -- What they cost ---------------------------------------------------------------------------------------------
@@ -123,9 +59,9 @@ def test_the_other_pages_stay_within_theirs(
 # -- Whose they are ---------------------------------------------------------------------------------------------
 
 
-def test_another_learner_finds_nothing(client: Client, mine: Enrolment) -> None:
+def test_another_learner_finds_nothing(client: Client, mine: Enrolment, huy: Account) -> None:
     attempt = paper(mine)
-    client.force_login(factories.account("huy", of=factories.person("Trương Gia Huy")))
+    client.force_login(huy)
     for path in (f"/hoc/{mine.pk}/", address(mine, 0), f"/hoc/luot/{attempt.pk}/", f"/hoc/luot/{attempt.pk}/ket-qua/"):
         assert client.get(path).status_code == 404
     for path in (address(mine, 0, "xong/"), address(mine, 2, "bat-dau/"), f"/hoc/luot/{attempt.pk}/"):
@@ -170,11 +106,11 @@ def test_she_goes_on_where_she_stopped(lan_in: Client, mine: Enrolment) -> None:
 
 
 def test_a_unit_that_left_the_course_leads_to_the_outline(
-    lan_in: Client, mine: Enrolment, course: CoursePage, oanh: Account
+    lan_in: Client, mine: Enrolment, full_course: CoursePage, oanh: Account
 ) -> None:
     gone = address(mine, 0)
     LessonPage.objects.get(translation_key=units(mine)[0].unit_key).unpublish()
-    release(course=course, acting_user=oanh, policy=LearnerPolicy.MOVE)
+    release(course=full_course, acting_user=oanh, policy=LearnerPolicy.MOVE)
     answer = lan_in.get(gone, follow=True)
     assert "không còn trong đó" in answer.content.decode()
 
