@@ -2,8 +2,10 @@
 
 from urllib.parse import urlsplit
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from learners.study.gates import page_of, wants_json
 from learners.study.keeping import keep_answers
@@ -25,8 +27,18 @@ def _from_here(request: HttpRequest) -> bool:
 
 def _way_back(request: HttpRequest) -> str:
     """The page of this address where it has one, else the page the form came from, if that is ours."""
-    match = request.resolver_match
-    if match and match.view_name in {"study:attempt", "study:unit", "study:complete", "study:start", "people:sign_in"}:
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    if name == "people:sign_in":
+        return _to_sign_in(request)
+    if name in {"study:attempt", "study:unit", "study:complete", "study:start"}:
         return page_of(request)
     came_from = urlsplit(request.headers.get("Referer", ""))
     return came_from.path if came_from.netloc == request.get_host() and came_from.path else "/"
+
+
+def _to_sign_in(request: HttpRequest) -> str:
+    """On to where she was going; who has signed in at another window meanwhile need not do it again."""
+    if request.user.is_authenticated:
+        return reverse("study:landing")
+    wanted = request.POST.get("next", "")
+    return redirect_to_login(wanted).url if wanted else request.path
