@@ -27,7 +27,7 @@ def lock_ids(ids: Iterable[UUID]) -> None:
         cursor.execute(
             "SELECT set_config('application_name', %s, true), count(pg_advisory_xact_lock(key)) "
             "FROM (SELECT unnest(%s::bigint[]) AS key) ids",
-            [WRITER, keys],
+            [WRITER, as_array(keys)],
         )
 
 
@@ -79,7 +79,8 @@ def look_up(ids: Sequence[UUID], targets: Iterable[UUID], agents: Sequence[str],
     known = Known()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(_POSTGRES, {**lists, "count": len(ids)})
+            arrays = {name: as_array(values) for name, values in lists.items()}
+            cursor.execute(_POSTGRES, {**arrays, "count": len(ids)})
         else:
             cursor.execute(_SQLITE, {name: as_json(values) for name, values in lists.items()})
         for what, number, name in cursor.fetchall():
@@ -104,6 +105,12 @@ def _note(known: Known, what: str, number: int, name: str) -> None:
         known.present.add(number)
     else:
         known.expired.add(UUID(name))
+
+
+def as_array(values: Iterable[UUID | str | int]) -> str:
+    """A list as PostgreSQL writes an array; the driver would take each item through its own adapter."""
+    quoted = (str(value).replace("\\", "\\\\").replace('"', '\\"') for value in values)
+    return "{" + ",".join(f'"{value}"' for value in quoted) + "}"
 
 
 def as_json(values: Iterable[UUID | str]) -> str:

@@ -6,6 +6,7 @@ Three, 2.1.3). A page continues after ``(stored, seq)``, never by offset.
 
 import datetime as dt
 import json
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -39,14 +40,29 @@ FILTERS = frozenset(
 )
 
 
-def complete_through() -> dt.datetime:
-    """Nothing stored before this moment can still appear. Read it before the query's own snapshot."""
+# (when this process learnt it, by its own steady clock; the moment)
+_last: tuple[float, dt.datetime] | None = None
+
+
+def complete_through(max_age: float = 0) -> dt.datetime:
+    """Nothing stored before this moment can still appear. Read it before the query's own snapshot.
+
+    What was true stays true, so who can do with an older moment takes one that was read ``max_age`` seconds ago.
+    """
+    global _last
     if connection.vendor != "postgresql":
         return timezone.now()
+    now = time.monotonic()
+    if _last is None or now - _last[0] >= max_age:
+        _last = (now, _oldest_writer())
+    return _last[1]
+
+
+def _oldest_writer() -> dt.datetime:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT least(clock_timestamp(), min(xact_start)) FROM pg_stat_activity "
-            "WHERE application_name = %s AND pid <> pg_backend_pid()",
+            "WHERE datname = current_database() AND application_name = %s AND pid <> pg_backend_pid()",
             [WRITER],
         )
         moment: dt.datetime = cursor.fetchone()[0]

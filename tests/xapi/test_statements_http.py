@@ -11,7 +11,9 @@ from django.test import Client
 from django.urls import include, path
 
 from xapi.credentials import forget, issue
-from xapi.models import Authority, Statement
+from xapi.models import Agent, Authority, Statement
+from xapi.queries import complete_through
+from xapi.rows import agent_key
 from xapi.vocabulary import Verb
 
 urlpatterns = [path("xapi/", include("xapi.urls"))]
@@ -241,3 +243,19 @@ def test_malformed_json_and_other_content_are_400(lrs: Lrs) -> None:
     for body, kind in [("{", "application/json"), ("NaN", "application/json"), ("{}", "text/plain"), ("null", "")]:
         answer = Client().post(lrs.url, body, content_type=kind or "application/json", headers=lrs.headers)
         assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("name", ['"', "\\", "{a,b}", "a, b", 'x","y', "NULL", "", " ", "Đỗ\u00a0Thị Lan"])
+def test_a_name_is_one_agent_whatever_it_is_made_of(lrs: Lrs, name: str) -> None:
+    who = {"objectType": "Agent", "account": {"homePage": "https://example.org", "name": f"lan{name}"}}
+    for _ in range(2):
+        assert lrs.post(statement(actor=who)).status_code == 200
+    assert Agent.objects.filter(key=agent_key(who)).count() == 1
+    assert len(lrs.ids(agent=json.dumps(who))) == 2
+
+
+@pytest.mark.postgres
+def test_a_reader_always_asks_who_is_still_writing_and_a_writer_may_know() -> None:
+    marks = [complete_through(), complete_through(60), complete_through(60)]
+    assert marks[0] == marks[1] == marks[2]
+    assert complete_through() > marks[0]
