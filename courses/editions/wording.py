@@ -32,9 +32,7 @@ class RuleWords:
     def _simple(self, old: Rules, new: Rules) -> list[str]:
         found = []
         if old.get("pass_percent") != new.get("pass_percent"):
-            found.append(
-                _("điểm đạt %(old)s %% → %(new)s %%") % {"old": old["pass_percent"], "new": new["pass_percent"]}
-            )
+            found.append(_("điểm đạt %(old)s%% → %(new)s%%") % {"old": old["pass_percent"], "new": new["pass_percent"]})
         if old.get("max_attempts") != new.get("max_attempts"):
             attempts = {"old": _attempts(old["max_attempts"]), "new": _attempts(new["max_attempts"])}
             found.append(_("số lượt làm bài %(old)s → %(new)s") % attempts)

@@ -17,9 +17,10 @@ def _date(label: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=False,
-        # A browser's date field sends the first form, a hand the others.
+        # Links carry the first form, a hand writes the others.
         input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        # Not a browser's date field: an English browser shows month/day there, and drops what it cannot read.
+        widget=forms.DateInput(format="%d/%m/%Y"),
         error_messages={"invalid": _("Ngày chưa đúng. Hãy ghi ngày/tháng/năm, ví dụ 30/06/2026.")},
     )
 

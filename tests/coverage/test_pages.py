@@ -39,7 +39,7 @@ def text(client: Client, address: str, status: int = 200) -> str:
 @pytest.mark.usefixtures("campaign")
 def test_the_answer_comes_first(officer: Client) -> None:
     page = text(officer, REPORT + DATES)
-    assert "Sở Y tế: 1 trên 4 người đã hoàn thành (25,00 %), tính đến hết ngày 20/11/2026." in page
+    assert "Sở Y tế: 1 trên 4 người đã hoàn thành (25,00%), tính đến hết ngày 20/11/2026." in page
     assert page.index("1 trên 4") < page.index("<table")
 
 
@@ -116,7 +116,9 @@ def test_a_wrong_date_is_said_at_its_field_and_kept(officer: Client, given: str,
 
 @pytest.mark.usefixtures("campaign")
 def test_a_date_may_be_typed_by_hand(officer: Client) -> None:
-    assert "tính đến hết ngày 19/11/2026" in text(officer, f"{REPORT}?hoan_thanh=19/11/2026")
+    page = text(officer, f"{REPORT}?hoan_thanh=19/11/2026")
+    assert "tính đến hết ngày 19/11/2026" in page
+    assert page.count('value="19/11/2026"') == 3
 
 
 def test_teams_stand_apart_and_are_in_no_sum(officer: Client, province: world.Province, campaign: Campaign) -> None:
@@ -140,14 +142,20 @@ def test_home_says_what_she_answers_for_since_when_and_by_whom(
     Scope.objects.filter(account=minh).update(granted_by=factories.account("giam-doc"))
     page = text(officer, "/phu-trach/")
     assert "Sở Y tế: 1 trên 4 người đã hoàn thành" in page
-    assert "từ ngày 01/01/2025, do giam-doc giao" in page
+    assert "từ ngày 01/01/2025. Người giao: giam-doc" in page
 
 
 def test_home_without_a_scope_says_whom_to_ask(client: Client, lan: Account) -> None:
     client.force_login(lan)
     page = text(client, "/phu-trach/")
-    assert "Bạn chưa được giao phụ trách cơ quan nào." in page
+    assert "Anh chị chưa được giao phụ trách cơ quan nào." in page
     assert "người quản trị hệ thống" in page
+    assert "/quan-tri/phan-cong/" not in page
+
+
+def test_home_leads_an_administrator_to_where_scopes_are_given(client: Client, son: Account) -> None:
+    client.force_login(son)
+    assert 'href="/quan-tri/phan-cong/"' in text(client, "/phu-trach/")
 
 
 def test_an_agency_of_another_day_is_explained(officer: Client, minh: Account, province: world.Province) -> None:
@@ -182,5 +190,5 @@ def test_agencies_of_a_past_structure_that_left_her_scope_are_in_no_number(
     page = text(officer, f"{REPORT}?co_cau=2026-01-01")
     assert "1 trên 4 người" in page
     assert "Phòng đã chuyển" not in page
-    assert "1 đơn vị của cơ cấu này nay không thuộc phạm vi bạn phụ trách" in page
+    assert "1 đơn vị của cơ cấu này nay không thuộc phạm vi anh chị phụ trách" in page
     assert officer.get(f"{REPORT}?co_cau=2026-01-01&co-quan={moved.pk}").status_code == 404

@@ -114,7 +114,7 @@ def test_what_is_required(course: CoursePage, oanh: Account, before: bool, kind:
 @pytest.mark.parametrize(
     ("fields", "detail"),
     [
-        ({"pass_percent": 90}, "điểm đạt 80 % → 90 %"),
+        ({"pass_percent": 90}, "điểm đạt 80% → 90%"),
         ({"max_attempts": 3}, "số lượt làm bài không giới hạn → 3"),
         ({"shuffle": False}, "không xáo trộn"),
     ],
