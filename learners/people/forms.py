@@ -16,5 +16,9 @@ class SignInForm(AuthenticationForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["username"].label = _("Tên đăng nhập hoặc số điện thoại")
-        self.fields["password"].label = _("Mật khẩu")
+        self._say("username", _("Tên đăng nhập hoặc số điện thoại"), _("Hãy nhập tên đăng nhập hoặc số điện thoại."))
+        self._say("password", _("Mật khẩu"), _("Hãy nhập mật khẩu."))
+
+    def _say(self, name: str, label: Any, missing: Any) -> None:
+        self.fields[name].label = label
+        self.fields[name].error_messages["required"] = missing

@@ -54,3 +54,16 @@ def test_signing_out_needs_a_button(client: Client) -> None:
     assert client.get("/dang-xuat/").status_code == 405
     assert client.post("/dang-xuat/").status_code == 302
     assert not Account.objects.filter(pk=client.session.get("_auth_user_id")).exists()
+
+
+def test_an_empty_field_is_named(client: Client) -> None:
+    page = client.post("/dang-nhap/", {"username": "", "password": ""}).content.decode()
+    for said in ("Hãy nhập tên đăng nhập hoặc số điện thoại.", "Hãy nhập mật khẩu."):
+        assert page.count(said) == 2
+
+
+def test_whoever_may_not_open_a_page_is_told_who_she_is_signed_in_as(client: Client, lan: Account) -> None:
+    client.force_login(lan)
+    page = client.get("/quan-tri/", follow=True).content.decode()
+    assert "Anh chị đang đăng nhập với tên Nguyễn Thị Lan." in page
+    assert 'href="/bat-dau/"' in page
