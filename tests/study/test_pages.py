@@ -186,3 +186,10 @@ def test_nothing_learnt_yet_points_to_the_catalogue(lan_in: Client) -> None:
 
 def test_a_made_up_attempt_is_not_there(lan_in: Client) -> None:
     assert lan_in.get(f"/hoc/luot/{UUID(int=7)}/").status_code == 404
+
+
+def test_an_account_of_nobody_is_told_that_it_learns_nothing(client: Client, son: Account) -> None:
+    client.force_login(son)
+    page = client.get("/hoc/").content.decode()
+    assert "không gắn với người học nào" in page
+    assert "Anh chị chưa ghi danh khóa học nào" not in page
