@@ -5,9 +5,9 @@ import random
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import Page
 
+from courses.catalogue.editors import found_editors
 from courses.catalogue.models import (
     AssessmentPage,
     AssessmentQuestion,
@@ -44,22 +44,11 @@ def account(username: str, *, of: Person | None = None, **extra: Any) -> Account
 
 
 def editor(username: str, **extra: Any) -> Account:
-    """Somebody who edits and publishes courses and questions: no more than her group allows."""
-    made, group = account(username, is_staff=True, **extra), editors()
-    made.groups.add(group)
+    """Somebody of the group of editors: she may no more than it allows."""
+    catalogue()
+    made = account(username, is_staff=True, **extra)
+    made.groups.add(found_editors())
     return made
-
-
-def editors() -> Group:
-    group, is_new = Group.objects.get_or_create(name="Ban biên tập khóa học")
-    if is_new:
-        may = Permission.objects.filter(codename__in=["access_admin", "add_question", "change_question"])
-        group.permissions.set(may)
-        home = Page.objects.get(depth=2)
-        for verb in ("add", "change", "publish"):
-            permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{verb}_page")
-            GroupPagePermission.objects.create(group=group, page=home, permission=permission)
-    return group
 
 
 def add(parent: Page, page: Any) -> Any:
@@ -67,6 +56,11 @@ def add(parent: Page, page: Any) -> Any:
     page.save_revision().publish()
     page.refresh_from_db()
     return page
+
+
+def catalogue() -> CatalogIndexPage:
+    home, found = Page.objects.get(depth=2), CatalogIndexPage.objects.first()
+    return found or add(home, CatalogIndexPage(title="Khóa học", slug="khoa-hoc"))
 
 
 def lesson(module: ModulePage, title: str, **extra: Any) -> LessonPage:
@@ -84,9 +78,7 @@ def question(prompt: str = "Ngày Chuyển đổi số quốc gia?", correct: in
 
 def course(title: str = "Chuyển đổi số cơ bản", lessons: int = 2, assessment: bool = True) -> CoursePage:
     """One module with ``lessons`` lessons and, unless told otherwise, an assessment of one question."""
-    home = Page.objects.get(depth=2)
-    catalogue = CatalogIndexPage.objects.first() or add(home, CatalogIndexPage(title="Khóa học", slug="khoa-hoc"))
-    made = add(catalogue, CoursePage(title=title, code="CDS", summary="Tóm tắt", hours=2))
+    made = add(catalogue(), CoursePage(title=title, code="CDS", summary="Tóm tắt", hours=2))
     module = add(made, ModulePage(title="Học phần 1"))
     for number in range(1, lessons + 1):
         lesson(module, f"Bài {number}")
