@@ -1,19 +1,15 @@
-"""The blocks of the annex (I to IV; teams are V and stand apart), and ranks within a block.
+"""The blocks of the annex (I to IV; teams are V and stand apart).
 
-Only like is ranked with like: departments with departments, communes with communes. Districts, which stood where the
+Like stands with like: departments with departments, communes with communes. Districts, which stood where the
 communes stand until 30 June 2025, share their block.
 """
 
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from learners.agencies.models import AgencyKind as Kind
-
-if TYPE_CHECKING:
-    from learners.coverage.reporting import Row
 
 
 class Block(Enum):
@@ -48,11 +44,3 @@ BLOCKS: dict[str, Block] = {
     Kind.PARTY: Block.PARTY,
     Kind.FRONT: Block.PARTY,
 }
-
-
-def rank(rows: "list[Row]") -> None:
-    """Give each row with a denominator its place; equal shown rates share one, the next place is left out."""
-    rates = [row.numbers.rate for row in rows if row.numbers.rate is not None]
-    for row in rows:
-        own = row.numbers.rate
-        row.rank = None if own is None else 1 + sum(other > own for other in rates)

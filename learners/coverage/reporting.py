@@ -15,10 +15,9 @@ from django.utils import timezone
 from learners.agencies.history import History
 from learners.agencies.models import AgencyCode, AgencyName, CodeScheme
 from learners.campaigns.models import Campaign
-from learners.coverage.blocks import rank
 from learners.coverage.census import Census, take_census
 from learners.coverage.roster import Question
-from learners.coverage.rows import Report, Row
+from learners.coverage.rows import Report, Row, rank
 from mooc.foundation.periods import on
 from mooc.foundation.vietnamese import fold
 

@@ -1,4 +1,4 @@
-"""What a report is made of: its rows, and the report itself."""
+"""What a report is made of: its rows, their ranks, and the report itself."""
 
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -72,3 +72,14 @@ class Report:
     def stands(self) -> bool:
         """Whether the root exists in the asked structure."""
         return self.root is None or self.tree.exists(self.root)
+
+
+def rank(rows: list[Row]) -> None:
+    """Give each row of one block that has a denominator its place: only like is ranked with like.
+
+    Equal shown rates share a place, and the next is left out.
+    """
+    rates = [row.numbers.rate for row in rows if row.numbers.rate is not None]
+    for row in rows:
+        own = row.numbers.rate
+        row.rank = None if own is None else 1 + sum(other > own for other in rates)
