@@ -23,4 +23,5 @@ def wrong_answer(version: QuestionVersion) -> Any:
     if kind == QuestionKind.ORDER:
         first, second, *rest = data["correct"]
         return [second, first, *rest]
-    return [[left, (right + 1) % len(data["right"])] for left, right in data["correct"]]
+    (one, its), (other, others), *rest = data["correct"]
+    return [[one, others], [other, its], *rest]

@@ -174,6 +174,15 @@ def test_the_running_campaign_runs_and_its_agencies_differ() -> None:
     assert len({row.numbers.rate for row in found.rows}) > 10
 
 
+def test_not_everybody_who_completed_has_full_marks() -> None:
+    day = {"structure": TODAY, "membership": TODAY, "completion": TODAY}
+    running = Campaign.objects.get(slug=RUNNING)
+    found = report(campaign=running, root=agency("ct").pk, scores=True, **day)
+    means = {row.numbers.mean_score for row in found.rows if row.numbers.mean_score is not None}
+    assert len(means) > 5
+    assert 8 <= min(means) <= max(means) <= 10
+
+
 def test_s1_hau_giang_keeps_its_tree_and_its_numbers() -> None:
     found = ask(CLOSED, "hg", LAST_DAY)
     names = {row.name for row in found.rows}
