@@ -22,9 +22,14 @@ class NotALesson(Exception):
     """Only a lesson is completed by reading it."""
 
 
-def start_unit(*, enrolment: Enrolment, unit: EditionUnit, at: dt.datetime | None = None) -> None:
-    """Record that the learner opened ``unit`` for the first time; again is harmless."""
-    _record_once(enrolment, unit, Verb.INITIALIZED, "started", at)
+def start_unit(
+    *, enrolment: Enrolment, unit: EditionUnit, at: dt.datetime | None = None, progress: Progress | None = None
+) -> None:
+    """Record that the learner opened ``unit`` for the first time; again is harmless.
+
+    ``progress`` is her state as this request read it; without it it is read.
+    """
+    _record_once(enrolment, unit, Verb.INITIALIZED, "started", at, progress)
 
 
 def complete_lesson(*, enrolment: Enrolment, unit: EditionUnit, at: dt.datetime | None = None) -> None:
@@ -34,9 +39,16 @@ def complete_lesson(*, enrolment: Enrolment, unit: EditionUnit, at: dt.datetime 
     _record_once(enrolment, unit, Verb.COMPLETED, "done", at)
 
 
-def _record_once(enrolment: Enrolment, unit: EditionUnit, verb: str, mark: str, at: dt.datetime | None) -> None:
-    known = Progress.objects.values_list("units", flat=True).get(pk=enrolment.pk)
-    if mark in known.get(str(unit.unit_key), {}):
+def _record_once(
+    enrolment: Enrolment,
+    unit: EditionUnit,
+    verb: str,
+    mark: str,
+    at: dt.datetime | None,
+    progress: Progress | None = None,
+) -> None:
+    known = progress or Progress.objects.only("units").get(pk=enrolment.pk)
+    if mark in known.units.get(str(unit.unit_key), {}):
         return
     made = statement(
         enrolment,

@@ -44,7 +44,9 @@ def open_unit(*, place: Here) -> None:
     """She is at this unit now: recorded the first time, remembered every time."""
     enrolment, unit = place.outline.enrolment, place.current.unit
     if place.current.state.started is None:
-        start_unit(enrolment=enrolment, unit=unit)
+        start_unit(enrolment=enrolment, unit=unit, progress=place.outline.progress)
+        remember(enrolment, unit.unit_key)
+        return
     mark = bookmarks([enrolment]).get(enrolment.pk)
     if mark is None or mark.unit_key != unit.unit_key:
         remember(enrolment, unit.unit_key)

@@ -1,8 +1,7 @@
-"""The learner's pages: what they cost, what they tell, and that they are hers alone."""
+"""The learner's pages: what they tell, and that they are hers alone."""
 
 import json
 import re
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -22,38 +21,6 @@ from xapi.models import Statement, Trust
 from xapi.vocabulary import Verb
 
 pytestmark = pytest.mark.django_db
-
-
-# -- What they cost ---------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("place", [0, 1], ids=["plain", "with a question"])
-def test_a_lesson_takes_eight_queries(
-    lan_in: Client, mine: Enrolment, place: int, django_assert_max_num_queries: Any
-) -> None:
-    path = address(mine, place)
-    text(lan_in, path)
-    with django_assert_max_num_queries(8):
-        text(lan_in, path)
-
-
-@pytest.mark.parametrize(
-    ("page", "most"), [("home", 16), ("outline", 12), ("assessment", 9), ("paper", 5), ("result", 9)]
-)
-def test_the_other_pages_stay_within_theirs(
-    lan_in: Client, mine: Enrolment, page: str, most: int, django_assert_max_num_queries: Any
-) -> None:
-    done, open_one = answer(paper(mine), wrong=True), paper(mine)
-    path = {
-        "home": "/hoc/",
-        "outline": f"/hoc/{mine.pk}/",
-        "assessment": address(mine, 2),
-        "paper": f"/hoc/luot/{open_one.pk}/",
-        "result": f"/hoc/luot/{done.pk}/ket-qua/",
-    }[page]
-    text(lan_in, path)
-    with django_assert_max_num_queries(most):
-        text(lan_in, path)
 
 
 # -- Whose they are ---------------------------------------------------------------------------------------------
