@@ -1,7 +1,10 @@
-"""By when a person has to complete which course: what the running campaigns ask of her.
+"""By when a person has to complete which course: what the running campaigns ask of her, and what she is late with.
 
 She is in a campaign's audience by her counting membership, as in coverage: the primary one of today, of the kept
 record first, then the oldest. Who is exempted is asked nothing.
+
+A mandatory course of a campaign that has closed is **overdue**, if she stood on this roster when it closed and was not
+exempted then. After ``LATE`` days it is history, and told by the officer's report alone.
 """
 
 import datetime as dt
@@ -17,7 +20,9 @@ from learners.agencies.models import AgencyClosure, Membership
 from learners.campaigns.models import CampaignCourse, Exemption
 from mooc.foundation.periods import on
 
+# Days.
 SOON = 7
+LATE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,32 +30,43 @@ class Due:
     campaign: str
     closes_on: dt.date
     mandatory: bool
+    # Until the last day that counts; negative after it.
     days: int
 
     @property
     def is_soon(self) -> bool:
-        return self.days <= SOON
+        return 0 <= self.days <= SOON
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.days < 0
 
     @property
     def words(self) -> str:
+        if self.is_overdue:
+            return ngettext("quá hạn %(days)d ngày", "quá hạn %(days)d ngày", -self.days) % {"days": -self.days}
         if self.days == 0:
             return _("hạn hôm nay")
         return ngettext("còn %(days)d ngày", "còn %(days)d ngày", self.days) % {"days": self.days}
 
 
 def due_courses(person: UUID | None, today: dt.date) -> dict[UUID, Due]:
-    """The nearest due date by course key: two queries, one for somebody on no roster."""
+    """The nearest date by course key, one to come before one gone by: two queries, one for somebody on no roster."""
     membership = _counting_membership(person, today) if person else None
     if membership is None or person is None:
         return {}
-    found: dict[UUID, Due] = {}
+    found: dict[UUID, list[Due]] = {}
     for asked in _asked(person, membership, today):
         campaign = asked.campaign
         if campaign.categories and membership.category not in campaign.categories:
             continue
         days = (campaign.closes_on - today).days
-        found.setdefault(asked.course_key, Due(campaign.name, campaign.closes_on, asked.mandatory, days))
-    return found
+        found.setdefault(asked.course_key, []).append(Due(campaign.name, campaign.closes_on, asked.mandatory, days))
+    return {key: min(ones, key=_urgency) for key, ones in found.items()}
+
+
+def _urgency(due: Due) -> tuple[bool, bool, int]:
+    return (not due.mandatory, due.is_overdue, abs(due.days))
 
 
 def _counting_membership(person: UUID, today: dt.date) -> Membership | None:
@@ -61,15 +77,24 @@ def _counting_membership(person: UUID, today: dt.date) -> Membership | None:
 
 def _asked(person: UUID, membership: Membership, today: dt.date) -> QuerySet[CampaignCourse]:
     above = AgencyClosure.objects.filter(on(today), descendant=membership.agency_id).values("ancestor")
-    exempted = Exemption.objects.filter(Q(person=person) | Q(person__merged_into=person), on(today)).values("campaign")
+    earliest = max(membership.valid_from, today - dt.timedelta(days=LATE))
+    optional = Q(campaign__electives_needed__gt=0, campaign__closes_on__gte=today)
     return (
         CampaignCourse.objects.filter(
-            Q(mandatory=True) | Q(campaign__electives_needed__gt=0),
+            Q(mandatory=True) | optional,
             campaign__opens_on__lte=today,
-            campaign__closes_on__gte=today,
+            campaign__closes_on__gte=earliest,
             campaign__agencies__agency__in=above,
         )
-        .exclude(campaign__in=exempted)
+        .exclude(campaign__in=_exempted(person, today).values("campaign"))
         .select_related("campaign")
-        .order_by(F("mandatory").desc(), "campaign__closes_on", "pk")
+        .order_by("pk")
     )
+
+
+def _exempted(person: UUID, today: dt.date) -> QuerySet[Exemption]:
+    """Today; from a closed campaign also by an exemption that held on its last day."""
+    last = F("campaign__closes_on")
+    held_then = Q(valid_from__lte=last) & (Q(valid_to__isnull=True) | Q(valid_to__gt=last))
+    hers = Exemption.objects.filter(Q(person=person) | Q(person__merged_into=person))
+    return hers.filter(on(today) | (Q(campaign__closes_on__lt=today) & held_then))
