@@ -4,16 +4,19 @@ These are what editors edit. A learner never sees them directly: she sees the re
 A unit's identity is its page's ``translation_key``: a translation is the same unit, a copy is another one.
 """
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, Revision
 from wagtail.search import index
 
 from courses.catalogue.blocks import LessonBlocks
 from courses.catalogue.forms import CourseForm, UnitForm
+from courses.catalogue.registry import is_released_revision
 from courses.questions.models import Question
 from mooc.foundation.vietnamese import search_text
 
@@ -75,7 +78,25 @@ class ModulePage(Page):
         verbose_name_plural = _("học phần")
 
 
-class LessonPage(Page):
+class KeepsPublished(Page):
+    """A page whose published and released revisions stay as they are.
+
+    The editor's automatic saving writes over its own last draft, also once somebody else has published or released
+    that very revision: then it makes a new one.
+    """
+
+    class Meta:
+        abstract = True
+
+    def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
+        if overwrite_revision and (
+            overwrite_revision.pk == self.live_revision_id or is_released_revision(overwrite_revision)
+        ):
+            overwrite_revision = None
+        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+
+
+class LessonPage(KeepsPublished):
     minutes = models.PositiveSmallIntegerField(_("số phút"), default=10)
     required = models.BooleanField(_("bắt buộc"), default=True)
     body = StreamField(LessonBlocks(), verbose_name=_("nội dung"))
@@ -96,7 +117,7 @@ class LessonPage(Page):
         verbose_name_plural = _("bài học")
 
 
-class AssessmentPage(Page):
+class AssessmentPage(KeepsPublished):
     intro = models.TextField(_("lời dẫn"), blank=True)
     required = models.BooleanField(_("bắt buộc"), default=True)
     pass_percent = models.PositiveSmallIntegerField(_("điểm đạt (%)"), default=80)

@@ -8,10 +8,11 @@ class EditionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from courses.catalogue.registry import register_released
-        from courses.editions.correcting import is_released
+        from courses.catalogue.registry import register_released, register_released_revision
+        from courses.editions.correcting import is_released, is_released_revision
         from courses.editions.receivers import index_course
         from courses.editions.signals import edition_released
 
         edition_released.connect(index_course, dispatch_uid="editions.index_course")
         register_released(is_released)
+        register_released_revision(is_released_revision)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from courses.catalogue.models import LessonPage
 from courses.editions.drafts import UnitPage
@@ -41,6 +41,10 @@ def released_texts(page: Page) -> QuerySet[UnitText]:
 
 def is_released(page: Page) -> bool:
     return released_texts(page).exists()
+
+
+def is_released_revision(revision: Revision) -> bool:
+    return UnitText.objects.filter(revision=revision).exists()
 
 
 @transaction.atomic
