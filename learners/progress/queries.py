@@ -49,13 +49,16 @@ class Outline:
 
 
 def outline(enrolment: Enrolment, progress: Progress | None = None) -> Outline:
-    """The pinned edition's units in order, with the learner's state: two queries, one with ``progress`` at hand."""
-    progress = progress or Progress.objects.get(pk=enrolment.pk)
-    states = state_of(progress).units
-    units = EditionUnit.objects.filter(edition=progress.edition_id).select_related("edition").order_by("position")
+    """The pinned edition's units in order, with the learner's state: two queries, one with ``progress`` (and its
+    edition) at hand.
+    """
+    progress = progress or Progress.objects.select_related("edition").get(pk=enrolment.pk)
+    edition, states = progress.edition, state_of(progress).units
     modules: list[OutlineModule] = []
-    for position, unit in enumerate(units, start=1):
+    for position, unit in enumerate(EditionUnit.objects.filter(edition=edition.pk).order_by("position"), start=1):
+        # One object for all: a join would make it anew for every unit.
+        unit.edition = edition
         if not modules or modules[-1].title != unit.module_title:
             modules.append(OutlineModule(unit.module_title, []))
         modules[-1].units.append(OutlineUnit(unit, states.get(unit.unit_key, UnitState()), position))
-    return Outline(enrolment, units[0].edition, progress, modules)
+    return Outline(enrolment, edition, progress, modules)

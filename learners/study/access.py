@@ -28,7 +28,7 @@ def enrolments_of(user: Any) -> QuerySet[Enrolment]:
     person = canonical_person(user)
     if person is None:
         return Enrolment.objects.none()
-    return Enrolment.objects.filter(progress__person=person, left_at=None).select_related("progress")
+    return Enrolment.objects.filter(progress__person=person, left_at=None).select_related("progress__edition")
 
 
 def access_enrolment(request: HttpRequest, enrolment: UUID) -> Enrolment:
@@ -38,7 +38,9 @@ def access_enrolment(request: HttpRequest, enrolment: UUID) -> Enrolment:
 def access_attempt(request: HttpRequest, attempt: UUID) -> Attempt:
     """With its enrolment and the progress of it: one query."""
     mine = enrolments_of(request.user).values("pk")
-    return get_object_or_404(Attempt.objects.select_related("enrolment__progress"), pk=attempt, enrolment__in=mine)
+    return get_object_or_404(
+        Attempt.objects.select_related("enrolment__progress__edition"), pk=attempt, enrolment__in=mine
+    )
 
 
 def signed_in(request: HttpRequest) -> Account:
