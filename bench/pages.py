@@ -1,10 +1,7 @@
 """Pages people open: a lesson signed in, the catalogue for anybody, and what both weigh on a poor network."""
 
-import gzip
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import urljoin
 
 from django.test import Client
 from django.urls import reverse
@@ -14,14 +11,12 @@ from bench.server import PORT, Server, serving
 from courses.catalogue.models import CatalogIndexPage
 from courses.editions.actions import release
 from learners.enrolment.actions import enrol
-from tests import factories
+from tests import factories, weight
 from tests.progress.lrs import queries_of
 
 REQUESTS = 200
 COURSES, LESSONS = 8, 8
 KILO = 1024
-# Pictures and fonts are compressed already.
-PACKED = re.compile(r"\.(png|jpe?g|webp|gif|woff2?)$")
 
 
 class World:
@@ -74,23 +69,10 @@ def _catalogue(world: World, server: Server) -> Iterator[Figure]:
 
 
 def _weights(world: World, server: Server) -> Iterator[Figure]:
-    """As a phone receives them, compressed; on a second visit what has an address of its own is in its cache."""
-    page = server.ask("GET", world.lesson, b"", world.cookie)
-    parts = {path: server.ask("GET", path) for path in _parts(world.lesson, page.decode())}
-    scripts = sum(_weight(path, body) for path, body in parts.items() if path.endswith(".js"))
-    everything = _weight(world.lesson, page) + sum(_weight(path, body) for path, body in parts.items())
-    yield Figure("pages: lesson, first visit", everything / KILO, "KB gzipped", None, 100)
-    yield Figure("pages: lesson, next visit", _weight(world.lesson, page) / KILO, "KB gzipped", None, 20)
+    """As a phone receives them; on a second visit what has an address of its own is in its cache."""
+    page, size = server.receive("GET", world.lesson, b"", world.cookie)
+    parts = {path: weight.of_file(path, server.ask("GET", path)) for path in weight.parts(world.lesson, page.decode())}
+    scripts = sum(size for path, size in parts.items() if path.endswith(".js"))
+    yield Figure("pages: lesson, first visit", (size + sum(parts.values())) / KILO, "KB gzipped", None, 100)
+    yield Figure("pages: lesson, next visit", size / KILO, "KB gzipped", None, 20)
     yield Figure("pages: lesson, JavaScript", scripts / KILO, "KB gzipped", None, 25)
-
-
-def _parts(base: str, page: str) -> list[str]:
-    """What the page has the browser fetch from this site."""
-    tags = re.findall(r"<(?:link|script|img)\b[^>]*>", page)
-    wanted = [tag for tag in tags if not tag.startswith("<link") or re.search(r'rel="[^"]*(stylesheet|icon)', tag)]
-    found = [match[1] for tag in wanted for match in [re.search(r'\b(?:src|href)="([^"]+)"', tag)] if match]
-    return sorted({urljoin(base, path) for path in found if not path.startswith(("data:", "http"))})
-
-
-def _weight(path: str, body: bytes) -> int:
-    return len(body) if PACKED.search(path) else len(gzip.compress(body))

@@ -1,5 +1,6 @@
 """A gunicorn worker on the loopback, and what its answers cost: CPU from ``/proc``, rates over one connection."""
 
+import gzip
 import http.client
 import os
 import subprocess
@@ -31,12 +32,19 @@ class Server:
 
     def ask(self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None) -> bytes:
         """The body of a 200; raises ``RuntimeError`` for any other answer, for a refusal is no measurement."""
-        self.connection.request(method, path, body or None, headers or {})
+        return self.receive(method, path, body, headers)[0]
+
+    def receive(
+        self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None
+    ) -> tuple[bytes, int]:
+        """The same, and how many bytes of it came over the wire: like any browser this one takes gzip."""
+        self.connection.request(method, path, body or None, {"Accept-Encoding": "gzip", **(headers or {})})
         answer = self.connection.getresponse()
-        content = answer.read()
+        sent = answer.read()
+        content = gzip.decompress(sent) if answer.headers["Content-Encoding"] == "gzip" else sent
         if answer.status != 200:
             raise RuntimeError(f"{method} {path}: {answer.status} {content[:300]!r}")
-        return content
+        return content, len(sent)
 
     def cost(self, requests: Iterable[Request]) -> Cost:
         listed = list(requests)
