@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.conf import settings
 from django.db import transaction
 from wagtail.models import Page, Site
 
@@ -26,6 +27,7 @@ def found_site(*, acting_user: Any) -> HomePage:
     home = _add(Page.get_first_root_node(), HomePage(**texts["home"]), acting_user)
     old = Page.objects.get(pk=site.root_page_id)
     site.root_page = home
+    site.site_name = site.site_name or settings.WAGTAIL_SITE_NAME
     site.save()
     for child in old.get_children():
         child.move(Page.objects.get(pk=home.pk), pos="last-child", user=acting_user)

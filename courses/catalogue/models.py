@@ -47,6 +47,8 @@ class CoursePage(Page):
     template = "catalogue/course.html"
     parent_page_types = ["catalogue.CatalogIndexPage"]
     subpage_types = ["catalogue.ModulePage"]
+    # Editors see the parts in the order learners do.
+    admin_default_ordering = "ord"
     search_fields = [*Page.search_fields, index.SearchField("folded", boost=5), index.AutocompleteField("folded")]
     base_form_class = CourseForm
     content_panels = [
@@ -72,6 +74,7 @@ class CoursePage(Page):
 class ModulePage(Page):
     parent_page_types = ["catalogue.CoursePage"]
     subpage_types = ["catalogue.LessonPage", "catalogue.AssessmentPage"]
+    admin_default_ordering = "ord"
 
     class Meta:
         verbose_name = _("học phần")
@@ -152,4 +155,4 @@ class AssessmentQuestion(Orderable):
     page = ParentalKey(AssessmentPage, on_delete=models.CASCADE, related_name="questions")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="uses")
 
-    panels = [FieldPanel("question")]
+    panels = [FieldPanel("question", heading=_("Câu hỏi"))]
