@@ -1,6 +1,5 @@
-"""Taking a course from its page, and where signing in leads."""
+"""Taking a course from its page."""
 
-import datetime as dt
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
@@ -10,12 +9,10 @@ from django.test import Client, RequestFactory
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from courses.catalogue.models import CoursePage
-from learners.agencies.models import Scope
 from learners.enrolment.models import Enrolment
 from learners.people.actions import merge_people
 from learners.people.models import Account
 from tests import factories
-from tests.coverage import world
 
 pytestmark = pytest.mark.django_db
 
@@ -116,17 +113,6 @@ def test_a_visitor_costs_the_course_page_one_query(
     assert course.url  # the site's root is remembered
     with django_assert_num_queries(1):
         offer(None, course)
-
-
-def test_where_signing_in_leads(client: Client, lan: Account, son: Account) -> None:
-    def lands(account: Account) -> str:
-        client.force_login(account)
-        return client.get("/bat-dau/").url
-
-    assert lands(lan) == "/hoc/"
-    assert lands(son) == "/quan-tri/"
-    Scope.objects.create(account=lan, agency=world.agency("Sở Y tế"), valid_from=dt.date(2026, 1, 1))
-    assert lands(lan) == "/phu-trach/"
 
 
 @pytest.mark.parametrize("address", ["/hoc/", "/bat-dau/", "/hoc/00000000-0000-4000-8000-000000000000/"])
