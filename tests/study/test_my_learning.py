@@ -36,6 +36,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
 
 
 @pytest.fixture
+def lan_in(client: Client, lan: Account, clock: SetClock) -> Client:
+    """Signed in on that day, whatever day the tests run."""
+    client.force_login(lan)
+    return client
+
+
+@pytest.fixture
 def campaign(clock: SetClock, province: agencies.Province, lan: Account, course: CoursePage) -> Campaign:
     """Asks the cast's course of everybody in the province, Lan of Sở Y tế among them."""
     agencies.join(lan.person, province.health)

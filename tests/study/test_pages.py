@@ -145,12 +145,6 @@ def test_the_last_part_brings_the_certificate(lan_in: Client, mine: Enrolment) -
     assert Progress.objects.get(pk=mine.pk).completed_at
 
 
-def test_nothing_learnt_yet_points_to_the_catalogue(lan_in: Client) -> None:
-    shown = text(lan_in, "/hoc/")
-    assert "chưa ghi danh khóa học nào" in shown
-    assert 'href="/khoa-hoc/"' in shown
-
-
 def test_a_made_up_attempt_is_not_there(lan_in: Client) -> None:
     assert lan_in.get(f"/hoc/luot/{UUID(int=7)}/").status_code == 404
 
