@@ -22,13 +22,14 @@ FOCUSED = """() => {
 LIMIT = 60
 
 
-def press_until(page: Page, wanted: str) -> None:
-    """Tab on until the thing called ``wanted`` has the focus."""
+def press_until(page: Page, wanted: str, kind: QuestionKind | None = None) -> None:
+    """Tab on until the thing called ``wanted`` has the focus; of the ``kind``'s question, for others share words."""
     for _ in range(LIMIT):
         page.keyboard.press("Tab")
         here = page.evaluate(FOCUSED)
         assert here["ring"], f"the focus cannot be seen on {here}"
-        if here["text"] == wanted:
+        inside = kind is None or question(page, kind).evaluate("all => all.contains(document.activeElement)")
+        if here["text"] == wanted and inside:
             return
     raise AssertionError(f"Tab never reached {wanted!r}")
 
@@ -41,10 +42,10 @@ def fill_in(page: Page, kind: QuestionKind) -> None:
         return _tick(page, kind, set(said))
     for label, text in said.items():
         if kind == QuestionKind.FILL:
-            press_until(page, "Câu trả lời")
+            press_until(page, "Câu trả lời", kind)
             page.keyboard.type(text)
         else:
-            _select(page, label, text)
+            _select(page, kind, label, text)
     return None
 
 
@@ -55,13 +56,13 @@ def _tick(page: Page, kind: QuestionKind, wanted: set[str]) -> None:
     )
     for label in labels:
         if label in wanted:
-            press_until(page, label)
+            press_until(page, label, kind)
             page.keyboard.press("Space")
 
 
-def _select(page: Page, label: str, text: str) -> None:
+def _select(page: Page, kind: QuestionKind, label: str, text: str) -> None:
     """Down the list: what is not on an American keyboard cannot be typed into a list by the tests' browser."""
-    press_until(page, label)
+    press_until(page, label, kind)
     for _ in range(LIMIT):
         if page.evaluate("document.activeElement.selectedOptions[0].innerText.trim()") == text:
             return
@@ -72,7 +73,7 @@ def _select(page: Page, label: str, text: str) -> None:
 def _choose(page: Page, kind: QuestionKind, text: str) -> None:
     """Radio buttons are one stop; the arrows go through them."""
     first = question(page, kind).get_by_role("radio").first.evaluate("radio => radio.labels[0].innerText.trim()")
-    press_until(page, first)
+    press_until(page, first, kind)
     page.keyboard.press("Space")
     while page.evaluate(FOCUSED)["text"] != text:
         page.keyboard.press("ArrowDown")

@@ -1,7 +1,7 @@
 """When something goes wrong in the middle: the answers survive, and nobody else sees them."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from courses.questions.models import QuestionKind
 from learners.attempts.actions import open_attempt
@@ -10,7 +10,7 @@ from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
 from tests import factories
 from tests.browser import walking, world
-from tests.browser.answering import answer_all, shown, words
+from tests.browser.answering import answer_all, question, shown, words
 from tests.browser.conftest import PHONE, OpenPage
 from tests.questions.samples import SAMPLES, right
 
@@ -87,6 +87,33 @@ def test_two_windows_submit_once(open_page: OpenPage, made: world.World, attempt
     second.get_by_role("button", name="Nộp bài").click()
     expect(second.get_by_text("Bài này đã nộp rồi", exact=False)).to_be_visible()
     assert Attempt.objects.get().number == 1
+
+
+def test_handing_in_waits_for_what_is_being_saved(open_page: OpenPage, made: world.World, attempt: Attempt) -> None:
+    """On a slow network the automatic saving of half an answer is under way when she finishes it and goes on."""
+    page, held = open_page(PHONE, made.lan), []
+
+    def hold(route: Route) -> None:
+        if route.request.headers["accept"] != "application/json":
+            return route.continue_()
+        return held.append((route, route.fetch()))
+
+    page.route(f"**/hoc/luot/{attempt.pk}/", hold)
+    page.goto(f"/hoc/luot/{attempt.pk}/")
+    gap = question(page, QuestionKind.FILL).get_by_role("textbox")
+    gap.fill("mư")
+    for _ in range(100):
+        page.wait_for_timeout(100)
+        if held:
+            break
+    gap.fill("mười")
+    page.get_by_role("button", name="Xem lại và nộp").click()
+    page.wait_for_timeout(500)
+    [(route, answer)] = held
+    route.fulfill(response=answer)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Xem lại trước khi nộp")
+    expect(page.get_by_text("Còn 5 câu chưa trả lời.")).to_be_visible()
+    assert attempt.items.get(version__question__kind=QuestionKind.FILL).response == "mười"
 
 
 def test_a_lesson_unpublished_while_being_read_stays_readable(
