@@ -76,6 +76,12 @@ def _empty_cache() -> None:
     _forget()
 
 
+@pytest.fixture
+def tasks_at_once(settings: Any) -> None:
+    """For what is found by searching, or told by Wagtail's index of references."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """A copy for this worker; what Django would flush after a transactional test is copied again instead."""

@@ -85,6 +85,7 @@ def test_an_author_is_told_what_is_missing(author: Client) -> None:
     assert not Question.objects.exists()
 
 
+@pytest.mark.usefixtures("tasks_at_once")
 def test_the_list_is_searched_without_marks_and_filtered_by_kind(author: Client) -> None:
     stored("single", "Chuyển đổi số là gì?")
     stored("fill", "Thủ đô nước ta?")
@@ -100,6 +101,7 @@ def test_the_list_is_searched_without_marks_and_filtered_by_kind(author: Client)
     assert listed("?kind=single") == [True, False]
 
 
+@pytest.mark.usefixtures("tasks_at_once")
 def test_an_assessment_s_chooser_searches_the_same_way(author: Client) -> None:
     stored("single", "Chuyển đổi số là gì?")
     stored("fill", "Thủ đô nước ta?")

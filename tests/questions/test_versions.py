@@ -50,6 +50,7 @@ def test_what_is_no_data_of_the_kind_is_not_saved(oanh: Account) -> None:
     assert not QuestionVersion.objects.exists()
 
 
+@pytest.mark.usefixtures("tasks_at_once")
 def test_a_new_version_is_found_by_what_it_says_now(oanh: Account) -> None:
     question = Question.objects.create(kind="single")
     save(question, oanh, prompt="Ngày Chuyển đổi số?")
