@@ -1,6 +1,6 @@
 """Reading editions: the newest of a course, and a unit as learners see it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -59,18 +59,18 @@ def released_unit(unit: EditionUnit, language: str) -> ReleasedUnit:
 
     A course in several languages none of which is asked for costs two more.
     """
-    texts = {text.language: text for text in UnitText.objects.filter(unit=unit).select_related("revision")}
-    text = texts.get(language) or _fallback(unit, texts)
-    page = PAGES[unit.kind].from_serializable_data(text.revision.content, check_fks=False)
-    return ReleasedUnit(unit, text.language, page, _inline(unit))
+    texts = dict(UnitText.objects.filter(unit=unit).values_list("language", "revision__content"))
+    shown = language if language in texts else _fallback(unit, texts)
+    page = PAGES[unit.kind].from_serializable_data(texts[shown], check_fks=False)
+    return ReleasedUnit(unit, shown, page, _inline(unit))
 
 
-def _fallback(unit: EditionUnit, texts: dict[str, UnitText]) -> UnitText:
+def _fallback(unit: EditionUnit, languages: Collection[str]) -> str:
     """The course's own language, else any."""
-    if not texts:
+    if not languages:
         raise UnitText.DoesNotExist(f"unit {unit.pk} has no text")
-    own = unit.edition.course.locale.language_code if len(texts) > 1 else ""
-    return texts.get(own) or texts[min(texts)]
+    own = unit.edition.course.locale.language_code if len(languages) > 1 else ""
+    return own if own in languages else min(languages)
 
 
 def _inline(unit: EditionUnit) -> dict[int, QuestionVersion]:
