@@ -94,7 +94,6 @@ def _asked(person: UUID, membership: Membership, today: dt.date) -> QuerySet[Cam
 
 def _exempted(person: UUID, today: dt.date) -> QuerySet[Exemption]:
     """Today; from a closed campaign also by an exemption that held on its last day."""
-    last = F("campaign__closes_on")
-    held_then = Q(valid_from__lte=last) & (Q(valid_to__isnull=True) | Q(valid_to__gt=last))
+    held_then = Q(campaign__closes_on__lt=today) & on(F("campaign__closes_on"))
     hers = Exemption.objects.filter(Q(person=person) | Q(person__merged_into=person))
-    return hers.filter(on(today) | (Q(campaign__closes_on__lt=today) & held_then))
+    return hers.filter(on(today) | held_then)

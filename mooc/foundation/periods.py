@@ -14,8 +14,11 @@ from django.db.migrations.state import ProjectState
 from django.db.models import F, Q
 
 
-def on(day: dt.date, prefix: str = "") -> Q:
-    """The condition "in force on ``day``"; ``prefix`` is a lookup path such as ``"placement__"``."""
+def on(day: dt.date | F, prefix: str = "") -> Q:
+    """The condition "in force on ``day``", a date or a field that holds one.
+
+    ``prefix`` is a lookup path such as ``"placement__"``.
+    """
     return Q(**{f"{prefix}valid_from__lte": day}) & (
         Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": day})
     )
