@@ -165,7 +165,7 @@ class _Papers:
 
     def _paper(self, enrolment: Enrolment, unit: EditionUnit, at: dt.datetime, *, passes: bool) -> Sitting:
         asked = self._asked(unit)
-        wrong = self._slips(asked, unit.rules["pass_percent"]) if passes else self._failures(asked, unit)
+        wrong = (self._slips if passes else self._failures)(asked, unit.rules["pass_percent"])
         return Sitting(
             enrolment,
             unit,
@@ -192,7 +192,7 @@ class _Papers:
                 slips.append(version)
         return slips
 
-    def _failures(self, asked: list[QuestionVersion], unit: EditionUnit) -> list[QuestionVersion]:
+    def _failures(self, asked: list[QuestionVersion], pass_percent: int) -> list[QuestionVersion]:
         """More than a third of the paper wrong fails, whatever part of a point each answer still earns."""
-        allowed = len(asked) * (100 - unit.rules["pass_percent"]) // 100
+        allowed = len(asked) * (100 - pass_percent) // 100
         return self.dice.sample(asked, min(len(asked), allowed + 2 + self.dice.randint(0, 1)))
