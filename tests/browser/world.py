@@ -16,7 +16,6 @@ from courses.catalogue.models import (
     ModulePage,
 )
 from courses.editions.actions import release
-from courses.questions.actions import save_version
 from courses.questions.models import Question, QuestionKind
 from learners.campaigns.models import Campaign
 from learners.certificates.models import Issuer
@@ -24,7 +23,7 @@ from learners.people.models import Account
 from tests import factories
 from tests.browser.answering import PROMPTS
 from tests.coverage import world as agencies
-from tests.questions.samples import SAMPLES
+from tests.questions.samples import stored
 
 OPENS, CLOSES = dt.date(2025, 1, 1), dt.date(2099, 12, 31)
 TITLE = "CĐS cơ bản cho người mới"
@@ -65,15 +64,7 @@ def course(author: Account, **rules: Any) -> CoursePage:
 
 
 def question(kind: QuestionKind, author: Account) -> Question:
-    made = Question.objects.create(kind=kind)
-    save_version(
-        question=made,
-        prompt=PROMPTS[kind],
-        data=SAMPLES[kind][0],
-        explanation="Vì bài học nói thế.",
-        acting_user=author,
-    )
-    return made
+    return stored(kind, PROMPTS[kind], "Vì bài học nói thế.", author)
 
 
 def first_lesson(course: CoursePage) -> LessonPage:

@@ -2,29 +2,14 @@
 
 import json
 
-import pytest
 from django.test import Client
 
 from courses.catalogue.models import CoursePage, LessonPage
 from courses.editions.actions import release
 from courses.editions.queries import released_unit
-from learners.people.models import Account
 from tests import factories
 from tests.editions.admin import edit_url, sent_by
 from tests.editions.editing import lesson_of, unit_of
-
-
-@pytest.fixture
-def typing(quynh: Account) -> Client:
-    """Quỳnh of the editors, her page open."""
-    browser = Client()
-    browser.force_login(quynh)
-    return browser
-
-
-@pytest.fixture
-def quynh(db: None) -> Account:
-    return factories.editor("quynh")
 
 
 def save(browser: Client, lesson: LessonPage, title: str, over: int | None = None) -> int:
@@ -36,27 +21,27 @@ def save(browser: Client, lesson: LessonPage, title: str, over: int | None = Non
     return int(found["revision_id"])
 
 
-def test_a_draft_is_saved_over_itself(typing: Client, course: CoursePage) -> None:
-    first = save(typing, lesson_of(course), "Bài 1 a")
-    assert save(typing, lesson_of(course), "Bài 1 ab", over=first) == first
+def test_a_draft_is_saved_over_itself(editor: Client, course: CoursePage) -> None:
+    first = save(editor, lesson_of(course), "Bài 1 a")
+    assert save(editor, lesson_of(course), "Bài 1 ab", over=first) == first
 
 
-def test_what_somebody_else_published_meanwhile_stays(typing: Client, course: CoursePage) -> None:
-    draft = save(typing, lesson_of(course), "Bài xong")
+def test_what_somebody_else_published_meanwhile_stays(editor: Client, course: CoursePage) -> None:
+    draft = save(editor, lesson_of(course), "Bài xong")
     lesson_of(course).get_latest_revision().publish()
-    after = save(typing, lesson_of(course, "Bài xong"), "Bài đang viết dở", over=draft)
+    after = save(editor, lesson_of(course, "Bài xong"), "Bài đang viết dở", over=draft)
     assert after != draft
     lesson = lesson_of(course, "Bài xong")
     assert lesson.live_revision_id == draft
     assert lesson.live_revision.as_object().title == "Bài xong"
     assert lesson.get_latest_revision_as_object().title == "Bài đang viết dở"
-    assert save(typing, lesson, "Bài đang viết tiếp", over=after) == after
+    assert save(editor, lesson, "Bài đang viết tiếp", over=after) == after
 
 
-def test_what_learners_are_shown_stays_also_once_it_is_unpublished(typing: Client, course: CoursePage) -> None:
-    draft = save(typing, lesson_of(course), "Bài xong")
+def test_what_learners_are_shown_stays_also_once_it_is_unpublished(editor: Client, course: CoursePage) -> None:
+    draft = save(editor, lesson_of(course), "Bài xong")
     lesson_of(course).get_latest_revision().publish()
     release(course=course, acting_user=None, at=factories.at(1))
     lesson_of(course, "Bài xong").unpublish()
-    assert save(typing, lesson_of(course, "Bài xong"), "Bài đang viết dở", over=draft) != draft
+    assert save(editor, lesson_of(course, "Bài xong"), "Bài đang viết dở", over=draft) != draft
     assert released_unit(unit_of(course, "Bài xong"), "vi").page.title == "Bài xong"

@@ -1,24 +1,13 @@
 """Publishing a released page in the admin: with the next release, or a correction of words for everyone now."""
 
-import pytest
 from django.test import Client
 
-from courses.catalogue.editors import found_editors
 from courses.catalogue.models import AssessmentPage, CoursePage
 from courses.editions.queries import released_unit
-from learners.people.models import Account
 from mooc.foundation.models import AuditEntry
 from tests import factories
 from tests.editions.admin import edit_url, fields_of, messages_of, publish_in_admin, sent_by
 from tests.editions.editing import assessment_of, lesson_of, unit_of
-
-
-@pytest.fixture
-def editor(course: CoursePage, oanh: Account) -> Client:
-    found_editors().user_set.add(oanh)
-    browser = Client()
-    browser.force_login(oanh)
-    return browser
 
 
 def test_the_choice_is_with_the_next_release_unless_said_otherwise(editor: Client, course: CoursePage) -> None:

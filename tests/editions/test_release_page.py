@@ -1,6 +1,5 @@
 """The page of a release in the admin, as an editor sees it."""
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -14,14 +13,6 @@ from learners.enrolment.actions import enrol
 from learners.people.models import Account
 from tests import factories
 from tests.editions.editing import lesson_of, publish, translate
-
-
-@pytest.fixture
-def editor(course: CoursePage, oanh: Account) -> Client:
-    found_editors().user_set.add(oanh)
-    browser = Client()
-    browser.force_login(oanh)
-    return browser
 
 
 def url(course: CoursePage) -> str:

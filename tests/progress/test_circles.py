@@ -2,10 +2,6 @@
 voids that meet from both sides. Nobody waits in a circle, and what stands is what a rebuild gives."""
 
 import random
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -23,32 +19,13 @@ from learners.progress.rebuilding import check, rebuild
 from tests import factories
 from tests.factories import at
 from tests.progress.lrs import authority
+from tests.progress.parallel import Work, in_parallel
 from xapi.models import Statement
 from xapi.recording import Conflict, VoidForbidden, record
 from xapi.rows import Json
 from xapi.vocabulary import Verb
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-Work = Callable[[], Any]
-
-
-def in_parallel(works: list[Work]) -> list[str]:
-    """Each in a thread with a connection of its own, begun together; returns what went wrong."""
-    ready = Barrier(len(works))
-
-    def run(work: Work) -> list[str]:
-        ready.wait()
-        try:
-            work()
-        except Exception as error:  # noqa: BLE001 - every failure of a thread is the test's result
-            return [repr(error)]
-        finally:
-            connection.close()
-        return []
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        futures = [pool.submit(run, work) for work in works]
-        return [error for future in futures for error in future.result(timeout=120)]
 
 
 def two_editions() -> list[Edition]:

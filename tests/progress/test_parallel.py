@@ -1,11 +1,10 @@
 """Many connections at once, on PostgreSQL: nothing is lost, nothing counted twice, nobody waits for ever."""
 
 import random
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from contextlib import suppress
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from courses.editions.actions import release
 from courses.editions.models import UnitKind
@@ -16,6 +15,7 @@ from learners.progress.models import Completion, Progress
 from learners.progress.rebuilding import check
 from tests import factories
 from tests.factories import at
+from tests.progress.parallel import in_parallel
 from xapi.models import Authority, Statement
 from xapi.recording import VoidForbidden, record
 from xapi.rows import Json
@@ -25,28 +25,15 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 WRITERS = 4
 
 
-def send(sendings: list[tuple[Json, Authority]], ready: Barrier) -> list[str]:
-    """Record each, one transaction at a time; returns what went wrong."""
-    errors = []
-    ready.wait()
-    try:
-        for item, authority in sendings:
-            try:
-                record([item], authority=authority)
-            except VoidForbidden:
-                continue
-    except Exception as error:  # noqa: BLE001 - every failure of a thread is the test's result
-        errors.append(repr(error))
-    finally:
-        connection.close()
-    return errors
+def send(sendings: list[tuple[Json, Authority]]) -> None:
+    """Record each, one transaction at a time."""
+    for item, authority in sendings:
+        with suppress(VoidForbidden):
+            record([item], authority=authority)
 
 
-def in_parallel(batches: list[list[tuple[Json, Authority]]]) -> list[str]:
-    ready = Barrier(len(batches))
-    with ThreadPoolExecutor(len(batches)) as pool:
-        futures = [pool.submit(send, batch, ready) for batch in batches]
-        return [error for future in futures for error in future.result(timeout=60)]
+def send_in_parallel(batches: list[list[tuple[Json, Authority]]]) -> list[str]:
+    return in_parallel([partial(send, batch) for batch in batches])
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -76,7 +63,7 @@ def test_writers_in_parallel_equal_a_rebuild(seed: int) -> None:
             sendings += [(item, who) for item in [*made, *voids]]
     shuffled = [dice.sample(sendings, len(sendings)) for _ in range(WRITERS)]
 
-    assert in_parallel(shuffled) == []
+    assert send_in_parallel(shuffled) == []
     assert Statement.objects.filter(statement_id__in=[item["id"] for item, _ in sendings]).count() == len(sendings)
     assert (
         Statement.objects.filter(is_voiding=False, voided_at__isnull=False, object_key__contains="/bai/").count() == 18
@@ -95,7 +82,7 @@ def test_one_statement_sent_by_all_at_once_is_stored_once() -> None:
     same = statement(enrolment, verb=Verb.COMPLETED, unit_key=unit.unit_key, at=at(1))
     session = authorities.learner_session()
 
-    assert in_parallel([[(same, session)]] * WRITERS) == []
+    assert send_in_parallel([[(same, session)]] * WRITERS) == []
     assert Statement.objects.filter(statement_id=same["id"]).count() == 1
 
 
@@ -112,6 +99,6 @@ def test_a_statement_and_its_void_sent_at_once_never_miss_each_other() -> None:
             item["id"], registration=enrolment.pk, statement_id=derived_id(item["id"], "v"), by=actor(enrolment)
         )
         del void["context"]
-        assert in_parallel([[(item, session)], [(void, session)]]) == []
+        assert send_in_parallel([[(item, session)], [(void, session)]]) == []
         assert Statement.objects.get(statement_id=item["id"]).voided_at is not None
     assert list(check()) == []

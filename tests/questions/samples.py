@@ -4,6 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from courses.questions.actions import save_version
 from courses.questions.models import Question, QuestionKind, QuestionVersion
 
 # kind -> (data, a wrong answer of the right shape)
@@ -23,6 +24,13 @@ KINDS = sorted(SAMPLES)
 
 def right(kind: str, data: dict[str, Any]) -> Any:
     return data["accepted"][0] if kind == QuestionKind.FILL else data["correct"]
+
+
+def stored(kind: str = "single", prompt: str = "Cái gì?", explanation: str = "", by: Any = None) -> Question:
+    """A question of the bank with its first version."""
+    made = Question.objects.create(kind=kind)
+    save_version(question=made, prompt=prompt, data=SAMPLES[kind][0], explanation=explanation, acting_user=by)
+    return made
 
 
 def version(kind: str, prompt: str = "Câu hỏi?", **extra: Any) -> QuestionVersion:

@@ -7,10 +7,9 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from courses.questions.actions import save_version
 from courses.questions.models import Question
 from learners.people.models import Account
-from tests.questions.samples import SAMPLES
+from tests.questions.samples import SAMPLES, stored
 
 FORM = {
     "kind": "single",
@@ -37,12 +36,6 @@ def author(oanh: Account) -> Client:
     wanted = ["access_admin", "add_question", "change_question", "delete_question", "view_question"]
     oanh.user_permissions.set(Permission.objects.filter(codename__in=wanted))
     return signed_in(oanh)
-
-
-def stored(kind: str = "single", prompt: str = "Cái gì?") -> Question:
-    question = Question.objects.create(kind=kind)
-    save_version(question=question, prompt=prompt, data=SAMPLES[kind][0], explanation="", acting_user=None)
-    return question
 
 
 def test_an_author_adds_a_question(author: Client, oanh: Account) -> None:

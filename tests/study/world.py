@@ -7,14 +7,13 @@ from django.test import Client
 from courses.catalogue.models import AssessmentPage, AssessmentQuestion, CoursePage, LessonPage, ModulePage
 from courses.editions.actions import release
 from courses.editions.models import EditionUnit
-from courses.questions.actions import save_version
 from courses.questions.models import Question
 from learners.attempts.actions import open_attempt, save_answers, submit
 from learners.attempts.models import Attempt
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
 from tests import factories
-from tests.questions.samples import SAMPLES, right
+from tests.questions.samples import SAMPLES, right, stored
 
 # What explains the right answers: on no page before they are given.
 SECRET = "Đáp án bí mật"
@@ -34,9 +33,7 @@ def course(by: Account, *, inline: str = "single", max_attempts: int = 2, **rule
 
 
 def question(kind: str, by: Account) -> Question:
-    made = Question.objects.create(kind=kind)
-    save_version(question=made, prompt=f"Hỏi {kind}?", data=SAMPLES[kind][0], explanation=SECRET, acting_user=by)
-    return made
+    return stored(kind, f"Hỏi {kind}?", SECRET, by)
 
 
 def units(mine: Enrolment) -> list[EditionUnit]:
