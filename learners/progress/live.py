@@ -11,7 +11,7 @@ from learners.enrolment.models import Enrolment
 from learners.progress.evidence import evidence_of, facts_of_editions, piece_of
 from learners.progress.folding import Facts, fold, step
 from learners.progress.models import Completion, Progress
-from learners.progress.storing import COLUMNS, columns, completion_row, state_of
+from learners.progress.storing import COLUMNS, columns, completion_row, from_row, state_of, write
 from xapi.models import Kind, Statement
 
 
@@ -74,18 +74,21 @@ def _lock_rows(registrations: Sequence[UUID]) -> Iterable[Progress]:
 
     The enrolment comes along, for it says who acts in what follows; what of it is read here never changes.
     """
-    places = ", ".join(["%s"] * len(registrations))
+    key = Progress._meta.pk
+    names = [field.column for field in Progress._meta.concrete_fields]
     lock = "FOR UPDATE OF p" if connection.features.has_select_for_update_of else ""
     text = (
-        "SELECT p.*, e.person_id AS enrolled_person, e.alias_id AS enrolled_alias FROM progress_progress p "  # noqa: S608
-        "JOIN enrolment_enrolment e ON e.id = p.enrolment_id "
-        f"WHERE p.enrolment_id IN ({places}) ORDER BY p.enrolment_id {lock}"
+        f"SELECT e.person_id, e.alias_id, {', '.join(f'p.{name}' for name in names)} "  # noqa: S608
+        "FROM progress_progress p JOIN enrolment_enrolment e ON e.id = p.enrolment_id "
+        f"WHERE p.enrolment_id IN ({', '.join(['%s'] * len(registrations))}) ORDER BY p.enrolment_id {lock}"
     )
-    key = Progress._meta.pk
-    for row in Progress.objects.raw(text, [key.get_db_prep_value(value, connection) for value in registrations]):
-        beside = vars(row)
-        values = [row.pk, _uuid(beside["enrolled_person"]), _uuid(beside["enrolled_alias"]), row.course_key]
-        row.enrolment = Enrolment.from_db(connection.alias, ENROLMENT, values)
+    with connection.cursor() as cursor:
+        cursor.execute(text, [key.get_db_prep_value(value, connection) for value in registrations])
+        found = cursor.fetchall()
+    for person, alias, *values in found:
+        row = from_row(values)
+        known = [row.pk, _uuid(person), _uuid(alias), row.course_key]
+        row.enrolment = Enrolment.from_db(connection.alias, ENROLMENT, known)
         yield row
 
 
@@ -104,9 +107,7 @@ def _add(change: Change, rows: Sequence[Statement]) -> None:
             step(state, piece, change.facts)
     after = columns(state, change.facts, held_before=progress.completed_at)
     if after != before:
-        Progress.objects.filter(pk=progress.pk).update(**after)
-        for name, value in after.items():
-            setattr(progress, name, value)
+        write(progress, {name: value for name, value in after.items() if value != before[name]})
     new = [completion_row(progress, statement_id, row) for statement_id, row in state.completions.items()]
     if new:
         Completion.objects.bulk_create(new)
@@ -130,9 +131,7 @@ def fold_again(changes: Sequence[Change]) -> None:
         person_id = progress.enrolment.person.canonical_id
         after = {**columns(state, change.facts), "person_id": person_id}
         if after != {**columns_of(progress), "person_id": progress.person_id}:
-            Progress.objects.filter(pk=progress.pk).update(**after)
-            for name, value in after.items():
-                setattr(progress, name, value)
+            write(progress, after)
         wanted = {key: completion_row(progress, key, row) for key, row in state.completions.items()}
         _align_completions(change, present[progress.pk], wanted)
 

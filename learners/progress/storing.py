@@ -1,9 +1,12 @@
 """Between the fold's ``State`` and its rows."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
+
+from django.db import connection
 
 from learners.progress.folding import CompletionState, Facts, State, UnitState
 from learners.progress.models import Completion, Progress, Status
@@ -80,3 +83,32 @@ def completion_row(progress: Progress, statement_id: UUID, state: CompletionStat
         withdrawn_at=state.withdrawn_at,
         external=state.external,
     )
+
+
+def from_row(values: Sequence[Any]) -> Progress:
+    """A row of all columns, in the order of the model's fields, as the ORM would read it."""
+    fields = Progress._meta.concrete_fields
+    read = [_read(field, value) for field, value in zip(fields, values, strict=True)]
+    return Progress.from_db(connection.alias, [field.attname for field in fields], read)
+
+
+def _read(field: Any, value: Any) -> Any:
+    column = field.get_col(Progress._meta.db_table)
+    for convert in (*connection.ops.get_db_converters(column), *field.get_db_converters(connection)):
+        value = convert(value, column, connection)
+    return value
+
+
+def write(progress: Progress, changed: Mapping[str, Any]) -> None:
+    """Store the new values of some attributes and set them: one UPDATE, which the ORM would take twice as long for."""
+    meta = Progress._meta
+    fields = [next(field for field in meta.concrete_fields if field.attname == name) for name in changed]
+    values = [field.get_db_prep_save(changed[field.attname], connection) for field in fields]
+    places = ", ".join(f"{field.column} = %s" for field in fields)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {meta.db_table} SET {places} WHERE enrolment_id = %s",  # noqa: S608
+            [*values, meta.pk.get_db_prep_value(progress.pk, connection)],
+        )
+    for name, value in changed.items():
+        setattr(progress, name, value)
