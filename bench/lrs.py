@@ -74,7 +74,7 @@ def _posts(lrs: Lrs, bodies: list[Any], url: str = "") -> list[Request]:
 def _single(world: World, server: Server, database: str) -> Iterator[Figure]:
     """Each of another learner's, so that every one changes her progress."""
     lesson = world.units[0]
-    server.cost(_posts(world.session, [done(world.enrolled(), lesson) for _ in range(10)]))
+    server.cost(_posts(world.session, [done(world.enrolled(), lesson) for _ in range(50)]))
     made = [done(world.enrolled(), lesson) for _ in range(SINGLES)]
     control = [done(world.enrolled(), lesson) for _ in range(SINGLES)]
     raw = server.cost(_posts(world.session, control, "/bench/insert"))

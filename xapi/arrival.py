@@ -1,6 +1,6 @@
 """Locks, clock and names: what ``record()`` asks the database before it writes.
 
-On PostgreSQL every statement id a batch brings or points at is locked first (sorted, by advisory lock), so that a
+On PostgreSQL every statement id a batch brings or refers to is locked first (sorted, by advisory lock), so that a
 statement and its void, or two copies of one statement, can never pass each other unseen. SQLite has one writer.
 Writers, and only they, mark their session: the honest ``Consistent-Through`` is the start of the oldest of them.
 """
@@ -18,11 +18,15 @@ from django.utils import timezone
 WRITER = "xapi-writer"
 
 
-def lock_ids(ids: Iterable[UUID]) -> None:
-    """Hold ``ids`` until the transaction ends (PostgreSQL; one query)."""
+# Held by whoever refers to a statement: two new links of one chain must see each other.
+_REFERENCES = 0
+
+
+def lock_ids(ids: Iterable[UUID], refers: bool) -> None:
+    """Hold ``ids`` until the transaction ends, and with ``refers`` all references (PostgreSQL; one query)."""
     if connection.vendor != "postgresql":
         return
-    keys = sorted({(value.int & (2**64 - 1)) - 2**63 for value in ids})
+    keys = sorted({(value.int & (2**64 - 1)) - 2**63 for value in ids} | ({_REFERENCES} if refers else set()))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('application_name', %s, true), count(pg_advisory_xact_lock(key)) "
@@ -33,14 +37,15 @@ def lock_ids(ids: Iterable[UUID]) -> None:
 
 @dataclass
 class Known:
-    """What the store already knows of a batch: numbers of agents and activities, ids that expired, statements that
-    matter to it (``present``: their ``seq``), numbers for its own rows (SQLite tells the ``last`` one given, the one
-    writer counts on from it), and the moment to stamp, read after the locks.
+    """What the store already knows of a batch: numbers of agents and activities, ids that expired, ids others refer to
+    already (``awaited``), statements that matter to it (``present``: their ``seq``), numbers for its own rows (SQLite
+    tells the ``last`` one given, the one writer counts on from it), and the moment to stamp, read after the locks.
     """
 
     agents: dict[str, int] = field(default_factory=dict)
     activities: dict[str, int] = field(default_factory=dict)
     expired: set[UUID] = field(default_factory=set)
+    awaited: set[UUID] = field(default_factory=set)
     present: set[int] = field(default_factory=set)
     numbers: list[int] = field(default_factory=list)
     last: int = 0
@@ -52,6 +57,7 @@ _LOOK_UP = """
 SELECT 'present', seq, '' FROM xapi_statement WHERE statement_id {related}
 UNION ALL SELECT 'present', seq, '' FROM xapi_statement WHERE is_voiding AND ref_target {ids}
 UNION ALL SELECT 'expired', 0, CAST(statement_id AS text) FROM xapi_expiredstatement WHERE statement_id {ids}
+UNION ALL SELECT 'awaited', 0, CAST(descendant AS text) FROM xapi_statementrefclosure WHERE descendant {ids}
 UNION ALL SELECT 'agent', id, key FROM xapi_agent WHERE key {agents}
 UNION ALL SELECT 'activity', id, iri FROM xapi_activity WHERE iri {activities}
 UNION ALL {numbers}"""
@@ -103,6 +109,8 @@ def _note(known: Known, what: str, number: int, name: str) -> None:
         known.now = dt.datetime.fromisoformat(name).replace(tzinfo=dt.UTC)
     elif what == "present":
         known.present.add(number)
+    elif what == "awaited":
+        known.awaited.add(UUID(name))
     else:
         known.expired.add(UUID(name))
 

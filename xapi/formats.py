@@ -3,17 +3,15 @@
 import json
 from typing import Any
 
-from xapi.models import Statement
-
 FORMATS = ("exact", "ids", "canonical")
 _KEEP = ("objectType", "id", "mbox", "mbox_sha1sum", "openid", "account")
 
 
-def show(row: Statement, form: str, languages: list[str]) -> str:
+def show(raw: str, form: str, languages: list[str]) -> str:
     """The statement as JSON text; ``exact`` costs no parsing."""
     if form == "exact":
-        return row.raw
-    statement = json.loads(row.raw)
+        return raw
+    statement = json.loads(raw)
     shown = _ids(statement) if form == "ids" else _one_language(statement, languages)
     return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
 

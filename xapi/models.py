@@ -105,6 +105,8 @@ class Statement(models.Model):
     voided_at = models.DateTimeField(null=True)
     is_voiding = models.BooleanField(default=False)
     ref_target = models.UUIDField(null=True)
+    # Another statement refers to this one, directly or through others: filters find both.
+    referenced = models.BooleanField(default=False)
     raw = models.TextField()
     fingerprint = models.CharField(max_length=64)
 
@@ -114,7 +116,8 @@ class Statement(models.Model):
             models.Index(fields=["stored", "seq"], name="xapi_stored_seq"),
             # Folding again: the records of one registration.
             models.Index(fields=["registration", "kind", "timestamp"], name="xapi_registration"),
-            models.Index(fields=["verb", "-seq"], name="xapi_verb"),
+            models.Index(fields=["verb", "stored", "seq"], name="xapi_of_verb"),
+            models.Index(fields=["verb"], name="xapi_of_verb_referenced", condition=models.Q(referenced=True)),
             # Late targets: is anything already pointing at the id that arrives?
             models.Index(fields=["ref_target"], name="xapi_ref_target", condition=models.Q(ref_target__isnull=False)),
             # Expiry: what of a kind is older than its term.
@@ -125,64 +128,46 @@ class Statement(models.Model):
         return str(self.statement_id)
 
 
-class AgentRole(models.TextChoices):
-    ACTOR = "actor"
-    OBJECT = "object"
-    ACTOR_MEMBER = "actor_member"
-    OBJECT_MEMBER = "object_member"
-    AUTHORITY = "authority"
-    AUTHORITY_MEMBER = "auth_member"
-    INSTRUCTOR = "instructor"
-    TEAM = "team"
-    CONTEXT_AGENT = "context_agent"
-    CONTEXT_GROUP = "context_group"
-    SUB_ACTOR = "sub_actor"
-    SUB_OBJECT = "sub_object"
-    SUB_INSTRUCTOR = "sub_instructor"
-    SUB_TEAM = "sub_team"
-
-
 class StatementAgent(models.Model):
+    """Who a statement names. ``direct``: as actor or object, or as a member of the group that is; the others are found
+    with ``related_agents`` alone. ``stored`` is the statement's: a page of one agent's is one walk along an index.
+    """
+
+    pk = models.CompositePrimaryKey("statement", "agent")
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="agent_links", db_index=False)
     agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="+", db_index=False)
-    role = models.CharField(max_length=14, choices=AgentRole)
+    stored = models.DateTimeField()
+    direct = models.BooleanField()
+    referenced = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
-            models.Index(fields=["agent", "role", "-statement"], name="xapi_agent_role"),
-            models.Index(fields=["statement"], name="xapi_agent_statement"),
+            models.Index(fields=["agent", "direct", "stored", "statement"], name="xapi_of_agent"),
+            models.Index(fields=["agent"], name="xapi_of_agent_referenced", condition=models.Q(referenced=True)),
         ]
 
     def __str__(self) -> str:
-        return f"{self.role} {self.agent_id}"
-
-
-class ActivityRole(models.TextChoices):
-    OBJECT = "object"
-    PARENT = "parent"
-    GROUPING = "grouping"
-    CATEGORY = "category"
-    OTHER = "other"
-    SUB_OBJECT = "sub_object"
-    SUB_PARENT = "sub_parent"
-    SUB_GROUPING = "sub_grouping"
-    SUB_CATEGORY = "sub_category"
-    SUB_OTHER = "sub_other"
+        return f"{self.statement_id} {self.agent_id}"
 
 
 class StatementActivity(models.Model):
+    """What a statement names. ``direct``: as its object; the others are found with ``related_activities`` alone."""
+
+    pk = models.CompositePrimaryKey("statement", "activity")
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="activity_links", db_index=False)
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+", db_index=False)
-    role = models.CharField(max_length=12, choices=ActivityRole)
+    stored = models.DateTimeField()
+    direct = models.BooleanField()
+    referenced = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
-            models.Index(fields=["activity", "role", "-statement"], name="xapi_activity_role"),
-            models.Index(fields=["statement"], name="xapi_activity_statement"),
+            models.Index(fields=["activity", "direct", "stored", "statement"], name="xapi_of_activity"),
+            models.Index(fields=["activity"], name="xapi_of_activity_referenced", condition=models.Q(referenced=True)),
         ]
 
     def __str__(self) -> str:
-        return f"{self.role} {self.activity_id}"
+        return f"{self.statement_id} {self.activity_id}"
 
 
 class StatementRefClosure(models.Model):

@@ -1,29 +1,27 @@
 """Reading the log: filters, pages by key and the mark up to which an answer is complete.
 
-A filter other than ``since``/``until``/``limit`` also finds statements that refer to one it finds (xAPI 1.0.3, Part
-Three, 2.1.3). A page continues after ``(stored, seq)``, never by offset.
+A page continues after ``(stored, seq)``, never by offset.
 """
 
 import datetime as dt
 import json
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from xapi import searching
 from xapi import validation_parts as parts
 from xapi import validation_values as v
 from xapi.arrival import WRITER
-from xapi.models import AgentRole, Authority, Statement, StatementActivity, StatementAgent, StatementRefClosure
-from xapi.rows import agent_key, parse_instant
+from xapi.models import Authority, Statement
+from xapi.rows import agent_key
 
 MAX_PAGE = 100
-_DIRECT = (AgentRole.ACTOR, AgentRole.OBJECT, AgentRole.ACTOR_MEMBER, AgentRole.OBJECT_MEMBER)
 FILTERS = frozenset(
     [
         "agent",
@@ -112,47 +110,28 @@ def find_one(statement_id: str, *, voided: bool, only: Authority | None) -> Stat
     return (rows.filter(authority=only) if only else rows).first()
 
 
-def page(
-    filters: Mapping[str, Any], *, only: Authority | None, after: tuple[dt.datetime, int] | None
-) -> tuple[Sequence[Statement], bool]:
+class Place(NamedTuple):
+    """Where in the log a statement stands; pages continue after one."""
+
+    stored: dt.datetime
+    seq: int
+
+
+class Found(NamedTuple):
+    place: Place
+    raw: str
+
+
+def page(filters: Mapping[str, Any], *, only: Authority | None, after: Place | None) -> tuple[Sequence[Found], bool]:
     """One page of statements and whether more follow; ``only`` restricts to one authority's statements."""
     size = min(filters.get("limit") or MAX_PAGE, MAX_PAGE)
-    ascending = filters.get("ascending", False)
-    rows = _matching(filters).filter(voided_at=None)
-    if only:
-        rows = rows.filter(authority=only)
-    if "since" in filters:
-        rows = rows.filter(stored__gt=parse_instant(filters["since"].upper()))
-    if "until" in filters:
-        rows = rows.filter(stored__lte=parse_instant(filters["until"].upper()))
-    if after:
-        stored, seq = after
-        later = "gt" if ascending else "lt"
-        rows = rows.filter(Q(**{f"stored__{later}": stored}) | Q(**{"stored": stored, f"seq__{later}": seq}))
-    order = ("stored", "seq") if ascending else ("-stored", "-seq")
-    # What is shown; the other columns only cost their reading.
-    found = list(rows.order_by(*order).only("seq", "stored", "raw")[: size + 1])
+    text, values = searching.statement_of(filters, only=only, after=after, limit=size + 1)
+    with connection.cursor() as cursor:
+        cursor.execute(text, values)
+        found = [Found(Place(_instant(stored), seq), raw) for stored, seq, raw in cursor.fetchall()]
     return found[:size], len(found) > size
 
 
-def _matching(filters: Mapping[str, Any]) -> QuerySet[Statement]:
-    condition = Q()
-    if "verb" in filters:
-        condition &= Q(verb=filters["verb"])
-    if "registration" in filters:
-        condition &= Q(registration=UUID(filters["registration"]))
-    if "agent" in filters:
-        links = StatementAgent.objects.filter(agent__key=filters["agent"])
-        if not filters.get("related_agents"):
-            links = links.filter(role__in=_DIRECT)
-        condition &= Q(seq__in=links.values("statement"))
-    if "activity" in filters:
-        things = StatementActivity.objects.filter(activity__iri=filters["activity"])
-        if not filters.get("related_activities"):
-            things = things.filter(role="object")
-        condition &= Q(seq__in=things.values("statement"))
-    if not condition:
-        return Statement.objects.all()
-    targets = Statement.objects.filter(condition).values("statement_id")
-    referring = StatementRefClosure.objects.filter(descendant__in=targets).values("ancestor")
-    return Statement.objects.filter(condition | Q(statement_id__in=referring))
+def _instant(value: dt.datetime | str) -> dt.datetime:
+    """SQLite has text for it, in UTC."""
+    return value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(value).replace(tzinfo=dt.UTC)

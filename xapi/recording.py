@@ -5,7 +5,7 @@ failure. Sending a statement again is harmless; sending another one under its id
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -17,9 +17,9 @@ from xapi import hooks
 from xapi.arrival import Known, lock_ids, look_up
 from xapi.models import Authority, ExpiredStatement, Statement
 from xapi.references import extend_closure
-from xapi.rows import Json, activity_roles, agent_key, agent_roles, build, fingerprint, parse_instant
+from xapi.rows import Json, activities_of, agent_key, agents_of, build, fingerprint, parse_instant
 from xapi.vocabulary import Verb
-from xapi.writing import add_activities, add_agents, insert
+from xapi.writing import Link, add_activities, add_agents, insert
 
 # A completed lesson completes a course, a course certifies: two; the rest is room.
 MAX_DEPTH = 5
@@ -55,7 +55,8 @@ def record(statements: Sequence[Json], *, authority: Authority) -> list[UUID]:
     with transaction.atomic(savepoint=not _running.get()):
         targets = {UUID(statement["object"]["id"]) for statement in incoming if statement["verb"]["id"] == Verb.VOIDED}
         if not _running.get():
-            lock_ids({*ids, *targets})
+            referred = {UUID(item["object"]["id"]) for item in incoming if _refers(item)}
+            lock_ids({*ids, *referred}, refers=bool(referred))
         with _locked(_registrations(incoming, targets)) as locked:
             batch = _Batch(incoming, authority, targets)
             present = batch.present()
@@ -65,6 +66,10 @@ def record(statements: Sequence[Json], *, authority: Authority) -> list[UUID]:
                 voided = _apply_voids(arrived, present)
                 _run_hooks(locked, arrived, voided)
     return ids
+
+
+def _refers(statement: Json) -> bool:
+    return statement["object"].get("objectType") == "StatementRef"
 
 
 def _registrations(incoming: Sequence[Json], targets: set[UUID]) -> list[UUID]:
@@ -100,13 +105,15 @@ class _Batch:
 
     def __init__(self, incoming: Sequence[Json], authority: Authority, targets: set[UUID]) -> None:
         self.incoming, self.authority = incoming, authority
-        self.people = {item["id"]: _links(agent_roles({**item, "authority": authority.agent})) for item in incoming}
-        things = {item["id"]: list(activity_roles(item)) for item in incoming}
-        self.things = {key: _links((activity["id"], role) for activity, role in found) for key, found in things.items()}
-        self.keys = sorted({key for roles in self.people.values() for key, _ in roles})
-        self.definitions = {
-            activity["id"]: activity.get("definition") for found in things.values() for activity, _ in found
-        }
+        self.people = {item["id"]: agents_of({**item, "authority": authority.agent}) for item in incoming}
+        self.things: dict[str, dict[str, bool]] = {item["id"]: {} for item in incoming}
+        self.definitions: dict[str, object] = {}
+        for item in incoming:
+            for activity, direct in activities_of(item):
+                named = self.things[item["id"]]
+                named[activity["id"]] = direct or named.get(activity["id"], False)
+                self.definitions[activity["id"]] = activity.get("definition")
+        self.keys = sorted({key for named in self.people.values() for key in named})
         ids = [UUID(item["id"]) for item in incoming]
         self.known: Known = look_up(ids, targets, self.keys, sorted(self.definitions))
 
@@ -138,19 +145,19 @@ class _Batch:
         rows = [build(item, authority=self.authority, stored=self.known.now) for item in fresh]
         for row, item, seq in zip(rows, fresh, self.known.numbers, strict=False):
             row.seq, row.actor_id = seq, agents.get(agent_key(item["actor"]) or "")
-        pairs = [(row.seq, item["id"]) for row, item in zip(rows, fresh, strict=True)]
+            row.referenced = row.statement_id in self.known.awaited
+        pairs = [(row, item["id"]) for row, item in zip(rows, fresh, strict=True)]
         insert(
             rows,
-            [(seq, agents[key], role) for seq, item_id in pairs for key, role in self.people[item_id]],
-            [(seq, activities[iri], role) for seq, item_id in pairs for iri, role in self.things[item_id]],
+            [Link(row, agents[key], direct) for row, item_id in pairs for key, direct in self.people[item_id].items()],
+            [
+                Link(row, activities[iri], direct)
+                for row, item_id in pairs
+                for iri, direct in self.things[item_id].items()
+            ],
         )
         extend_closure(rows)
         return rows
-
-
-def _links(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Each link once, in order of appearance."""
-    return list(dict.fromkeys(pairs))
 
 
 def _same_moment(statement: Json, row: Statement) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from xapi.models import ActivityRole, AgentRole, Authority, Statement
+from xapi.models import Authority, Statement
 from xapi.vocabulary import Verb, kind_of
 
 Json = dict[str, Any]
@@ -27,58 +27,45 @@ def agent_key(agent: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _people(agent: Mapping[str, Any] | None, role: str, member_role: str) -> Iterator[tuple[str, str]]:
-    if not agent:
-        return
-    key = agent_key(agent)
-    if key:
-        yield key, role
-    for member in agent.get("member", ()):
-        member_key = agent_key(member)
-        if member_key:
-            yield member_key, member_role
-
-
-def agent_roles(statement: Json) -> Iterator[tuple[str, str]]:
-    """Every (agent key, role) of the statement, members of groups included."""
-    yield from _people(statement["actor"], AgentRole.ACTOR, AgentRole.ACTOR_MEMBER)
-    yield from _people(statement.get("authority"), AgentRole.AUTHORITY, AgentRole.AUTHORITY_MEMBER)
-    target = statement["object"]
+def agents_of(statement: Json) -> dict[str, bool]:
+    """The key of every agent and group the statement names, members included, and whether it is named directly."""
+    target, context = statement["object"], statement.get("context", {})
+    found = dict.fromkeys(_keys(statement["actor"]), True)
     if target.get("objectType") in {"Agent", "Group"}:
-        yield from _people(target, AgentRole.OBJECT, AgentRole.OBJECT_MEMBER)
-    context = statement.get("context", {})
-    yield from _people(context.get("instructor"), AgentRole.INSTRUCTOR, AgentRole.INSTRUCTOR)
-    yield from _people(context.get("team"), AgentRole.TEAM, AgentRole.TEAM)
-    for entry in context.get("contextAgents", ()):
-        yield from _people(entry.get("agent"), AgentRole.CONTEXT_AGENT, AgentRole.CONTEXT_AGENT)
-    for entry in context.get("contextGroups", ()):
-        yield from _people(entry.get("group"), AgentRole.CONTEXT_GROUP, AgentRole.CONTEXT_GROUP)
+        found.update(dict.fromkeys(_keys(target), True))
+    related = [statement.get("authority"), *_around(context)]
     if target.get("objectType") == "SubStatement":
-        yield from _people(target["actor"], AgentRole.SUB_ACTOR, AgentRole.SUB_ACTOR)
-        inner = target["object"]
-        if inner.get("objectType") in {"Agent", "Group"}:
-            yield from _people(inner, AgentRole.SUB_OBJECT, AgentRole.SUB_OBJECT)
-        context = target.get("context", {})
-        yield from _people(context.get("instructor"), AgentRole.SUB_INSTRUCTOR, AgentRole.SUB_INSTRUCTOR)
-        yield from _people(context.get("team"), AgentRole.SUB_TEAM, AgentRole.SUB_TEAM)
+        related += [target["actor"], *_around(target.get("context", {}))]
+        if target["object"].get("objectType") in {"Agent", "Group"}:
+            related.append(target["object"])
+    for agent in related:
+        for key in _keys(agent):
+            found.setdefault(key, False)
+    return found
 
 
-def _activities(part: Json, prefix: str) -> Iterator[tuple[Json, str]]:
-    target = part["object"]
-    if target.get("objectType", "Activity") == "Activity":
-        yield target, f"{prefix}{ActivityRole.OBJECT}"
-    groups = part.get("context", {}).get("contextActivities", {})
-    for role in ("parent", "grouping", "category", "other"):
-        listed = groups.get(role, [])
-        for activity in [listed] if isinstance(listed, dict) else listed:
-            yield activity, f"{prefix}{role}"
+def _keys(agent: Json | None) -> Iterator[str]:
+    for named in (agent, *agent.get("member", ())) if agent else ():
+        key = agent_key(named)
+        if key:
+            yield key
 
 
-def activity_roles(statement: Json) -> Iterator[tuple[Json, str]]:
-    """Every (activity object, role) of the statement."""
-    yield from _activities(statement, "")
-    if statement["object"].get("objectType") == "SubStatement":
-        yield from _activities(statement["object"], "sub_")
+def _around(context: Json) -> Iterator[Json | None]:
+    yield from (context.get("instructor"), context.get("team"))
+    yield from (entry.get("agent") for entry in context.get("contextAgents", ()))
+    yield from (entry.get("group") for entry in context.get("contextGroups", ()))
+
+
+def activities_of(statement: Json) -> Iterator[tuple[Json, bool]]:
+    """Every activity the statement names, and whether as its object."""
+    inner = statement["object"] if statement["object"].get("objectType") == "SubStatement" else None
+    for part in (statement, inner) if inner else (statement,):
+        if part["object"].get("objectType", "Activity") == "Activity":
+            yield part["object"], part is statement
+        for listed in part.get("context", {}).get("contextActivities", {}).values():
+            for activity in [listed] if isinstance(listed, dict) else listed:
+                yield activity, False
 
 
 def _canonical(value: Any, name: str = "") -> Any:

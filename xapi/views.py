@@ -162,7 +162,7 @@ def _get_one(request: HttpRequest, version: str, only: Authority | None) -> Http
     row = queries.find_one(query[name], voided=voided, only=only)
     if row is None:
         return _refuse(404, _("Không có phát biểu này."))
-    response = HttpResponse(formats.show(row, form, _languages(request)), content_type="application/json")
+    response = HttpResponse(formats.show(row.raw, form, _languages(request)), content_type="application/json")
     response["Last-Modified"] = http_date(row.stored.timestamp())
     return response
 
@@ -176,7 +176,7 @@ def _continue(request: HttpRequest, credential: Credential, only: Authority | No
         raise InvalidStatement("more", _("Liên kết này không còn dùng được.")) from error
     if token["authority"] != credential.authority_id:
         raise Forbidden
-    after = (dt.datetime.fromisoformat(token["stored"]), int(token["seq"]))
+    after = queries.Place(dt.datetime.fromisoformat(token["stored"]), int(token["seq"]))
     return _list(request, token["query"], credential, only, after)
 
 
@@ -185,22 +185,22 @@ def _list(
     query: dict[str, str],
     credential: Credential,
     only: Authority | None,
-    after: tuple[dt.datetime, int] | None,
+    after: queries.Place | None,
 ) -> HttpResponse:
     rest = dict(query)
     form = _form(rest)
     rows, follows = queries.page(queries.parse(rest), only=only, after=after)
     more = ""
     if follows:
-        last = rows[-1]
+        last = rows[-1].place
         token = {"query": query, "stored": last.stored.isoformat(), "seq": last.seq}
         more = f"{request.path}?more=" + signing.dumps({**token, "authority": credential.authority_id}, salt=SALT)
     languages = _languages(request)
-    shown = ",".join(formats.show(row, form, languages) for row in rows)
+    shown = ",".join(formats.show(row.raw, form, languages) for row in rows)
     body = f'{{"statements":[{shown}],"more":{json.dumps(more)}}}'
     response = HttpResponse(body, content_type="application/json")
     if rows:
-        response["Last-Modified"] = http_date(max(row.stored for row in rows).timestamp())
+        response["Last-Modified"] = http_date(max(row.place.stored for row in rows).timestamp())
     return response
 
 

@@ -8,15 +8,16 @@ import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Model
 from django.utils import timezone
 
-from xapi.models import Activity, Agent, Statement
+from xapi.models import Activity, Agent, Statement, StatementActivity, StatementAgent
 
-COLUMNS = tuple(str(field.column) for field in Statement._meta.concrete_fields)
 ATTRIBUTES = tuple(field.attname for field in Statement._meta.concrete_fields)
 
 # DO NOTHING holds no lock on a row that is there: one kept to the end of the transaction could close a circle.
@@ -57,40 +58,71 @@ def _definition(value: object) -> str:
     return json.dumps(value) if value else ""
 
 
-Link = tuple[int, int, str]
+class Link(NamedTuple):
+    """``thing`` is the number of an agent or activity the statement names."""
+
+    statement: Statement
+    thing: int
+    direct: bool
 
 
 def insert(rows: Sequence[Statement], agents: Sequence[Link], activities: Sequence[Link]) -> None:
-    """Store ``rows``, whose ``seq`` is set, and their links as (seq, number, role)."""
-    parts: list[tuple[str, Sequence[Sequence[Any]]]] = [
-        (f"xapi_statement ({', '.join(COLUMNS)})", [_values(row) for row in rows]),
-        ("xapi_statementagent (statement_id, agent_id, role)", agents),
-        ("xapi_statementactivity (statement_id, activity_id, role)", activities),
+    """Store ``rows``, whose ``seq`` is set, and their links."""
+    parts = [
+        (_table(Statement), [[getattr(row, name) for name in ATTRIBUTES] for row in rows]),
+        (_table(StatementAgent), [_values(link) for link in agents]),
+        (_table(StatementActivity), [_values(link) for link in activities]),
     ]
-    written = [(f"INSERT INTO {target} VALUES ", values) for target, values in parts if values]  # noqa: S608
+    written = [(table, values) for table, values in parts if values]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             _in_one(cursor, written)
             return
-        for text, values in written:
-            cursor.executemany(text + _places(values[0]), values)
+        for table, values in written:
+            cursor.executemany(table.by_place, [[_for_sqlite(value) for value in row] for row in values])
 
 
-def _in_one(cursor: Any, written: Sequence[tuple[str, Sequence[Sequence[Any]]]]) -> None:
-    """Every insert but the last inside a WITH; what refers to what is checked at the end of the transaction."""
-    texts = [text + ", ".join([_places(values[0])] * len(values)) for text, values in written]
+def _values(link: Link) -> list[Any]:
+    """In the order of both models' columns."""
+    row = link.statement
+    return [row.seq, link.thing, row.stored, link.direct, row.referenced]
+
+
+class _Table:
+    """Its name, its columns' types in order of the model's fields, and the insert of rows given as JSON."""
+
+    def __init__(self, model: type[Model]) -> None:
+        self.name = model._meta.db_table
+        self.types = {str(field.column): str(field.db_type(connection)) for field in model._meta.concrete_fields}
+        names = ", ".join(self.types)
+        types = ", ".join(f"{name} {kind}" for name, kind in self.types.items())
+        self.by_place = f"INSERT INTO {self.name} ({names}) VALUES {_places(list(self.types))}"  # noqa: S608
+        self.of_json = (
+            f"INSERT INTO {self.name} ({names}) SELECT {names} FROM json_to_recordset(%s::json) AS r ({types})"  # noqa: S608
+        )
+
+
+@cache
+def _table(model: type[Model]) -> _Table:
+    return _Table(model)
+
+
+def _in_one(cursor: Any, written: Sequence[tuple[_Table, Sequence[Sequence[Any]]]]) -> None:
+    """Every insert but the last inside a WITH; what refers to what is checked at the end of the transaction.
+
+    Rows go in as one JSON text per table: the driver would take each value through its own adapter.
+    """
+    texts = [table.of_json for table, _ in written]
     before = ", ".join(f"part_{number} AS ({text})" for number, text in enumerate(texts[:-1]))
-    parameters = [value for _, values in written for row in values for value in row]
+    parameters = [
+        json.dumps([dict(zip(table.types, row, strict=True)) for row in values], ensure_ascii=False, default=str)
+        for table, values in written
+    ]
     cursor.execute(f"WITH {before} {texts[-1]}" if before else texts[-1], parameters)
 
 
 def _places(row: Sequence[Any]) -> str:
     return f"({', '.join(['%s'] * len(row))})"
-
-
-def _values(row: Statement) -> list[Any]:
-    values = [getattr(row, name) for name in ATTRIBUTES]
-    return values if connection.vendor == "postgresql" else [_for_sqlite(value) for value in values]
 
 
 def _for_sqlite(value: Any) -> Any:
