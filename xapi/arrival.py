@@ -35,15 +35,25 @@ def lock_ids(ids: Iterable[UUID], refers: bool) -> None:
         )
 
 
+def lock_name(name: str) -> None:
+    """Hold what ``name`` stands for until the transaction ends (PostgreSQL; SQLite has one writer)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [name])
+
+
 @dataclass
 class Known:
-    """What the store already knows of a batch: numbers of agents and activities, ids that expired, ids others refer to
-    already (``awaited``), statements that matter to it (``present``: their ``seq``), numbers for its own rows (SQLite
-    tells the ``last`` one given, the one writer counts on from it), and the moment to stamp, read after the locks.
+    """What the store already knows of a batch: numbers and names of agents, numbers of activities and definitions of
+    those the batch defines, ids that expired, ids others refer to already (``awaited``), statements that matter to it
+    (``present``: their ``seq``), numbers for its own rows (SQLite tells the ``last`` one given, the one writer counts
+    on from it), and the moment to stamp, read after the locks.
     """
 
     agents: dict[str, int] = field(default_factory=dict)
     activities: dict[str, int] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    definitions: dict[str, str] = field(default_factory=dict)
     expired: set[UUID] = field(default_factory=set)
     awaited: set[UUID] = field(default_factory=set)
     present: set[int] = field(default_factory=set)
@@ -54,34 +64,44 @@ class Known:
 
 # {names} stand for conditions on lists; a void that waits for one of the ids is as present as the ids themselves.
 _LOOK_UP = """
-SELECT 'present', seq, '' FROM xapi_statement WHERE statement_id {related}
-UNION ALL SELECT 'present', seq, '' FROM xapi_statement WHERE is_voiding AND ref_target {ids}
-UNION ALL SELECT 'expired', 0, CAST(statement_id AS text) FROM xapi_expiredstatement WHERE statement_id {ids}
-UNION ALL SELECT 'awaited', 0, CAST(descendant AS text) FROM xapi_statementrefclosure WHERE descendant {ids}
-UNION ALL SELECT 'agent', id, key FROM xapi_agent WHERE key {agents}
-UNION ALL SELECT 'activity', id, iri FROM xapi_activity WHERE iri {activities}
+SELECT 'present', seq, '', '' FROM xapi_statement WHERE statement_id {related}
+UNION ALL SELECT 'present', seq, '', '' FROM xapi_statement WHERE is_voiding AND ref_target {ids}
+UNION ALL SELECT 'expired', 0, CAST(statement_id AS text), '' FROM xapi_expiredstatement WHERE statement_id {ids}
+UNION ALL SELECT 'awaited', 0, CAST(descendant AS text), '' FROM xapi_statementrefclosure WHERE descendant {ids}
+UNION ALL SELECT 'agent', id, key, name FROM xapi_agent WHERE key {agents}
+UNION ALL SELECT 'activity', id, iri, CASE WHEN iri {defined} THEN definition ELSE '' END
+  FROM xapi_activity WHERE iri {activities}
 UNION ALL {numbers}"""
 _SQLITE = _LOOK_UP.format(
     related="IN (SELECT value FROM json_each(%(related)s))",
     ids="IN (SELECT value FROM json_each(%(ids)s))",
     agents="IN (SELECT value FROM json_each(%(agents)s))",
     activities="IN (SELECT value FROM json_each(%(activities)s))",
-    numbers="SELECT 'last', seq, '' FROM sqlite_sequence WHERE name = 'xapi_statement'",
+    defined="IN (SELECT value FROM json_each(%(defined)s))",
+    numbers="SELECT 'last', seq, '', '' FROM sqlite_sequence WHERE name = 'xapi_statement'",
 )
 _POSTGRES = _LOOK_UP.format(
     related="= ANY (%(related)s::uuid[])",
     ids="= ANY (%(ids)s::uuid[])",
     agents="= ANY (%(agents)s::text[])",
     activities="= ANY (%(activities)s::text[])",
-    numbers="SELECT 'number', nextval(pg_get_serial_sequence('xapi_statement', 'seq')), '' "
-    "FROM generate_series(1, %(count)s) "
-    "UNION ALL SELECT 'now', 0, to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')",
+    defined="= ANY (%(defined)s::text[])",
+    numbers="SELECT 'number', nextval(pg_get_serial_sequence('xapi_statement', 'seq')), '', '' "
+    "FROM generate_series(1, %(count)s) UNION ALL "
+    "SELECT 'now', 0, to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US'), ''",
 )
 
 
-def look_up(ids: Sequence[UUID], targets: Iterable[UUID], agents: Sequence[str], activities: Sequence[str]) -> Known:
-    """All of ``Known`` in one query; ``targets`` are ids the batch points at."""
+def look_up(
+    ids: Sequence[UUID],
+    targets: Iterable[UUID],
+    agents: Iterable[str],
+    activities: Iterable[str],
+    defined: Iterable[str],
+) -> Known:
+    """All of ``Known`` in one query; ``targets`` are ids the batch points at, ``defined`` the activities it defines."""
     lists: dict[str, Any] = {"related": [*ids, *targets], "ids": ids, "agents": agents, "activities": activities}
+    lists["defined"] = defined
     known = Known()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -89,18 +109,18 @@ def look_up(ids: Sequence[UUID], targets: Iterable[UUID], agents: Sequence[str],
             cursor.execute(_POSTGRES, {**arrays, "count": len(ids)})
         else:
             cursor.execute(_SQLITE, {name: as_json(values) for name, values in lists.items()})
-        for what, number, name in cursor.fetchall():
-            _note(known, what, number, name)
+        for what, number, name, text in cursor.fetchall():
+            _note(known, what, number, name, text)
     if connection.vendor != "postgresql":
         known.numbers = list(range(known.last + 1, known.last + 1 + len(ids)))
     return known
 
 
-def _note(known: Known, what: str, number: int, name: str) -> None:
+def _note(known: Known, what: str, number: int, name: str, text: str) -> None:
     if what == "agent":
-        known.agents[name] = number
+        known.agents[name], known.names[name] = number, text
     elif what == "activity":
-        known.activities[name] = number
+        known.activities[name], known.definitions[name] = number, text
     elif what == "number":
         known.numbers.append(number)
     elif what == "last":

@@ -1,4 +1,7 @@
-"""Keys of clients that speak HTTP to the store: who they speak for (an authority) and what they may do (scopes)."""
+"""Keys of clients that speak HTTP to the store: who they speak for (an authority) and what they may do (scopes).
+
+Scopes are those of xAPI 1.0.3, Part Three, 4.2, and ``void``, which lets a key void what its authority said.
+"""
 
 import base64
 import binascii
@@ -8,13 +11,11 @@ import secrets
 import time
 from collections.abc import Iterable
 
-from django.http import HttpRequest
-
 from xapi.models import Authority, Credential, Trust
 
-# The scopes of xAPI 1.0.3, Part Three, 4.2 that concern statements.
-WRITE, READ, READ_MINE, ALL = "statements/write", "statements/read", "statements/read/mine", "all"
-SCOPES = frozenset({WRITE, READ, READ_MINE, ALL})
+WRITE, READ, READ_MINE = "statements/write", "statements/read", "statements/read/mine"
+STATE, PROFILE, DEFINE, VOID, ALL_READ, ALL = "state", "profile", "define", "void", "all/read", "all"
+SCOPES = frozenset({WRITE, READ, READ_MINE, STATE, PROFILE, DEFINE, VOID, ALL_READ, ALL})
 
 # What these say is believed because the server says it.
 OWN = frozenset({Trust.SYSTEM, Trust.SERVER_GRADED, Trust.LEARNER_SESSION})
@@ -26,6 +27,18 @@ _cache: dict[str, tuple[float, Credential]] = {}
 
 class Unauthenticated(Exception):
     """The Authorization header is missing, malformed or wrong (401)."""
+
+
+class Forbidden(Exception):
+    """The credential lacks the scope (403)."""
+
+
+class TooMany(Exception):
+    """The client asks more often than it may (429)."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
 
 
 def issue(*, authority: Authority, scopes: Iterable[str]) -> tuple[Credential, str]:
@@ -46,9 +59,9 @@ def issue(*, authority: Authority, scopes: Iterable[str]) -> tuple[Credential, s
     return credential, secret
 
 
-def authenticate(request: HttpRequest) -> Credential:
+def authenticate(header: str) -> Credential:
     """The credential of HTTP Basic; raises ``Unauthenticated``."""
-    key, secret = _basic(request.headers.get("Authorization", ""))
+    key, secret = _basic(header)
     credential = _find(key)
     # An unknown key costs the same comparison as a known one.
     expected = credential.secret_sha256 if credential else "0" * 64
@@ -57,8 +70,15 @@ def authenticate(request: HttpRequest) -> Credential:
     return credential
 
 
-def allows(credential: Credential, scope: str) -> bool:
-    return ALL in credential.scopes or scope in credential.scopes
+def allows(credential: Credential, *scopes: str) -> bool:
+    """One of ``scopes`` is enough; whoever may read everything may read."""
+    held = set(credential.scopes)
+    return bool(held & {ALL, *scopes}) or (READ in scopes and ALL_READ in held)
+
+
+def need(credential: Credential, *scopes: str) -> None:
+    if not allows(credential, *scopes):
+        raise Forbidden
 
 
 def forget() -> None:

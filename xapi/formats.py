@@ -1,29 +1,54 @@
-"""How a stored statement is shown: ``exact`` (as received), ``ids`` (identifiers), ``canonical`` (one language)."""
+"""How stored statements are shown: ``exact`` (as received), ``ids`` (identifiers), ``canonical`` (one language).
+
+xAPI 1.0.3, Part Three, 2.1.3. Only ``canonical`` looks at ``Accept-Language``, and takes definitions from the store.
+"""
 
 import json
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from xapi.models import Activity
+from xapi.rows import Json
+
 FORMATS = ("exact", "ids", "canonical")
-_KEEP = ("objectType", "id", "mbox", "mbox_sha1sum", "openid", "account")
+_IDENTIFIERS = ("id", "mbox", "mbox_sha1sum", "openid", "account")
 
 
-def show(raw: str, form: str, languages: list[str]) -> str:
-    """The statement as JSON text; ``exact`` costs no parsing."""
+def show(raws: Sequence[str], form: str, accept_language: str = "") -> list[str]:
+    """The statements as JSON texts; ``exact`` costs no parsing."""
     if form == "exact":
-        return raw
-    statement = json.loads(raw)
-    shown = _ids(statement) if form == "ids" else _one_language(statement, languages)
-    return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+        return list(raws)
+    statements = [json.loads(raw) for raw in raws]
+    if form == "ids":
+        shown = [_ids(statement) for statement in statements]
+    else:
+        defined = _definitions(statements)
+        shown = [_canonical(statement, defined, languages(accept_language)) for statement in statements]
+    return [json.dumps(statement, ensure_ascii=False, separators=(",", ":")) for statement in shown]
 
 
-def _identity(thing: dict[str, Any]) -> dict[str, Any]:
-    kept = {name: thing[name] for name in _KEEP if name in thing}
-    if len(kept) == ("objectType" in kept) and "member" in thing:
+def languages(header: str) -> list[str]:
+    """Lower-case tags of an ``Accept-Language``, the most wanted first (RFC 9110, 12.5.4)."""
+    weighed = []
+    for position, part in enumerate(header.split(",")):
+        tag, _semicolon, rest = part.partition(";")
+        quality = rest.strip().removeprefix("q=")
+        weight = float(quality) if quality.replace(".", "", 1).isdigit() else 1.0
+        if tag.strip() and weight > 0:
+            weighed.append((-weight, position, tag.strip().lower()))
+    return [tag for _weight, _position, tag in sorted(weighed)]
+
+
+def _identity(thing: Json) -> Json:
+    """What identifies an agent, group, activity or verb (of the last two the ``id`` alone); members do for a group."""
+    kept = {name: thing[name] for name in _IDENTIFIERS if name in thing}
+    if not kept and "member" in thing:
         kept["member"] = [_identity(member) for member in thing["member"]]
-    return kept
+    kind = thing.get("objectType", "Activity")
+    return kept if kind == "Activity" else {"objectType": kind, **kept}
 
 
-def _ids(statement: dict[str, Any]) -> dict[str, Any]:
+def _ids(statement: Json) -> Json:
     shown = dict(statement)
     for name in {"actor", "verb", "object", "authority"} & statement.keys():
         part = statement[name]
@@ -42,20 +67,49 @@ def _ids(statement: dict[str, Any]) -> dict[str, Any]:
     return shown
 
 
-def _one_language(value: Any, languages: list[str], name: str = "") -> Any:
+def _activities(part: Any) -> Iterator[Json]:
+    """Every activity object in a statement: what has an ``id`` where an activity may stand."""
+    for name in ("object", "parent", "grouping", "category", "other"):
+        listed = part.get(name, [])
+        for item in listed if isinstance(listed, list) else [listed]:
+            if item.get("objectType", "Activity") == "Activity":
+                yield item
+    for name in ("object", "context", "contextActivities"):
+        inner = part.get(name, {})
+        if inner and (name != "object" or inner.get("objectType") == "SubStatement"):
+            yield from _activities(inner)
+
+
+def _definitions(statements: Sequence[Json]) -> dict[str, Json]:
+    iris = {activity["id"] for statement in statements for activity in _activities(statement)}
+    rows = Activity.objects.filter(iri__in=iris).exclude(definition="").values_list("iri", "definition")
+    return {iri: json.loads(text) for iri, text in rows}
+
+
+def _canonical(statement: Json, defined: dict[str, Json], wanted: list[str]) -> Json:
+    for activity in _activities(statement):
+        if activity["id"] in defined:
+            activity["definition"] = defined[activity["id"]]
+    shown: Json = _one_language(statement, wanted)
+    return shown
+
+
+def _one_language(value: Any, wanted: list[str], name: str = "") -> Any:
     if isinstance(value, list):
-        return [_one_language(item, languages) for item in value]
+        return [_one_language(item, wanted) for item in value]
     if not isinstance(value, dict) or name == "extensions":
         return value
     # Language maps: ``name`` of an account or agent is text and never comes here.
     if name in {"display", "description", "name"}:
-        return _choose(value, languages)
-    return {key: _one_language(inner, languages, key) for key, inner in value.items()}
+        return _choose(value, wanted)
+    return {key: _one_language(inner, wanted, key) for key, inner in value.items()}
 
 
-def _choose(texts: dict[str, str], languages: list[str]) -> dict[str, str]:
-    for wanted in languages:
-        for tag, text in texts.items():
-            if tag.lower() == wanted or tag.lower().split("-")[0] == wanted.split("-")[0]:
-                return {tag: text}
+def _choose(texts: dict[str, str], wanted: list[str]) -> dict[str, str]:
+    for tag in wanted:
+        for exact in (True, False):
+            for given, text in texts.items():
+                low = given.lower()
+                if low == tag or (not exact and low.split("-")[0] == tag.split("-")[0]):
+                    return {given: text}
     return dict(list(texts.items())[:1])

@@ -170,6 +170,28 @@ class StatementActivity(models.Model):
         return f"{self.statement_id} {self.activity_id}"
 
 
+class Attachment(models.Model):
+    """The bytes of an attachment, once whoever names them; the hash is in lower case."""
+
+    sha2 = models.CharField(max_length=128, primary_key=True)
+    content = models.BinaryField()
+    length = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.sha2
+
+
+class StatementAttachment(models.Model):
+    """Which statement keeps which bytes alive."""
+
+    pk = models.CompositePrimaryKey("statement", "attachment")
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="attachment_links", db_index=False)
+    attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.statement_id} {self.attachment_id}"
+
+
 class StatementRefClosure(models.Model):
     """``ancestor`` refers to ``descendant``, directly or through other references; ids may not be here yet."""
 

@@ -4,7 +4,6 @@ A page continues after ``(stored, seq)``, never by offset.
 """
 
 import datetime as dt
-import json
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -14,8 +13,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xapi import searching
-from xapi import validation_parts as parts
+from xapi import parameters, searching
 from xapi import validation_values as v
 from xapi.arrival import WRITER
 from xapi.models import Authority, Statement
@@ -82,7 +80,7 @@ def parse(query: Mapping[str, str]) -> dict[str, Any]:
             checks[name](value, name, "2.0.0")
             found[name] = value
         elif name == "agent":
-            found[name] = _agent(value)
+            found[name] = agent_key(parameters.agent(query))
         elif name == "limit":
             if not (value.isascii() and value.isdigit() and len(value) < 10):
                 raise v.InvalidStatement(name, _("Phải là số nguyên không âm."))
@@ -91,18 +89,6 @@ def parse(query: Mapping[str, str]) -> dict[str, Any]:
             v.one_of("true", "false")(value, name, "2.0.0")
             found[name] = value == "true"
     return found
-
-
-def _agent(value: str) -> str:
-    try:
-        agent = json.loads(value)
-    except (ValueError, RecursionError) as error:
-        raise v.InvalidStatement("agent", _("Phải là một đối tượng JSON.")) from error
-    parts.actor(agent, "agent", "2.0.0")
-    key = agent_key(agent)
-    if key is None:
-        raise v.InvalidStatement("agent", _("Nhóm phải có định danh."))
-    return key
 
 
 def find_one(statement_id: str, *, voided: bool, only: Authority | None) -> Statement | None:

@@ -5,7 +5,7 @@ failure. Sending a statement again is harmless; sending another one under its id
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -13,8 +13,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from xapi import hooks
+from xapi import attachments, hooks
 from xapi.arrival import Known, lock_ids, look_up
+from xapi.describing import merged, update_definitions, update_names
 from xapi.models import Authority, ExpiredStatement, Statement
 from xapi.references import extend_closure
 from xapi.rows import Json, activities_of, agent_key, agents_of, build, fingerprint, parse_instant
@@ -39,10 +40,13 @@ class VoidForbidden(Exception):
     """The authority may not void that statement (403)."""
 
 
-def record(statements: Sequence[Json], *, authority: Authority) -> list[UUID]:
+def record(
+    statements: Sequence[Json], *, authority: Authority, files: Mapping[str, bytes] | None = None, define: bool = True
+) -> list[UUID]:
     """Store ``statements`` (valid, as dicts) on the word of ``authority``; return their ids in order.
 
-    Raises ``DuplicateId``, ``Conflict`` or ``VoidForbidden``; then nothing is stored.
+    ``files`` are contents of attachments by their hash; with ``define`` what the statements say of activities and
+    names of agents is remembered. Raises ``DuplicateId``, ``Conflict`` or ``VoidForbidden``; then nothing is stored.
     """
     incoming = [{**statement, "id": statement.get("id") or str(uuid.uuid4())} for statement in statements]
     ids = [UUID(statement["id"]) for statement in incoming]
@@ -58,11 +62,13 @@ def record(statements: Sequence[Json], *, authority: Authority) -> list[UUID]:
             referred = {UUID(item["object"]["id"]) for item in incoming if _refers(item)}
             lock_ids({*ids, *referred}, refers=bool(referred))
         with _locked(_registrations(incoming, targets)) as locked:
-            batch = _Batch(incoming, authority, targets)
+            batch = _Batch(incoming, authority, targets, define)
             present = batch.present()
             fresh = batch.fresh(present)
             if fresh:
                 arrived = batch.insert(fresh)
+                if files:
+                    attachments.store(zip(arrived, fresh, strict=True), files)
                 voided = _apply_voids(arrived, present)
                 _run_hooks(locked, arrived, voided)
     return ids
@@ -103,19 +109,33 @@ def _locked(registrations: Sequence[UUID]) -> Iterator[list[Any]]:
 class _Batch:
     """The statements of one call with their links, and what the store knows of them."""
 
-    def __init__(self, incoming: Sequence[Json], authority: Authority, targets: set[UUID]) -> None:
+    def __init__(self, incoming: Sequence[Json], authority: Authority, targets: set[UUID], define: bool) -> None:
         self.incoming, self.authority = incoming, authority
-        self.people = {item["id"]: agents_of({**item, "authority": authority.agent}) for item in incoming}
+        self.people: dict[str, dict[str, bool]] = {item["id"]: {} for item in incoming}
         self.things: dict[str, dict[str, bool]] = {item["id"]: {} for item in incoming}
-        self.definitions: dict[str, object] = {}
+        self.agents: dict[str, Json] = {}
+        self.definitions: dict[str, Json] = {}
         for item in incoming:
-            for activity, direct in activities_of(item):
-                named = self.things[item["id"]]
-                named[activity["id"]] = direct or named.get(activity["id"], False)
-                self.definitions[activity["id"]] = activity.get("definition")
-        self.keys = sorted({key for named in self.people.values() for key in named})
+            self._note(item)
+        if not define:
+            self.agents = {key: {} for key in self.agents}
+            self.definitions = {iri: {} for iri in self.definitions}
         ids = [UUID(item["id"]) for item in incoming]
-        self.known: Known = look_up(ids, targets, self.keys, sorted(self.definitions))
+        defined = [iri for iri, definition in self.definitions.items() if definition]
+        self.known: Known = look_up(ids, targets, self.agents, self.definitions, defined)
+
+    def _note(self, item: Json) -> None:
+        """Whom and what the statement names, and what it says of them."""
+        people, things = self.people[item["id"]], self.things[item["id"]]
+        for agent, direct in agents_of({**item, "authority": self.authority.agent}):
+            key = agent_key(agent)
+            if key is not None:
+                people[key] = direct or people.get(key, False)
+                self.agents[key] = {**self.agents.get(key, {}), **agent}
+        for activity, direct in activities_of(item):
+            iri = activity["id"]
+            things[iri] = direct or things.get(iri, False)
+            self.definitions[iri] = merged(self.definitions.get(iri, {}), activity.get("definition", {}))
 
     def present(self) -> list[Statement]:
         """Stored statements that matter to the batch: under its ids, what it voids, voids that waited for it."""
@@ -140,8 +160,10 @@ class _Batch:
 
     def insert(self, fresh: Sequence[Json]) -> list[Statement]:
         agents, activities = self.known.agents, self.known.activities
-        add_agents(agents, self.keys)
+        add_agents(agents, self.agents)
         add_activities(activities, self.definitions)
+        update_names(self.known, self.agents)
+        update_definitions(self.known, self.definitions)
         rows = [build(item, authority=self.authority, stored=self.known.now) for item in fresh]
         for row, item, seq in zip(rows, fresh, self.known.numbers, strict=False):
             row.seq, row.actor_id = seq, agents.get(agent_key(item["actor"]) or "")

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -27,28 +28,26 @@ def agent_key(agent: Mapping[str, Any]) -> str | None:
     return None
 
 
-def agents_of(statement: Json) -> dict[str, bool]:
-    """The key of every agent and group the statement names, members included, and whether it is named directly."""
+def agents_of(statement: Json) -> Iterator[tuple[Json, bool]]:
+    """Every agent and group the statement names, members included, and whether it is named directly."""
     target, context = statement["object"], statement.get("context", {})
-    found = dict.fromkeys(_keys(statement["actor"]), True)
+    yield from _with_members(statement["actor"], True)
     if target.get("objectType") in {"Agent", "Group"}:
-        found.update(dict.fromkeys(_keys(target), True))
+        yield from _with_members(target, True)
     related = [statement.get("authority"), *_around(context)]
     if target.get("objectType") == "SubStatement":
         related += [target["actor"], *_around(target.get("context", {}))]
         if target["object"].get("objectType") in {"Agent", "Group"}:
             related.append(target["object"])
     for agent in related:
-        for key in _keys(agent):
-            found.setdefault(key, False)
-    return found
+        yield from _with_members(agent, False)
 
 
-def _keys(agent: Json | None) -> Iterator[str]:
-    for named in (agent, *agent.get("member", ())) if agent else ():
-        key = agent_key(named)
-        if key:
-            yield key
+def _with_members(agent: Json | None, direct: bool) -> Iterator[tuple[Json, bool]]:
+    if agent:
+        yield agent, direct
+        for member in agent.get("member", ()):
+            yield member, direct
 
 
 def _around(context: Json) -> Iterator[Json | None]:
@@ -68,33 +67,58 @@ def activities_of(statement: Json) -> Iterator[tuple[Json, bool]]:
                 yield activity, False
 
 
+_SETS = {"member", "parent", "grouping", "category", "other"}
+_SECONDS = re.compile(r"(\d+)[.,](\d+)S", re.ASCII)
+
+
 def _canonical(value: Any, name: str = "") -> Any:
+    """What the standard calls equal becomes equal (xAPI 1.0.3, Part Two, 2.3.1; durations: 4.6)."""
     if isinstance(value, dict):
-        return {key: _canonical(inner, key) for key, inner in sorted(value.items())}
+        if name == "extensions":
+            return value
+        return {key: _canonical(inner, key) for key, inner in sorted(value.items()) if not _is_default(key, inner)}
     if isinstance(value, list):
         items = [_canonical(inner) for inner in value]
-        if name in {"member", "parent", "grouping", "category", "other"}:
-            items.sort(key=lambda item: json.dumps(item, sort_keys=True))
-        return items
+        return sorted(items, key=lambda item: json.dumps(item, sort_keys=True)) if name in _SETS else items
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if name == "duration" and isinstance(value, str):
+        return _SECONDS.sub(_hundredths, value)
+    if name == "timestamp" and isinstance(value, str):
+        return format_instant(parse_instant(value.upper()))
     return value
+
+
+def _is_default(name: str, value: Any) -> bool:
+    return name == "objectType" and value in ("Agent", "Activity")
+
+
+def _hundredths(found: re.Match[str]) -> str:
+    """Seconds compare to a hundredth, cut and not rounded."""
+    fraction = found[2][:2].rstrip("0")
+    return f"{found[1]}.{fraction}S" if fraction else f"{found[1]}S"
 
 
 def fingerprint(statement: Json) -> str:
     """Equal for statements the standard calls equal: without what the store sets, order of sets ignored.
 
-    ``timestamp`` is compared apart, as an instant, for the store sets it when it is absent (xAPI 1.0.3, 2.3.1).
+    ``timestamp`` is compared apart, as an instant, for the store sets it when it is absent.
     """
-    bare = {
-        key: value
-        for key, value in statement.items()
-        if key not in {"id", "authority", "stored", "version", "timestamp"}
-    }
-    groups = bare.get("context", {}).get("contextActivities")
-    if groups:
-        lists = {role: [listed] if isinstance(listed, dict) else listed for role, listed in groups.items()}
-        bare["context"] = {**bare["context"], "contextActivities": lists}
+    ours = {"id", "authority", "stored", "version", "timestamp"}
+    bare = _listed({key: value for key, value in statement.items() if key not in ours})
+    if bare.get("object", {}).get("objectType") == "SubStatement":
+        bare["object"] = _listed(bare["object"])
     text = json.dumps(_canonical(bare), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _listed(statement: Json) -> Json:
+    """A single activity in ``contextActivities`` is a list of one."""
+    groups = statement.get("context", {}).get("contextActivities")
+    if not groups:
+        return statement
+    lists = {role: [listed] if isinstance(listed, dict) else listed for role, listed in groups.items()}
+    return {**statement, "context": {**statement["context"], "contextActivities": lists}}
 
 
 def parse_instant(text: str) -> dt.datetime:

@@ -17,6 +17,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from xapi.models import Activity, Agent, Statement, StatementActivity, StatementAgent
+from xapi.rows import Json
 
 ATTRIBUTES = tuple(field.attname for field in Statement._meta.concrete_fields)
 
@@ -27,19 +28,21 @@ _ADD_ACTIVITIES = """
 INSERT INTO xapi_activity (iri, definition, updated) VALUES {values} ON CONFLICT (iri) DO NOTHING RETURNING iri, id"""
 
 
-def add_agents(known: dict[str, int], wanted: Sequence[str]) -> None:
+def add_agents(known: dict[str, int], wanted: Mapping[str, Json]) -> None:
     """Give every wanted agent a number, sorted so that writers never wait for each other in a circle."""
-    missing = sorted(set(wanted) - known.keys())
-    _add(_ADD_AGENTS, [(key, "Agent", "") for key in missing], known)
+    missing = sorted(wanted.keys() - known.keys())
+    rows = [(key, wanted[key].get("objectType", "Agent"), wanted[key].get("name", "")) for key in missing]
+    _add(_ADD_AGENTS, rows, known)
     if not known.keys() >= set(missing):
         known.update(Agent.objects.filter(key__in=missing).values_list("key", "id"))
 
 
-def add_activities(known: dict[str, int], wanted: Mapping[str, object]) -> None:
+def add_activities(known: dict[str, int], wanted: Mapping[str, Json]) -> None:
     """The same for activities; ``wanted`` gives the definition a new one is stored with, if it has one."""
     missing = sorted(wanted.keys() - known.keys())
     now = connection.ops.adapt_datetimefield_value(timezone.now())
-    _add(_ADD_ACTIVITIES, [(iri, _definition(wanted[iri]), now) for iri in missing], known)
+    rows = [(iri, json.dumps(wanted[iri]) if wanted[iri] else "", now) for iri in missing]
+    _add(_ADD_ACTIVITIES, rows, known)
     if not known.keys() >= set(missing):
         known.update(Activity.objects.filter(iri__in=missing).values_list("iri", "id"))
 
@@ -52,10 +55,6 @@ def _add(text: str, rows: Sequence[Sequence[Any]], known: dict[str, int]) -> Non
     with connection.cursor() as cursor:
         cursor.execute(text.format(values=values), [value for row in rows for value in row])
         known.update(cursor.fetchall())
-
-
-def _definition(value: object) -> str:
-    return json.dumps(value) if value else ""
 
 
 class Link(NamedTuple):

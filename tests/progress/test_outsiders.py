@@ -40,7 +40,7 @@ def enrolment(lan: Account, course: CoursePage) -> Enrolment:
 
 @pytest.fixture(params=["1.0.3", "2.0.0"])
 def outsider(request: pytest.FixtureRequest) -> Lrs:
-    return Lrs(authority("khach"), "statements/write", version=request.param)
+    return Lrs(authority("khach"), "statements/write", "void", version=request.param)
 
 
 def units(enrolment: Enrolment, kind: str) -> list[EditionUnit]:

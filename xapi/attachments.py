@@ -1,0 +1,92 @@
+"""Attachments: the bytes behind a statement's ``attachments``, one copy per hash (xAPI 1.0.3, Part Two, 2.4.11)."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from xapi import signatures
+from xapi.models import Attachment, Statement, StatementAttachment
+from xapi.multipart import Part
+from xapi.rows import Json
+from xapi.validation_values import InvalidStatement
+
+# The length of a hash in hexadecimal digits says which of the SHA-2 it is.
+_HASHES = {56: hashlib.sha224, 64: hashlib.sha256, 96: hashlib.sha384, 128: hashlib.sha512}
+
+
+def received(parts: Sequence[Part]) -> dict[str, bytes]:
+    """Content by hash, of every part but the first; raises ``InvalidStatement`` for one that is not what it says."""
+    found = {}
+    for number, part in enumerate(parts, start=2):
+        path = f"multipart[{number}]"
+        if part.headers.get("content-transfer-encoding", "").lower() != "binary":
+            raise InvalidStatement(path, _("Mỗi tệp phải có Content-Transfer-Encoding: binary."))
+        named = part.headers.get("x-experience-api-hash", "").lower()
+        make = _HASHES.get(len(named))
+        if make is None or make(part.content).hexdigest() != named:
+            raise InvalidStatement(path, _("X-Experience-API-Hash không phải mã băm SHA-2 của tệp."))
+        found[named] = part.content
+    return found
+
+
+def check(statements: Iterable[Json], files: Mapping[str, bytes]) -> None:
+    """Every attachment has its bytes or an address, every part its attachment, every signature signs."""
+    used = set()
+    for statement in statements:
+        for path, attachment, is_inner in _all(statement):
+            digest = attachment["sha2"].lower()
+            content = files.get(digest)
+            if content is None and "fileUrl" not in attachment:
+                raise InvalidStatement(path, _("Tệp đính kèm phải được gửi kèm hoặc có fileUrl."))
+            used.add(digest)
+            if signatures.is_signature(attachment) and not is_inner:
+                _check_signature(statement, attachment, content, path)
+    if files.keys() - used:
+        raise InvalidStatement("", _("Có tệp gửi kèm mà không phát biểu nào nhắc đến."))
+
+
+def _check_signature(statement: Json, attachment: Json, content: bytes | None, path: str) -> None:
+    if attachment["contentType"].partition(";")[0].strip().lower() != "application/octet-stream":
+        raise InvalidStatement(f"{path}.contentType", _("Chữ ký phải có kiểu application/octet-stream."))
+    if content is None:
+        raise InvalidStatement(path, _("Chữ ký phải được gửi kèm phát biểu."))
+    signatures.check(statement, content, path)
+
+
+def _all(statement: Json) -> Iterator[tuple[str, Json, bool]]:
+    for number, attachment in enumerate(statement.get("attachments", ())):
+        yield f"attachments[{number}]", attachment, False
+    if statement["object"].get("objectType") == "SubStatement":
+        for number, attachment in enumerate(statement["object"].get("attachments", ())):
+            yield f"object.attachments[{number}]", attachment, True
+
+
+def store(rows: Iterable[tuple[Statement, Json]], files: Mapping[str, bytes]) -> None:
+    """Keep the files the stored ``rows`` name, and who names them."""
+    named = [(row, item["sha2"].lower()) for row, statement in rows for _path, item, _inner in _all(statement)]
+    wanted = sorted({digest for _row, digest in named if digest in files})
+    if not wanted:
+        return
+    blobs = [Attachment(sha2=digest, content=files[digest], length=len(files[digest])) for digest in wanted]
+    Attachment.objects.bulk_create(blobs, ignore_conflicts=True)
+    links = dict.fromkeys((row.seq, digest) for row, digest in named if digest in files)
+    StatementAttachment.objects.bulk_create(
+        StatementAttachment(statement_id=seq, attachment_id=digest) for seq, digest in links
+    )
+
+
+def parts_of(statements: Iterable[Json]) -> list[Part]:
+    """The files of ``statements`` that are kept here, each once."""
+    described = {item["sha2"].lower(): item for statement in statements for _path, item, _inner in _all(statement)}
+    contents = dict(Attachment.objects.filter(sha2__in=described).values_list("sha2", "content"))
+    return [_part(digest, described[digest], bytes(contents[digest])) for digest in described if digest in contents]
+
+
+def _part(digest: str, attachment: Json, content: bytes) -> Part:
+    headers = {
+        "Content-Type": attachment["contentType"].replace("\r", " ").replace("\n", " "),
+        "Content-Transfer-Encoding": "binary",
+        "X-Experience-API-Hash": digest,
+    }
+    return Part(headers, content)
