@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from xapi import signatures
@@ -13,6 +15,8 @@ from xapi.validation_values import InvalidStatement
 
 # The length of a hash in hexadecimal digits says which of the SHA-2 it is.
 _HASHES = {56: hashlib.sha224, 64: hashlib.sha256, 96: hashlib.sha384, 128: hashlib.sha512}
+# Files swept in one transaction.
+_SWEPT = 100
 
 
 def received(parts: Sequence[Part]) -> dict[str, bytes]:
@@ -23,11 +27,16 @@ def received(parts: Sequence[Part]) -> dict[str, bytes]:
         if part.headers.get("content-transfer-encoding", "").lower() != "binary":
             raise InvalidStatement(path, _("Mỗi tệp phải có Content-Transfer-Encoding: binary."))
         named = part.headers.get("x-experience-api-hash", "").lower()
-        make = _HASHES.get(len(named))
-        if make is None or make(part.content).hexdigest() != named:
+        if not is_hash_of(named, part.content):
             raise InvalidStatement(path, _("X-Experience-API-Hash không phải mã băm SHA-2 của tệp."))
         found[named] = part.content
     return found
+
+
+def is_hash_of(digest: str, content: bytes) -> bool:
+    """``digest`` in lower case; its length says which SHA-2 it is."""
+    make = _HASHES.get(len(digest))
+    return make is not None and make(content).hexdigest() == digest
 
 
 def check(statements: Iterable[Json], files: Mapping[str, bytes]) -> None:
@@ -74,6 +83,33 @@ def store(rows: Iterable[tuple[Statement, Json]], files: Mapping[str, bytes]) ->
     StatementAttachment.objects.bulk_create(
         StatementAttachment(statement_id=seq, attachment_id=digest) for seq, digest in links
     )
+
+
+def sweep() -> int:
+    """Delete the files no statement names any more; how many.
+
+    A writer who has begun to keep a file holds the table until his link is there too, so nothing is taken from him.
+    """
+    swept = 0
+    while True:
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("LOCK TABLE xapi_attachment IN SHARE ROW EXCLUSIVE MODE")
+            named = StatementAttachment.objects.filter(attachment=OuterRef("pk"))
+            batch = list(Attachment.objects.filter(~Exists(named)).values_list("pk", flat=True)[:_SWEPT])
+            _delete(batch)
+        swept += len(batch)
+        if len(batch) < _SWEPT:
+            return swept
+
+
+def _delete(digests: Sequence[str]) -> None:
+    """By plain SQL: the ORM would read every content first."""
+    if digests:
+        with connection.cursor() as cursor:
+            places = ", ".join(["%s"] * len(digests))
+            cursor.execute(f"DELETE FROM xapi_attachment WHERE sha2 IN ({places})", list(digests))  # noqa: S608
 
 
 def parts_of(statements: Iterable[Json]) -> list[Part]:
