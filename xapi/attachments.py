@@ -43,7 +43,7 @@ def check(statements: Iterable[Json], files: Mapping[str, bytes]) -> None:
     """Every attachment has its bytes or an address, every part its attachment, every signature signs."""
     used = set()
     for statement in statements:
-        for path, attachment, is_inner in _all(statement):
+        for path, attachment, is_inner in named_in(statement):
             digest = attachment["sha2"].lower()
             content = files.get(digest)
             if content is None and "fileUrl" not in attachment:
@@ -63,7 +63,8 @@ def _check_signature(statement: Json, attachment: Json, content: bytes | None, p
     signatures.check(statement, content, path)
 
 
-def _all(statement: Json) -> Iterator[tuple[str, Json, bool]]:
+def named_in(statement: Json) -> Iterator[tuple[str, Json, bool]]:
+    """Path and description of every attachment, and whether it is the SubStatement's."""
     for number, attachment in enumerate(statement.get("attachments", ())):
         yield f"attachments[{number}]", attachment, False
     if statement["object"].get("objectType") == "SubStatement":
@@ -73,7 +74,7 @@ def _all(statement: Json) -> Iterator[tuple[str, Json, bool]]:
 
 def store(rows: Iterable[tuple[Statement, Json]], files: Mapping[str, bytes]) -> None:
     """Keep the files the stored ``rows`` name, and who names them."""
-    named = [(row, item["sha2"].lower()) for row, statement in rows for _path, item, _inner in _all(statement)]
+    named = [(row, item["sha2"].lower()) for row, statement in rows for _path, item, _inner in named_in(statement)]
     wanted = sorted({digest for _row, digest in named if digest in files})
     if not wanted:
         return
@@ -114,7 +115,7 @@ def _delete(digests: Sequence[str]) -> None:
 
 def parts_of(statements: Iterable[Json]) -> list[Part]:
     """The files of ``statements`` that are kept here, each once."""
-    described = {item["sha2"].lower(): item for statement in statements for _path, item, _inner in _all(statement)}
+    described = {item["sha2"].lower(): item for statement in statements for _path, item, _inner in named_in(statement)}
     contents = dict(Attachment.objects.filter(sha2__in=described).values_list("sha2", "content"))
     return [_part(digest, described[digest], bytes(contents[digest])) for digest in described if digest in contents]
 

@@ -109,6 +109,8 @@ class Statement(models.Model):
     referenced = models.BooleanField(default=False)
     raw = models.TextField()
     fingerprint = models.CharField(max_length=64)
+    # Its content, or somebody's identity in it, was taken out; ``fingerprint`` is still that of what was sent.
+    redacted_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["stored", "seq"]
