@@ -12,7 +12,7 @@ from xapi.calls import Call
 from xapi.credentials import PROFILE, READ, STATE, need
 from xapi.documents import Conditions, Place
 from xapi.models import Credential, DocumentKind
-from xapi.rows import agent_key
+from xapi.rows import agent_key, bounded
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Resource:
     is_state: bool = False
 
     def place(self, call: Call) -> Place:
-        activity = p.iri(call.params, "activityId") if "activityId" in self.names else ""
+        activity = bounded(p.iri(call.params, "activityId")) if "activityId" in self.names else ""
         agent = agent_key(p.agent(call.params, call.version)) or "" if "agent" in self.names else ""
         return Place(self.kind, activity, agent, p.registration(call.params))
 

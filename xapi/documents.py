@@ -16,9 +16,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from xapi import numbers
 from xapi.arrival import lock_name
 from xapi.calls import parse_json
 from xapi.models import Document, DocumentKind
+from xapi.rows import bounded
 from xapi.validation_values import InvalidStatement
 
 
@@ -40,7 +42,7 @@ class NeedsPrecondition(Exception):
 
 @dataclass(frozen=True)
 class Place:
-    """What documents are filed under; ``registration`` None: under none, or in a list: under any."""
+    """What documents are filed under, as keys; ``registration`` None: under none, or in a list: under any."""
 
     kind: DocumentKind
     activity: str = ""
@@ -52,7 +54,7 @@ class Place:
         return found if self.registration is None else found.filter(registration=self.registration)
 
     def one(self, document_id: str) -> QuerySet[Document]:
-        found = self.rows().filter(document_id=document_id)
+        found = self.rows().filter(document_id=bounded(document_id))
         return found if self.registration else found.filter(registration=None)
 
 
@@ -102,7 +104,7 @@ def ids(place: Place, since: dt.datetime | None) -> list[str]:
     rows = place.rows()
     if since:
         rows = rows.filter(updated__gt=since)
-    return sorted(set(rows.values_list("document_id", flat=True)))
+    return sorted({full or short for full, short in rows.values_list("full_id", "document_id")})
 
 
 def put(place: Place, document_id: str, content: bytes, content_type: str, conditions: Conditions) -> None:
@@ -121,7 +123,7 @@ def post(place: Place, document_id: str, content: bytes, content_type: str, cond
             old = _object_or_other(bytes(present.content), present.content_type)
             if not isinstance(old, dict) or not isinstance(new, dict):
                 raise InvalidStatement("", _("Chỉ ghép được hai đối tượng JSON; hãy thay cả tài liệu bằng PUT."))
-            content = json.dumps({**old, **new}, ensure_ascii=False).encode()
+            content = numbers.dumps({**old, **new}).encode()
         _store(place, document_id, present, content, content_type)
 
 
@@ -143,12 +145,14 @@ def _object_or_other(content: bytes, content_type: str) -> object:
 
 
 def _store(place: Place, document_id: str, present: Document | None, content: bytes, content_type: str) -> None:
+    short = bounded(document_id)
     row = present or Document(
         kind=place.kind,
         activity=place.activity,
         agent=place.agent,
         registration=place.registration,
-        document_id=document_id,
+        document_id=short,
+        full_id="" if short == document_id else document_id,
     )
     row.content, row.content_type = content, content_type
     row.sha1 = etag(content).strip('"')

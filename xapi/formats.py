@@ -7,8 +7,9 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from xapi import numbers
 from xapi.models import Activity
-from xapi.rows import Json
+from xapi.rows import Json, bounded
 
 FORMATS = ("exact", "ids", "canonical")
 _IDENTIFIERS = ("id", "mbox", "mbox_sha1sum", "openid", "account")
@@ -18,13 +19,13 @@ def show(raws: Sequence[str], form: str, accept_language: str = "") -> list[str]
     """The statements as JSON texts; ``exact`` costs no parsing."""
     if form == "exact":
         return list(raws)
-    statements = [json.loads(raw) for raw in raws]
+    statements = [numbers.loads(raw) for raw in raws]
     if form == "ids":
         shown = [_ids(statement) for statement in statements]
     else:
         defined = _definitions(statements)
         shown = [_canonical(statement, defined, languages(accept_language)) for statement in statements]
-    return [json.dumps(statement, ensure_ascii=False, separators=(",", ":")) for statement in shown]
+    return [numbers.dumps(statement) for statement in shown]
 
 
 def languages(header: str) -> list[str]:
@@ -58,7 +59,7 @@ def _ids(statement: Json) -> Json:
         context[name] = _identity(context[name])
     if "contextActivities" in context:
         groups = context["contextActivities"]
-        context["contextActivities"] = {role: [_identity(item) for item in listed] for role, listed in groups.items()}
+        context["contextActivities"] = {role: [_identity(item) for item in _list(groups[role])] for role in groups}
     for name, inner in (("contextAgents", "agent"), ("contextGroups", "group")):
         if name in context:
             context[name] = [{**entry, inner: _identity(entry[inner])} for entry in context[name]]
@@ -70,8 +71,7 @@ def _ids(statement: Json) -> Json:
 def _activities(part: Any) -> Iterator[Json]:
     """Every activity object in a statement: what has an ``id`` where an activity may stand."""
     for name in ("object", "parent", "grouping", "category", "other"):
-        listed = part.get(name, [])
-        for item in listed if isinstance(listed, list) else [listed]:
+        for item in _list(part.get(name, [])):
             if item.get("objectType", "Activity") == "Activity":
                 yield item
     for name in ("object", "context", "contextActivities"):
@@ -80,16 +80,21 @@ def _activities(part: Any) -> Iterator[Json]:
             yield from _activities(inner)
 
 
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
 def _definitions(statements: Sequence[Json]) -> dict[str, Json]:
-    iris = {activity["id"] for statement in statements for activity in _activities(statement)}
+    iris = {bounded(activity["id"]) for statement in statements for activity in _activities(statement)}
     rows = Activity.objects.filter(iri__in=iris).exclude(definition="").values_list("iri", "definition")
     return {iri: json.loads(text) for iri, text in rows}
 
 
 def _canonical(statement: Json, defined: dict[str, Json], wanted: list[str]) -> Json:
     for activity in _activities(statement):
-        if activity["id"] in defined:
-            activity["definition"] = defined[activity["id"]]
+        key = bounded(activity["id"])
+        if key in defined:
+            activity["definition"] = defined[key]
     shown: Json = _one_language(statement, wanted)
     return shown
 

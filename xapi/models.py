@@ -61,7 +61,7 @@ class Credential(models.Model):
 
 
 class Agent(models.Model):
-    """``key``: ``mbox|…``, ``sha1|…``, ``openid|…`` or ``account|<homePage>|<name>``; unlimited length."""
+    """``key``: ``mbox|…``, ``sha1|…``, ``openid|…`` or ``account|<homePage>|<name>``; of a long one its fingerprint."""
 
     key = models.TextField(unique=True)
     object_type = models.CharField(max_length=8, default="Agent")
@@ -72,6 +72,8 @@ class Agent(models.Model):
 
 
 class Activity(models.Model):
+    """``iri``: of a long one its fingerprint (``rows.bounded``); a statement's ``raw`` has it in full."""
+
     iri = models.TextField(unique=True)
     # JSON as text: PostgreSQL's jsonb refuses the \u0000 a legal definition may hold, as text it stays an escape.
     definition = models.TextField(blank=True)
@@ -226,13 +228,17 @@ class DocumentKind(models.TextChoices):
 
 
 class Document(models.Model):
-    """State and profiles. NULL is not equal to NULL in a unique constraint: hence two of them."""
+    """State and profiles. NULL is not equal to NULL in a unique constraint: hence two of them.
+
+    ``activity``, ``agent`` and ``document_id`` are keys (``rows.bounded``); ``full_id`` is what a long id was.
+    """
 
     kind = models.CharField(max_length=16, choices=DocumentKind)
     activity = models.TextField(blank=True)
     agent = models.TextField(blank=True)
     registration = models.UUIDField(null=True)
     document_id = models.TextField()
+    full_id = models.TextField(blank=True)
     content = models.BinaryField()
     content_type = models.TextField(default="application/json")
     sha1 = models.CharField(max_length=40)

@@ -4,6 +4,7 @@ A page continues after ``(stored, seq)``, never by offset.
 """
 
 import datetime as dt
+import sqlite3
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -17,7 +18,7 @@ from xapi import parameters, searching
 from xapi import validation_values as v
 from xapi.arrival import WRITER
 from xapi.models import Authority, Statement
-from xapi.rows import agent_key
+from xapi.rows import agent_key, bounded
 
 MAX_PAGE = 100
 FILTERS = frozenset(
@@ -46,23 +47,49 @@ def complete_through(max_age: float = 0) -> dt.datetime:
     What was true stays true, so who can do with an older moment takes one that was read ``max_age`` seconds ago.
     """
     global _last
-    if connection.vendor != "postgresql":
-        return timezone.now()
     now = time.monotonic()
     if _last is None or now - _last[0] >= max_age:
-        _last = (now, _oldest_writer())
+        _last = (now, _oldest_writer() if connection.vendor == "postgresql" else _newest_settled())
     return _last[1]
 
 
 def _oldest_writer() -> dt.datetime:
+    """The clock is read before the writers are: one who begins in between stamps later than that."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT least(clock_timestamp(), min(xact_start)) FROM pg_stat_activity "
+            "SELECT least(statement_timestamp(), min(xact_start)) FROM pg_stat_activity "
             "WHERE datname = current_database() AND application_name = %s AND pid <> pg_backend_pid()",
             [WRITER],
         )
         moment: dt.datetime = cursor.fetchone()[0]
         return moment
+
+
+def _newest_settled() -> dt.datetime:
+    """SQLite has one writer, who stamps while nobody else may write.
+
+    Is none at work, then all that was stamped before now is there; is one, all that was before the newest to be seen.
+    """
+    now = timezone.now()
+    connection.ensure_connection()
+    if connection.in_atomic_block or _may_write(connection.connection):
+        return now
+    newest = Statement.objects.order_by("-stored").values_list("stored", flat=True).first()
+    return newest or dt.datetime.fromtimestamp(0, dt.UTC)
+
+
+def _may_write(database: Any) -> bool:
+    """Whether the lock of the one writer is free this instant; it is given back at once."""
+    (patience,) = database.execute("PRAGMA busy_timeout").fetchone()
+    database.execute("PRAGMA busy_timeout = 0")
+    try:
+        database.execute("BEGIN IMMEDIATE")
+        database.execute("ROLLBACK")
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        database.execute(f"PRAGMA busy_timeout = {int(patience)}")
+    return True
 
 
 def parse(query: Mapping[str, str]) -> dict[str, Any]:
@@ -78,7 +105,7 @@ def parse(query: Mapping[str, str]) -> dict[str, Any]:
     for name, value in query.items():
         if name in checks:
             checks[name](value, name, "2.0.0")
-            found[name] = value
+            found[name] = bounded(value) if name in ("verb", "activity") else value
         elif name == "agent":
             found[name] = agent_key(parameters.agent(query))
         elif name == "limit":

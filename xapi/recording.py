@@ -15,12 +15,13 @@ from django.db import transaction
 
 from xapi import attachments, hooks
 from xapi.arrival import Known, lock_ids, look_up
-from xapi.describing import merged, update_definitions, update_names
+from xapi.describing import merged
 from xapi.models import Authority, ExpiredStatement, Statement
+from xapi.naming import settle
 from xapi.references import extend_closure
-from xapi.rows import Json, activities_of, agent_key, agents_of, build, fingerprint, parse_instant
+from xapi.rows import Json, activities_of, agent_key, agents_of, bounded, build, fingerprint, parse_instant
 from xapi.vocabulary import Verb
-from xapi.writing import Link, add_activities, add_agents, insert
+from xapi.writing import Change, Link, insert
 
 # A completed lesson completes a course, a course certifies: two; the rest is room.
 MAX_DEPTH = 5
@@ -61,34 +62,39 @@ def record(
         if not _running.get():
             referred = {UUID(item["object"]["id"]) for item in incoming if _refers(item)}
             lock_ids({*ids, *referred}, refers=bool(referred))
-        with _locked(_registrations(incoming, targets)) as locked:
+        aimed_at = _present(statement_id__in=targets) if targets else []
+        with _locked(_registrations(incoming, aimed_at)) as locked:
             batch = _Batch(incoming, authority, targets, define)
-            present = batch.present()
+            # Nobody else voids what is locked above; a reaction holds it only from here on, by its registration.
+            present = batch.present([] if _is_reaction() else aimed_at)
             fresh = batch.fresh(present)
             if fresh:
-                arrived = batch.insert(fresh)
-                if files:
-                    attachments.store(zip(arrived, fresh, strict=True), files)
-                voided = _apply_voids(arrived, present)
+                arrived, voided = batch.insert(fresh, present, files or {})
                 _run_hooks(locked, arrived, voided)
     return ids
+
+
+def _is_reaction() -> bool:
+    """Asked inside of ``_locked``: this call is there too, with its cause before it."""
+    return len(_running.get()) > 1
+
+
+def _present(**which: Any) -> list[Statement]:
+    return list(Statement.objects.filter(**which).select_related("authority"))
 
 
 def _refers(statement: Json) -> bool:
     return statement["object"].get("objectType") == "StatementRef"
 
 
-def _registrations(incoming: Sequence[Json], targets: set[UUID]) -> list[UUID]:
+def _registrations(incoming: Sequence[Json], aimed_at: Sequence[Statement]) -> list[UUID]:
     """Every registration the batch names or whose statements it voids, sorted."""
     registrations = {
         UUID(statement["context"]["registration"])
         for statement in incoming
         if statement.get("context", {}).get("registration")
     }
-    if targets:
-        found = Statement.objects.filter(statement_id__in=targets, registration__isnull=False)
-        registrations |= {value for value in found.values_list("registration", flat=True) if value}
-    return sorted(registrations)
+    return sorted(registrations | {row.registration for row in aimed_at if row.registration})
 
 
 @contextmanager
@@ -133,15 +139,17 @@ class _Batch:
                 people[key] = direct or people.get(key, False)
                 self.agents[key] = {**self.agents.get(key, {}), **agent}
         for activity, direct in activities_of(item):
-            iri = activity["id"]
+            iri = bounded(activity["id"])
             things[iri] = direct or things.get(iri, False)
             self.definitions[iri] = merged(self.definitions.get(iri, {}), activity.get("definition", {}))
 
-    def present(self) -> list[Statement]:
-        """Stored statements that matter to the batch: under its ids, what it voids, voids that waited for it."""
-        if not self.known.present:
-            return []
-        return list(Statement.objects.filter(seq__in=self.known.present).select_related("authority"))
+    def present(self, read: list[Statement]) -> list[Statement]:
+        """Stored statements that matter to the batch: under its ids, what it voids, voids that waited for it.
+
+        ``read`` are those of them that need not be read again.
+        """
+        missing = self.known.present - {row.seq for row in read}
+        return [*read, *(_present(seq__in=missing) if missing else [])]
 
     def fresh(self, present: Sequence[Statement]) -> list[Json]:
         """The statements not stored yet; raises ``Conflict`` for another one under a known id."""
@@ -158,17 +166,22 @@ class _Batch:
                 raise Conflict(item["id"])
         return fresh
 
-    def insert(self, fresh: Sequence[Json]) -> list[Statement]:
+    def insert(
+        self, fresh: Sequence[Json], present: Sequence[Statement], files: Mapping[str, bytes]
+    ) -> tuple[list[Statement], list[Statement]]:
+        """Store ``fresh``; its rows, and those that are void from now on."""
+        settle(self.known, self.agents, self.definitions)
         agents, activities = self.known.agents, self.known.activities
-        add_agents(agents, self.agents)
-        add_activities(activities, self.definitions)
-        update_names(self.known, self.agents)
-        update_definitions(self.known, self.definitions)
         rows = [build(item, authority=self.authority, stored=self.known.now) for item in fresh]
         for row, item, seq in zip(rows, fresh, self.known.numbers, strict=False):
             row.seq, row.actor_id = seq, agents.get(agent_key(item["actor"]) or "")
             row.referenced = row.statement_id in self.known.awaited
         pairs = [(row, item["id"]) for row, item in zip(rows, fresh, strict=True)]
+        voided = _apply_voids(rows, present)
+        new = {row.seq for row in rows}
+        others = [Change(_VOID, [row.voided_at, row.seq]) for row in voided if row.seq not in new]
+        if files:
+            others += attachments.changes(zip(rows, fresh, strict=True), files)
         insert(
             rows,
             [Link(row, agents[key], direct) for row, item_id in pairs for key, direct in self.people[item_id].items()],
@@ -177,9 +190,13 @@ class _Batch:
                 for row, item_id in pairs
                 for iri, direct in self.things[item_id].items()
             ],
+            others,
         )
         extend_closure(rows)
-        return rows
+        return rows, voided
+
+
+_VOID = "UPDATE xapi_statement SET voided_at = %s WHERE seq = %s"
 
 
 def _same_moment(statement: Json, row: Statement) -> bool:
@@ -187,7 +204,7 @@ def _same_moment(statement: Json, row: Statement) -> bool:
 
 
 def _apply_voids(arrived: Sequence[Statement], present: Sequence[Statement]) -> list[Statement]:
-    """Mark what is now voided; a void counts from the same authority or one that may void others'.
+    """Note and return what is now voided; a void counts from the same authority or one that may void others'.
 
     A voiding statement cannot be voided. Voids by others are refused when their target is here and have no effect
     when they came before it.
@@ -207,8 +224,6 @@ def _apply_voids(arrived: Sequence[Statement], present: Sequence[Statement]) -> 
         if target.voided_at is None:
             target.voided_at = max(void.stored, target.stored)
             changed.append(target)
-    if changed:
-        Statement.objects.bulk_update(changed, ["voided_at"])
     return changed
 
 

@@ -1,12 +1,16 @@
 """The closure of StatementRefs, extended in both directions whatever arrives first, cut where a statement expires."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
 
+from xapi.arrival import as_array, as_json
 from xapi.models import Statement, StatementActivity, StatementAgent, StatementRefClosure
+
+Edge = tuple[UUID, UUID]
 
 # What the new reference joins: its origin and all that refer to it, with its target and all that refers on from there.
 _EXTEND = """
@@ -18,37 +22,72 @@ WHERE true ON CONFLICT (ancestor, descendant) DO NOTHING"""
 _SQLITE = _EXTEND.format(origin="%(origin)s", target="%(target)s")
 _POSTGRES = _EXTEND.format(origin="%(origin)s::uuid", target="%(target)s::uuid")
 
-
 # Whoever finds the target finds the reference too; its links say so, that a search need not look at the others.
-_MARK = "UPDATE xapi_statement SET referenced = true WHERE statement_id = {target} AND NOT referenced RETURNING seq"
-_MARK_LINKS = "UPDATE {table} SET referenced = true WHERE statement_id {seq}"
+_MARK = "UPDATE xapi_statement SET referenced = true WHERE statement_id {targets} AND NOT referenced RETURNING seq"
+_MARK_LINKS = "UPDATE {table} SET referenced = true WHERE statement_id IN {numbers}"
 _LINKS = ("xapi_statementagent", "xapi_statementactivity")
+_IN_SQLITE = "IN (SELECT value FROM json_each(%s))"
+_MARKED = "WITH marked AS ({}), agents AS ({}), activities AS ({})".format(
+    _MARK.format(targets="= ANY (%(targets)s::uuid[])"),
+    *(_MARK_LINKS.format(table=table, numbers="(SELECT seq FROM marked)") for table in _LINKS),
+)
 
 
 def extend_closure(rows: Sequence[Statement]) -> None:
     """For every new reference A -> B: A and all that refer to A now also refer to B and all B refers to."""
-    for row in rows:
-        if row.ref_target is not None:
-            (_in_postgres if connection.vendor == "postgresql" else _in_sqlite)(row.statement_id, row.ref_target)
+    edges = [(row.statement_id, row.ref_target) for row in rows if row.ref_target is not None]
+    if not edges:
+        return
+    if len(edges) > 1:
+        _extend_by_many(edges)
+    if connection.vendor == "postgresql":
+        _finish_postgres(edges)
+    else:
+        _finish_sqlite(edges)
 
 
-def _in_postgres(origin: UUID, target: UUID) -> None:
-    agents, activities = (_MARK_LINKS.format(table=table, seq="IN (SELECT seq FROM marked)") for table in _LINKS)
-    marked = _MARK.format(target="%(target)s::uuid")
+def _extend_by_many(edges: Sequence[Edge]) -> None:
+    """One reference may lead on to the next: what they make together is found here, in one read and one write."""
+    up: dict[UUID, set[UUID]] = defaultdict(set)
+    down: dict[UUID, set[UUID]] = defaultdict(set)
+    touched = Q(descendant__in={origin for origin, _ in edges}) | Q(ancestor__in={target for _, target in edges})
+    for ancestor, descendant in StatementRefClosure.objects.filter(touched).values_list("ancestor", "descendant"):
+        up[descendant].add(ancestor)
+        down[ancestor].add(descendant)
+    pairs: set[Edge] = set()
+    for origin, target in edges:
+        ancestors, descendants = {origin, *up[origin]}, {target, *down[target]}
+        pairs |= {(ancestor, descendant) for ancestor in ancestors for descendant in descendants}
+        for descendant in descendants:
+            up[descendant] |= ancestors
+        for ancestor in ancestors:
+            down[ancestor] |= descendants
+    made = [StatementRefClosure(ancestor=ancestor, descendant=descendant) for ancestor, descendant in sorted(pairs)]
+    StatementRefClosure.objects.bulk_create(made, ignore_conflicts=True)
+
+
+def _finish_postgres(edges: Sequence[Edge]) -> None:
+    """Mark the targets; a single reference joins the closure in the same query."""
+    parameters = {"targets": as_array(_targets(edges))}
+    if len(edges) == 1:
+        parameters |= dict(zip(("origin", "target"), map(str, edges[0]), strict=True))
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH marked AS ({marked}), agents AS ({agents}), activities AS ({activities}) {_POSTGRES}",
-            {"origin": origin, "target": target},
-        )
+        cursor.execute(f"{_MARKED} {_POSTGRES if len(edges) == 1 else 'SELECT 1'}", parameters)
 
 
-def _in_sqlite(origin: UUID, target: UUID) -> None:
+def _finish_sqlite(edges: Sequence[Edge]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_SQLITE, {"origin": origin.hex, "target": target.hex})
-        cursor.execute(_MARK.format(target="%s"), [target.hex])
-        for (seq,) in cursor.fetchall():
-            for table in _LINKS:
-                cursor.execute(_MARK_LINKS.format(table=table, seq="= %s"), [seq])
+        if len(edges) == 1:
+            cursor.execute(_SQLITE, {"origin": edges[0][0].hex, "target": edges[0][1].hex})
+        cursor.execute(_MARK.format(targets=_IN_SQLITE), [as_json(_targets(edges))])
+        marked = [seq for (seq,) in cursor.fetchall()]
+        for table in _LINKS if marked else ():
+            places = ", ".join(["%s"] * len(marked))
+            cursor.execute(_MARK_LINKS.format(table=table, numbers=f"({places})"), marked)
+
+
+def _targets(edges: Iterable[Edge]) -> list[UUID]:
+    return sorted({target for _origin, target in edges})
 
 
 def cut(ids: Collection[UUID]) -> None:

@@ -9,22 +9,37 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from xapi import numbers
 from xapi.models import Authority, Statement
 from xapi.vocabulary import Verb, kind_of
 
 Json = dict[str, Any]
 
+# Three such texts, two UUIDs and a moment go into one row of a PostgreSQL index, which ends at about 2,700 bytes.
+KEY_BYTES = 800
+_LONG = "long|"
+
+
+def bounded(text: str) -> str:
+    """``text``, or its fingerprint where it is too long for an index; no IRI and no agent's key looks like that."""
+    if len(text) <= KEY_BYTES // 4 and not text.startswith(_LONG):
+        return text
+    encoded = text.encode()
+    if len(encoded) <= KEY_BYTES and not text.startswith(_LONG):
+        return text
+    return _LONG + hashlib.sha256(encoded).hexdigest()
+
 
 def agent_key(agent: Mapping[str, Any]) -> str | None:
-    """The inverse functional identifier as one string; None for an anonymous group."""
+    """The inverse functional identifier as one string, ``bounded``; None for an anonymous group."""
     if "mbox" in agent:
-        return f"mbox|{agent['mbox']}"
+        return bounded(f"mbox|{agent['mbox']}")
     if "mbox_sha1sum" in agent:
         return f"sha1|{agent['mbox_sha1sum']}"
     if "openid" in agent:
-        return f"openid|{agent['openid']}"
+        return bounded(f"openid|{agent['openid']}")
     if "account" in agent:
-        return f"account|{agent['account']['homePage']}|{agent['account']['name']}"
+        return bounded(f"account|{agent['account']['homePage']}|{agent['account']['name']}")
     return None
 
 
@@ -75,7 +90,7 @@ def _canonical(value: Any, name: str = "") -> Any:
     """What the standard calls equal becomes equal (xAPI 1.0.3, Part Two, 2.3.1; durations: 4.6)."""
     if isinstance(value, dict):
         if name == "extensions":
-            return value
+            return _same_numbers(value)
         return {key: _canonical(inner, key) for key, inner in sorted(value.items()) if not _is_default(key, inner)}
     if isinstance(value, list):
         items = [_canonical(inner) for inner in value]
@@ -87,6 +102,15 @@ def _canonical(value: Any, name: str = "") -> Any:
     if name == "timestamp" and isinstance(value, str):
         return format_instant(parse_instant(value.upper()))
     return value
+
+
+def _same_numbers(value: Any) -> Any:
+    """An extension's value is anything: all that is known of it is that 1.0 is the number 1."""
+    if isinstance(value, dict):
+        return {key: _same_numbers(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_same_numbers(inner) for inner in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _is_default(name: str, value: Any) -> bool:
@@ -163,7 +187,7 @@ def build(statement: Json, *, authority: Authority, stored: dt.datetime) -> Stat
         stored=stored,
         timestamp=timestamp,
         version=full["version"],
-        verb=statement["verb"]["id"],
+        verb=bounded(statement["verb"]["id"]),
         object_type=target.get("objectType", "Activity"),
         object_key=object_key(target),
         registration=UUID(registration) if registration else None,
@@ -174,6 +198,6 @@ def build(statement: Json, *, authority: Authority, stored: dt.datetime) -> Stat
         score_scaled=_scaled(result),
         is_voiding=statement["verb"]["id"] == Verb.VOIDED,
         ref_target=UUID(target["id"]) if is_ref else None,
-        raw=json.dumps(full, ensure_ascii=False, separators=(",", ":")),
+        raw=numbers.dumps(full),
         fingerprint=fingerprint(statement),
     )

@@ -113,12 +113,13 @@ def _continue(call: Call, credential: Credential, only: Authority | None) -> Htt
     p.only(call.params, frozenset({"more"}))
     try:
         token: dict[str, Any] = signing.loads(call.params["more"], salt=SALT)
-    except signing.BadSignature as error:
+        authority, query = token["authority"], dict(token["query"])
+        after = queries.Place(dt.datetime.fromisoformat(token["stored"]), int(token["seq"]))
+    except (signing.BadSignature, LookupError, TypeError, ValueError) as error:
         raise InvalidStatement("more", _("Liên kết này không còn dùng được.")) from error
-    if token["authority"] != credential.authority_id:
+    if authority != credential.authority_id:
         raise Forbidden
-    after = queries.Place(dt.datetime.fromisoformat(token["stored"]), int(token["seq"]))
-    return _list(call, token["query"], credential, only, after)
+    return _list(call, query, credential, only, after)
 
 
 def _list(

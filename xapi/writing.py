@@ -1,4 +1,4 @@
-"""Writing a batch: names of agents and activities, the rows and their links, by plain SQL in as few queries as can be.
+"""Writing a batch: the rows and their links, by plain SQL in as few queries as can be.
 
 The ORM would say the same in three times the time. On PostgreSQL the rows and links go in as one query, on SQLite as
 one prepared statement per table.
@@ -6,7 +6,7 @@ one prepared statement per table.
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
@@ -14,47 +14,10 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Model
-from django.utils import timezone
 
-from xapi.models import Activity, Agent, Statement, StatementActivity, StatementAgent
-from xapi.rows import Json
+from xapi.models import Statement, StatementActivity, StatementAgent
 
 ATTRIBUTES = tuple(field.attname for field in Statement._meta.concrete_fields)
-
-# DO NOTHING holds no lock on a row that is there: one kept to the end of the transaction could close a circle.
-_ADD_AGENTS = """
-INSERT INTO xapi_agent (key, object_type, name) VALUES {values} ON CONFLICT (key) DO NOTHING RETURNING key, id"""
-_ADD_ACTIVITIES = """
-INSERT INTO xapi_activity (iri, definition, updated) VALUES {values} ON CONFLICT (iri) DO NOTHING RETURNING iri, id"""
-
-
-def add_agents(known: dict[str, int], wanted: Mapping[str, Json]) -> None:
-    """Give every wanted agent a number, sorted so that writers never wait for each other in a circle."""
-    missing = sorted(wanted.keys() - known.keys())
-    rows = [(key, wanted[key].get("objectType", "Agent"), wanted[key].get("name", "")) for key in missing]
-    _add(_ADD_AGENTS, rows, known)
-    if not known.keys() >= set(missing):
-        known.update(Agent.objects.filter(key__in=missing).values_list("key", "id"))
-
-
-def add_activities(known: dict[str, int], wanted: Mapping[str, Json]) -> None:
-    """The same for activities; ``wanted`` gives the definition a new one is stored with, if it has one."""
-    missing = sorted(wanted.keys() - known.keys())
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    rows = [(iri, json.dumps(wanted[iri]) if wanted[iri] else "", now) for iri in missing]
-    _add(_ADD_ACTIVITIES, rows, known)
-    if not known.keys() >= set(missing):
-        known.update(Activity.objects.filter(iri__in=missing).values_list("iri", "id"))
-
-
-def _add(text: str, rows: Sequence[Sequence[Any]], known: dict[str, int]) -> None:
-    """Insert ``rows`` and note their numbers; what another writer has inserted meanwhile is not among them."""
-    if not rows:
-        return
-    values = ", ".join([_places(rows[0])] * len(rows))
-    with connection.cursor() as cursor:
-        cursor.execute(text.format(values=values), [value for row in rows for value in row])
-        known.update(cursor.fetchall())
 
 
 class Link(NamedTuple):
@@ -65,8 +28,17 @@ class Link(NamedTuple):
     direct: bool
 
 
-def insert(rows: Sequence[Statement], agents: Sequence[Link], activities: Sequence[Link]) -> None:
-    """Store ``rows``, whose ``seq`` is set, and their links."""
+class Change(NamedTuple):
+    """SQL that goes with the rows, about other ones."""
+
+    text: str
+    values: list[Any]
+
+
+def insert(
+    rows: Sequence[Statement], agents: Sequence[Link], activities: Sequence[Link], others: Sequence[Change] = ()
+) -> None:
+    """Store ``rows``, whose ``seq`` is set, and their links, and make the ``others`` changes with them."""
     parts = [
         (_table(Statement), [[getattr(row, name) for name in ATTRIBUTES] for row in rows]),
         (_table(StatementAgent), [_values(link) for link in agents]),
@@ -75,10 +47,12 @@ def insert(rows: Sequence[Statement], agents: Sequence[Link], activities: Sequen
     written = [(table, values) for table, values in parts if values]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            _in_one(cursor, written)
+            _in_one(cursor, written, others)
             return
         for table, values in written:
             cursor.executemany(table.by_place, [[_for_sqlite(value) for value in row] for row in values])
+        for change in others:
+            cursor.execute(change.text, [_for_sqlite(value) for value in change.values])
 
 
 def _values(link: Link) -> list[Any]:
@@ -106,14 +80,14 @@ def _table(model: type[Model]) -> _Table:
     return _Table(model)
 
 
-def _in_one(cursor: Any, written: Sequence[tuple[_Table, Sequence[Sequence[Any]]]]) -> None:
+def _in_one(cursor: Any, written: Sequence[tuple[_Table, Sequence[Sequence[Any]]]], others: Sequence[Change]) -> None:
     """Every insert but the last inside a WITH; what refers to what is checked at the end of the transaction.
 
     Rows go in as one JSON text per table: the driver would take each value through its own adapter.
     """
-    texts = [table.of_json for table, _ in written]
+    texts = [*(change.text for change in others), *(table.of_json for table, _ in written)]
     before = ", ".join(f"part_{number} AS ({text})" for number, text in enumerate(texts[:-1]))
-    parameters = [
+    parameters = [value for change in others for value in change.values] + [
         json.dumps([dict(zip(table.types, row, strict=True)) for row in values], ensure_ascii=False, default=str)
         for table, values in written
     ]

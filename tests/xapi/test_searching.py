@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.xapi.test_statements_http import authority
+from tests.xapi.client import authority
 from xapi import queries
 from xapi.models import Authority, Statement, StatementRefClosure
 from xapi.recording import VoidForbidden, record

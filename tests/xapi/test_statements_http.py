@@ -3,64 +3,17 @@
 import base64
 import json
 import uuid
-from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
-from django.urls import include, path
 
-from xapi.credentials import forget, issue
-from xapi.models import Agent, Authority, Statement
+from tests.xapi.client import LAN, TAM, Lrs, authority, statement
+from xapi.models import Agent, Statement
 from xapi.queries import complete_through
 from xapi.rows import agent_key
 from xapi.vocabulary import Verb
 
-urlpatterns = [path("xapi/", include("xapi.urls"))]
-pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
-LAN = {"objectType": "Agent", "account": {"homePage": "https://example.org", "name": "lan"}}
-TAM = {"objectType": "Agent", "account": {"homePage": "https://example.org", "name": "tam"}}
-
-
-def statement(**changes: Any) -> dict[str, Any]:
-    base = {"actor": LAN, "verb": {"id": Verb.COMPLETED}, "object": {"id": "https://example.org/hoat-dong/1"}}
-    return {**base, "id": str(uuid.uuid4()), **changes}
-
-
-def authority(name: str) -> Authority:
-    agent = {"objectType": "Agent", "account": {"homePage": "https://example.org/lrs", "name": name}}
-    return Authority.objects.create(key=f"account|https://example.org/lrs|{name}", name=name, agent=agent)
-
-
-class Lrs:
-    """A client with one key that speaks one version."""
-
-    def __init__(self, version: str, owner: Authority, *scopes: str) -> None:
-        self.version, self.url = version, "/xapi/statements" if version[0] == "1" else "/xapi/2.0/statements"
-        credential, secret = issue(authority=owner, scopes=scopes or ["all"])
-        pair = base64.b64encode(f"{credential.key}:{secret}".encode()).decode()
-        self.headers = {"Authorization": f"Basic {pair}", "X-Experience-API-Version": version}
-
-    def post(self, body: Any, url: str = "", **headers: str) -> HttpResponse:
-        return Client(enforce_csrf_checks=True).post(
-            url or self.url, json.dumps(body), content_type="application/json", headers={**self.headers, **headers}
-        )
-
-    def put(self, body: Any, statement_id: str) -> HttpResponse:
-        url = f"{self.url}?statementId={statement_id}"
-        return Client().put(url, json.dumps(body), content_type="application/json", headers=self.headers)
-
-    def get(self, url: str = "", **query: str) -> HttpResponse:
-        return Client().get(url or self.url, query or None, headers=self.headers)
-
-    def ids(self, **query: str) -> list[str]:
-        return [item["id"] for item in json.loads(self.get(**query).content)["statements"]]
-
-
-@pytest.fixture(params=["1.0.3", "2.0.0"])
-def lrs(request: pytest.FixtureRequest) -> Lrs:
-    forget()
-    return Lrs(request.param, authority("khach"))
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.xapi.urls")]
 
 
 def test_a_statement_goes_in_and_comes_out(lrs: Lrs) -> None:
