@@ -15,10 +15,10 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from xapi import attachments
+from xapi import attachments, numbers
 from xapi.arrival import lock_ids
 from xapi.models import Activity, Agent, Document, Statement, StatementActivity, StatementAgent, StatementAttachment
-from xapi.rows import Json, activities_of, agent_key, agents_of, object_key
+from xapi.rows import Json, activities_of, agent_key, agents_of, bounded, object_key
 from xapi.tombstones import NOBODY, names_first, tombstone, without
 
 BATCH = 200
@@ -88,7 +88,7 @@ def _redact(ids: Sequence[UUID], change: Change) -> int:
     with transaction.atomic():
         lock_ids(ids, refers=False)
         for row in Statement.objects.filter(statement_id__in=ids).order_by("seq"):
-            old = json.loads(row.raw)
+            old = numbers.loads(row.raw)
             new = change(old)
             if new != old:
                 _apply(row, new, nobody, now)
@@ -99,7 +99,7 @@ def _redact(ids: Sequence[UUID], change: Change) -> int:
 
 
 def _apply(row: Statement, new: Json, nobody: Agent, now: dt.datetime) -> None:
-    row.raw = json.dumps(new, ensure_ascii=False, separators=(",", ":"))
+    row.raw = numbers.dumps(new)
     if agent_key(new["actor"]) == nobody.key:
         row.actor = nobody
     row.object_type, row.object_key = new["object"].get("objectType", "Activity"), object_key(new["object"])
@@ -110,7 +110,7 @@ def _link_again(rows: Sequence[Statement]) -> None:
     """Links say what the text says, no more."""
     texts = {row.pk: json.loads(row.raw) for row in rows}
     people = {row.pk: _named(agents_of(texts[row.pk]), agent_key) for row in rows}
-    things = {row.pk: _named(activities_of(texts[row.pk]), lambda activity: str(activity["id"])) for row in rows}
+    things = {row.pk: _named(activities_of(texts[row.pk]), lambda activity: bounded(activity["id"])) for row in rows}
     agents = dict(Agent.objects.filter(key__in=_all(people)).values_list("key", "pk"))
     activities = dict(Activity.objects.filter(iri__in=_all(things)).values_list("iri", "pk"))
     for links in (StatementAgent, StatementActivity):

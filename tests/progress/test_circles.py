@@ -19,7 +19,7 @@ from learners.progress.rebuilding import check, rebuild
 from tests import factories
 from tests.factories import at
 from tests.progress.lrs import authority
-from tests.progress.parallel import Work, in_parallel
+from tests.xapi.parallel import Work, in_parallel
 from xapi.models import Statement
 from xapi.recording import Conflict, VoidForbidden, record
 from xapi.rows import Json

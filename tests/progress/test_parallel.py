@@ -15,7 +15,7 @@ from learners.progress.models import Completion, Progress
 from learners.progress.rebuilding import check
 from tests import factories
 from tests.factories import at
-from tests.progress.parallel import in_parallel
+from tests.xapi.parallel import in_parallel
 from xapi.models import Authority, Statement
 from xapi.recording import VoidForbidden, record
 from xapi.rows import Json

@@ -151,9 +151,7 @@ def _at(body: Json, path: str, value: Any) -> Json:
 
 
 @pytest.mark.parametrize(("path", "value"), SAME)
-def test_what_the_store_sets_or_the_standard_ignores_makes_no_other_statement(
-    lrs: Lrs, path: str, value: Any
-) -> None:
+def test_what_the_store_sets_or_the_standard_ignores_makes_no_other_statement(lrs: Lrs, path: str, value: Any) -> None:
     sent = full()
     assert lrs.put(sent, sent["id"]).status_code == 204
     before = Statement.objects.get().raw

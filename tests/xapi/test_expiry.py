@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from tests.progress.parallel import in_parallel
-from tests.xapi.test_statements_http import authority, statement
+from tests.xapi.client import authority, statement
+from tests.xapi.parallel import in_parallel
 from xapi import expiry, queries, vocabulary
 from xapi.models import (
     Attachment,

@@ -11,9 +11,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 
-from tests.progress.parallel import in_parallel
+from tests.xapi.client import LAN, TAM, Lrs, authority, statement
+from tests.xapi.parallel import in_parallel
 from tests.xapi.test_searching import statements
-from tests.xapi.test_statements_http import LAN, TAM, Lrs, authority, lrs, statement, urlpatterns
 from xapi import documents
 from xapi.documents import Conditions, Place
 from xapi.models import (
@@ -34,8 +34,7 @@ from xapi.tombstones import NOBODY, tombstone, without
 from xapi.validation import validate
 from xapi.vocabulary import Verb
 
-__all__ = ["lrs", "urlpatterns"]
-pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.xapi.urls")]
 KEY = str(agent_key(LAN))
 SECRET = "Nguyễn Thị Lan"
 REGISTRATION = str(uuid.uuid4())

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('xapi', '0004_redaction'),
+        ("xapi", "0004_redaction"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='document',
-            name='full_id',
+            model_name="document",
+            name="full_id",
             field=models.TextField(blank=True),
         ),
     ]

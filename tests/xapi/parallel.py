@@ -1,4 +1,4 @@
-"""Works done at once on PostgreSQL, each on a connection of its own."""
+"""Works done at once, each on a connection of its own."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
