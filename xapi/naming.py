@@ -25,10 +25,10 @@ ON CONFLICT (iri) DO NOTHING RETURNING 'activity' AS what, iri AS name, id"""
 # Only what still is as it was read: two who define one activity at the same time must both be heard.
 _DEFINE = """
 UPDATE xapi_activity SET definition = column4, updated = column5 FROM (VALUES {values}) v
-WHERE id = column1 AND definition = column3 RETURNING 'defined' AS what, column2 AS name, id"""
+WHERE id = column1 AND definition = column3 RETURNING 'defined' AS what, iri AS name, id"""
 _RENAME = """
 UPDATE xapi_agent SET name = column3 FROM (VALUES {values}) v
-WHERE id = column1 RETURNING 'renamed' AS what, column2 AS name, id"""
+WHERE id = column1 RETURNING 'renamed' AS what, key AS name, id"""
 
 
 class _Part(NamedTuple):
