@@ -23,7 +23,6 @@ TEXTS = [
     "\u200b",
     "\ufeff",
     '"\\/',
-    "<script>",
     "\x7f\x1b",
 ]
 
