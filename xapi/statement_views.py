@@ -113,7 +113,7 @@ def _continue(call: Call, credential: Credential, only: Authority | None) -> Htt
     p.only(call.params, frozenset({"more"}))
     try:
         token: dict[str, Any] = signing.loads(call.params["more"], salt=SALT)
-        authority, query = token["authority"], dict(token["query"])
+        authority, query = token["authority"], {name: str(value) for name, value in dict(token["query"]).items()}
         after = queries.Place(dt.datetime.fromisoformat(token["stored"]), int(token["seq"]))
     except (signing.BadSignature, LookupError, TypeError, ValueError) as error:
         raise InvalidStatement("more", _("Liên kết này không còn dùng được.")) from error
