@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.db import connection
 
+from bench import growth
 from bench.figures import Figure
 from bench.server import Request, Server, serving
 from courses.editions.actions import release
@@ -19,7 +20,7 @@ from learners.enrolment.models import Enrolment
 from learners.enrolment.statements import actor, statement
 from learners.progress.rebuilding import rebuild
 from tests import factories
-from tests.progress.lrs import Lrs, queries_of
+from tests.progress.lrs import Lrs, authority, queries_of
 from xapi.models import Kind, Statement
 from xapi.recording import record
 from xapi.rows import Json
@@ -57,13 +58,19 @@ def done(enrolment: Enrolment, unit: EditionUnit, verb: str = Verb.COMPLETED) ->
 
 
 def figures(database: str) -> Iterator[Figure]:
-    world = World()
+    outside = authority("ben-ngoai")
+    client = Lrs(outside, "all")
     with serving() as server:
+        small = growth.measure(server, client, growth.SMALL)
+        world = World()
         yield from _single(world, server, database)
         yield from _completing(world, server, database)
         yield from _batch(world, server, database)
         yield from _page(world, server, database)
     yield from _folding(world, database)
+    with serving() as server:
+        large = growth.measure(server, client, growth.LARGE)
+    yield from growth.figures(database, small, large)
 
 
 def _posts(lrs: Lrs, bodies: list[Any], url: str = "") -> list[Request]:

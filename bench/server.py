@@ -55,9 +55,9 @@ class Server:
         return Cost(1000 * (self._cpu() - cpu) / len(listed), len(listed) / seconds)
 
     def _cpu(self) -> float:
-        """Seconds of user and system time; the clock of ``/proc`` ticks a hundred times a second."""
-        fields = Path(f"/proc/{self.worker}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Seconds on a processor of all its threads, to the nanosecond (``/proc/<pid>/task/*/schedstat``)."""
+        threads = Path(f"/proc/{self.worker}/task").glob("*/schedstat")
+        return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
 
 
 @contextmanager

@@ -28,6 +28,7 @@ class Lrs:
 
     def __init__(self, owner: Authority, *scopes: str, version: str = "1.0.3") -> None:
         self.url = "/xapi/statements" if version[0] == "1" else "/xapi/2.0/statements"
+        self.owner = owner
         key = f"key-{owner.pk}"
         Credential.objects.create(
             authority=owner, key=key, secret_sha256=digest("secret"), scopes=list(scopes) or ["statements/write"]
