@@ -5,11 +5,16 @@ Scopes are those of xAPI 1.0.3, Part Three, 4.2, and ``void``, which lets a key 
 
 import base64
 import binascii
+import datetime as dt
 import hashlib
 import hmac
 import secrets
 import time
 from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils import timezone
 
 from xapi.models import Authority, Credential, Trust
 
@@ -23,6 +28,14 @@ OWN = frozenset({Trust.SYSTEM, Trust.SERVER_GRADED, Trust.LEARNER_SESSION})
 # A revoked key may live this long in another process (seconds); it saves one query per request.
 CACHE_SECONDS = 60
 _cache: dict[str, tuple[float, Credential]] = {}
+
+# How long the old secret stays good after a rotation, unless somebody says otherwise.
+GRACE = dt.timedelta(hours=24)
+# ``last_used_at`` is no more exact than this: it is not written with every request.
+USED_EVERY = dt.timedelta(minutes=10)
+PER_MINUTE = 6_000
+# Of no secret anybody could have.
+_NOBODY = "0" * 64
 
 
 class Unauthenticated(Exception):
@@ -59,15 +72,62 @@ def issue(*, authority: Authority, scopes: Iterable[str]) -> tuple[Credential, s
     return credential, secret
 
 
+def rotate(credential: Credential, *, grace: dt.timedelta = GRACE) -> str:
+    """A new secret for the same key; the present one stays good for ``grace``, whatever was before it does not."""
+    secret = secrets.token_urlsafe(32)
+    credential.previous_sha256 = credential.secret_sha256 if grace else ""
+    credential.previous_until = timezone.now() + grace if grace else None
+    credential.secret_sha256 = digest(secret)
+    credential.save(update_fields=["secret_sha256", "previous_sha256", "previous_until"])
+    forget()
+    return secret
+
+
+def revoke(key: str) -> bool:
+    """False when there is no such key in force. Another process may accept it for ``CACHE_SECONDS`` more."""
+    revoked = Credential.objects.filter(key=key, revoked_at=None).update(revoked_at=timezone.now())
+    forget()
+    return bool(revoked)
+
+
 def authenticate(header: str) -> Credential:
-    """The credential of HTTP Basic; raises ``Unauthenticated``."""
+    """The credential of HTTP Basic; raises ``Unauthenticated``, or ``TooMany`` for a client over its limit."""
     key, secret = _basic(header)
-    credential = _find(key)
-    # An unknown key costs the same comparison as a known one.
-    expected = credential.secret_sha256 if credential else "0" * 64
-    if not hmac.compare_digest(digest(secret), expected) or credential is None:
+    credential, now = _find(key), timezone.now()
+    # An unknown key costs the same comparisons as a known one.
+    expected = credential.secret_sha256 if credential else _NOBODY
+    earlier = _NOBODY
+    if credential and credential.previous_until and now < credential.previous_until:
+        earlier = credential.previous_sha256
+    given = digest(secret)
+    right = hmac.compare_digest(given, expected) | hmac.compare_digest(given, earlier)
+    if not right or credential is None:
         raise Unauthenticated
+    _count(credential)
+    if credential.last_used_at is None or now - credential.last_used_at > USED_EVERY:
+        credential.last_used_at = now
+        Credential.objects.filter(pk=credential.pk).update(last_used_at=now)
     return credential
+
+
+def _count(credential: Credential) -> None:
+    """One more request in this minute. Counted in Django's cache: by every process for itself, or, with a cache they
+    share, by all together.
+    """
+    limit = credential.per_minute
+    if limit is None:
+        limit = getattr(settings, "XAPI_PER_MINUTE", PER_MINUTE)
+    if not limit:
+        return
+    minute, second = divmod(int(time.time()), 60)
+    name = f"xapi-asked-{credential.pk}-{minute}"
+    cache.add(name, 0, timeout=120)
+    try:
+        asked = cache.incr(name)
+    except ValueError:  # A full cache has dropped it meanwhile.
+        return
+    if asked > limit:
+        raise TooMany(60 - second)
 
 
 def allows(credential: Credential, *scopes: str) -> bool:

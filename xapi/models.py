@@ -47,13 +47,21 @@ class Authority(models.Model):
 
 
 class Credential(models.Model):
-    """A client's key. The secret is random, shown once and kept as SHA-256: no slow hash on the hot path."""
+    """A client's key. The secret is random, shown once and kept as SHA-256: no slow hash on the hot path.
+
+    ``previous_sha256`` is the secret before the last rotation, good until ``previous_until``. ``per_minute`` requests
+    may be sent; without a value the setting counts, 0 is without limit.
+    """
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="credentials")
     key = models.CharField(max_length=64, unique=True)
     secret_sha256 = models.CharField(max_length=64)
+    previous_sha256 = models.CharField(max_length=64, blank=True)
+    previous_until = models.DateTimeField(null=True, blank=True)
     scopes = models.JSONField(default=list)
+    per_minute = models.PositiveIntegerField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
@@ -118,8 +126,8 @@ class Statement(models.Model):
         ordering = ["stored", "seq"]
         indexes = [
             models.Index(fields=["stored", "seq"], name="xapi_stored_seq"),
-            # Folding again: the records of one registration.
-            models.Index(fields=["registration", "kind", "timestamp"], name="xapi_registration"),
+            # Pages of one registration, and folding it again: its records alone.
+            models.Index(fields=["registration", "stored", "seq", "kind"], name="xapi_of_registration"),
             models.Index(fields=["verb", "stored", "seq"], name="xapi_of_verb"),
             models.Index(fields=["verb"], name="xapi_of_verb_referenced", condition=models.Q(referenced=True)),
             # Late targets: is anything already pointing at the id that arrives?

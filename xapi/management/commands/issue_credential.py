@@ -27,9 +27,14 @@ class Command(BaseCommand):
             help="trusted-external may prove that a course was completed elsewhere",
         )
 
+        parser.add_argument("--per-minute", type=int, help="requests it may send; 0 is without limit")
+
     def handle(self, *args: Any, **options: Any) -> None:
         authority = self._authority(options["name"], options["home_page"], options["trust"])
         credential, secret = issue(authority=authority, scopes=options["scope"] or [WRITE])
+        if options["per_minute"] is not None:
+            credential.per_minute = max(0, options["per_minute"])
+            credential.save(update_fields=["per_minute"])
         self.stdout.write(f"authority: {authority.key} ({authority.trust})")
         self.stdout.write(f"scopes:    {' '.join(credential.scopes)}")
         self.stdout.write(f"key:       {credential.key}")

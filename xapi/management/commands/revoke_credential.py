@@ -3,10 +3,8 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 
-from xapi.credentials import CACHE_SECONDS, forget
-from xapi.models import Credential
+from xapi.credentials import CACHE_SECONDS, revoke
 
 
 class Command(BaseCommand):
@@ -16,7 +14,6 @@ class Command(BaseCommand):
         parser.add_argument("key")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not Credential.objects.filter(key=options["key"], revoked_at=None).update(revoked_at=timezone.now()):
+        if not revoke(options["key"]):
             raise CommandError("no such key in force")
-        forget()
         self.stdout.write(f"revoked; a running server may accept it for {CACHE_SECONDS} seconds more")
