@@ -73,11 +73,14 @@ def version_of(headers: Mapping[str, str]) -> str | None:
     return "2.0.0" if re.fullmatch(r"2\.0\.\d+", named, re.ASCII) else None
 
 
-def read(request: HttpRequest, *, default: str = "") -> Call:
-    """Raises ``InvalidStatement`` for what no resource could answer; ``default``: for what needs no version."""
+def read(request: HttpRequest, *, default: str = "", forms: bool = True) -> Call:
+    """Raises ``InvalidStatement`` for what no resource could answer.
+
+    ``default``: for what needs no version; without ``forms`` the alternate syntax is a parameter nobody knows.
+    """
     headers = headers_of(request)
     params = _single(request.GET)
-    if "method" in params:
+    if forms and "method" in params:
         return _read_form(request, headers, params)
     version = version_of(headers) or default
     if not version:

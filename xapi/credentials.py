@@ -43,7 +43,11 @@ class Unauthenticated(Exception):
 
 
 class Forbidden(Exception):
-    """The credential lacks the scope (403)."""
+    """The credential lacks the scope (403); ``message`` and ``path`` say it where it is something else."""
+
+    def __init__(self, message: str = "", path: str = "") -> None:
+        super().__init__(message)
+        self.message, self.path = message, path
 
 
 class TooMany(Exception):

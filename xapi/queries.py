@@ -7,6 +7,7 @@ import datetime as dt
 import sqlite3
 import time
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -36,6 +37,7 @@ FILTERS = frozenset(
     ]
 )
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 # (when this process learnt it, by its own steady clock; the moment)
 _last: tuple[float, dt.datetime] | None = None
@@ -118,8 +120,13 @@ def parse(query: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
-def find_one(statement_id: str, *, voided: bool, only: Authority | None) -> Statement | None:
+def find_one(
+    statement_id: str, *, voided: bool, only: Authority | None, held: Mapping[str, Any] = _NOTHING
+) -> Statement | None:
+    """``held``: the agent who must be its actor and the registration it must have, if any."""
     rows = Statement.objects.filter(statement_id=UUID(statement_id), voided_at__isnull=not voided)
+    if held:
+        rows = rows.filter(actor__key=held["agent"], registration=UUID(held["registration"]))
     return (rows.filter(authority=only) if only else rows).first()
 
 

@@ -36,11 +36,14 @@ _ACTIVITY = "(SELECT id FROM xapi_activity WHERE iri = %s)"
 
 
 def statement_of(filters: Mapping[str, Any], *, only: Authority | None, after: Any, limit: int) -> Sql:
-    """Rows of (stored, seq, raw), at most ``limit``, after the place ``after``; see ``queries.page``."""
+    """Rows of (stored, seq, raw), at most ``limit``, after the place ``after``; see ``queries.page``.
+
+    With ``alone``, which no query string brings, what refers to a statement found is left out.
+    """
     direction = "ASC" if filters.get("ascending") else "DESC"
     driver, flags = _driver(filters), _flags(filters)
     referring = None
-    if driver.links or filters.keys() & {"verb", "registration"}:
+    if not filters.get("alone") and (driver.links or filters.keys() & {"verb", "registration"}):
         referring = _referring(driver, flags, filters, only, after)
     if not driver.links and "registration" not in filters and only and agent_key(only.agent):
         driver, flags = _along_agent(agent_key(only.agent)), [True, False]

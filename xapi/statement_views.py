@@ -3,7 +3,8 @@
 import datetime as dt
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.core import signing
@@ -26,23 +27,32 @@ from xapi.vocabulary import Verb
 
 SALT = "xapi.more"
 _SHOWN = frozenset({"format", "attachments"})
+# What makes a batch of statements as sent ready for ``record()``; takes the version too.
+Ready = Callable[[Sequence[Any], str], list[Json]]
+# Filters that hold whatever a request says, as in a query string.
+Held = Mapping[str, str]
+NOTHING: Held = MappingProxyType({})
 
 
-def post(call: Call, credential: Credential) -> HttpResponse:
+def prepare_all(items: Sequence[Any], version: str) -> list[Json]:
+    return [prepare(item, version) for item in items]
+
+
+def post(call: Call, credential: Credential, ready: Ready = prepare_all) -> HttpResponse:
     need(credential, WRITE)
     p.only(call.params, frozenset())
     body, files = _content(call)
-    batch = [prepare(item, call.version) for item in (body if isinstance(body, list) else [body])]
+    batch = ready(body if isinstance(body, list) else [body], call.version)
     return as_json([str(value) for value in _record(batch, files, credential)])
 
 
-def put(call: Call, credential: Credential) -> HttpResponse:
+def put(call: Call, credential: Credential, ready: Ready = prepare_all) -> HttpResponse:
     need(credential, WRITE)
     p.only(call.params, frozenset({"statementId"}))
     statement_id = p.needed(call.params, "statementId")
     v.uuid(statement_id, "statementId", call.version)
     body, files = _content(call)
-    statement = prepare(body, call.version)
+    (statement,) = ready([body], call.version)
     if uuid.UUID(statement.get("id", statement_id)) != uuid.UUID(statement_id):
         raise InvalidStatement("id", _("Mã trong phát biểu khác với statementId."))
     _record([{**statement, "id": statement_id}], files, credential)
@@ -68,17 +78,17 @@ def _record(batch: Sequence[Json], files: dict[str, bytes], credential: Credenti
     return record(batch, authority=credential.authority, files=files, define=allows(credential, DEFINE))
 
 
-def get(call: Call, credential: Credential) -> HttpResponse:
+def get(call: Call, credential: Credential, held: Held = NOTHING) -> HttpResponse:
     only = None
     if not allows(credential, READ):
         need(credential, READ_MINE)
         only = credential.authority
     if "more" in call.params:
-        return _continue(call, credential, only)
+        return _continue(call, credential, only, held)
     if "statementId" in call.params or "voidedStatementId" in call.params:
-        return _get_one(call, only)
+        return _get_one(call, only, held)
     p.only(call.params, queries.FILTERS | _SHOWN)
-    return _list(call, {**call.params, **_language(call)}, credential, only, None)
+    return _list(call, {**call.params, **held, **_language(call)}, credential, only, None)
 
 
 def _language(call: Call) -> dict[str, str]:
@@ -94,21 +104,21 @@ def _form(query: dict[str, str]) -> tuple[str, bool]:
     return form, files == "true"
 
 
-def _get_one(call: Call, only: Authority | None) -> HttpResponse:
+def _get_one(call: Call, only: Authority | None, held: Held) -> HttpResponse:
     voided = "voidedStatementId" in call.params
     name = "voidedStatementId" if voided else "statementId"
     p.only(call.params, _SHOWN | {name})
     query = dict(call.params)
     form, files = _form(query)
     v.uuid(query[name], name, call.version)
-    row = queries.find_one(query[name], voided=voided, only=only)
+    row = queries.find_one(query[name], voided=voided, only=only, held=queries.parse(held))
     if row is None:
         raise Missing
     shown = formats.show([row.raw], form, call.headers.get("accept-language", ""))
     return dated(_answer(shown[0], [row.raw] if files else None), row.stored)
 
 
-def _continue(call: Call, credential: Credential, only: Authority | None) -> HttpResponse:
+def _continue(call: Call, credential: Credential, only: Authority | None, held: Held) -> HttpResponse:
     """The next page of an answer given to the same authority; the token carries the whole question."""
     p.only(call.params, frozenset({"more"}))
     try:
@@ -117,7 +127,7 @@ def _continue(call: Call, credential: Credential, only: Authority | None) -> Htt
         after = queries.Place(dt.datetime.fromisoformat(token["stored"]), int(token["seq"]))
     except (signing.BadSignature, LookupError, TypeError, ValueError) as error:
         raise InvalidStatement("more", _("Liên kết này không còn dùng được.")) from error
-    if authority != credential.authority_id:
+    if authority != credential.authority_id or not held.items() <= query.items():
         raise Forbidden
     return _list(call, query, credential, only, after)
 

@@ -3,7 +3,7 @@
 Every answer, refusals included, names its version; every answer of ``statements`` says up to when it is complete.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -51,17 +51,33 @@ def resource(request: HttpRequest, name: str, default: str) -> HttpResponse:
     if name == "statements":
         # Nobody pages by the answer to a writer: the mark of the last second serves her, and saves a query.
         through = queries.complete_through(0 if request.method in ("GET", "HEAD") else 1)
-    version = calls.version_of(calls.headers_of(request)) or default
-    try:
-        call = calls.read(request)
-        answer = _finish(_guarded(RESOURCES[name], call), call.version)
-    except InvalidStatement as error:
-        answer = _finish(refuse(400, error.message, error.path), version)
-    except TooBig:
-        answer = _finish(refuse(413, _("Nội dung gửi quá lớn.")), version)
+    answer = serve(request, RESOURCES[name], default)
     if through:
         answer["X-Experience-API-Consistent-Through"] = format_instant(through)
     return answer
+
+
+def _by_key(call: Call) -> Credential:
+    return authenticate(call.headers.get("authorization", ""))
+
+
+def serve(
+    request: HttpRequest,
+    methods: Mapping[str, Handler],
+    default: str,
+    *,
+    who: Callable[[Call], Credential] = _by_key,
+    read: Callable[[HttpRequest], Call] = calls.read,
+) -> HttpResponse:
+    """Answer with one of ``methods``; ``who`` says for whom, ``read`` what of the request is taken."""
+    version = calls.version_of(calls.headers_of(request)) or default
+    try:
+        call = read(request)
+        return _finish(_guarded(methods, call, who), call.version)
+    except InvalidStatement as error:
+        return _finish(refuse(400, error.message, error.path), version)
+    except TooBig:
+        return _finish(refuse(413, _("Nội dung gửi quá lớn.")), version)
 
 
 def _finish(response: HttpResponse, version: str) -> HttpResponse:
@@ -70,10 +86,10 @@ def _finish(response: HttpResponse, version: str) -> HttpResponse:
     return response
 
 
-def _guarded(methods: dict[str, Handler], call: Call) -> HttpResponse:
+def _guarded(methods: Mapping[str, Handler], call: Call, who: Callable[[Call], Credential]) -> HttpResponse:
     """Run the method asked for; every refusal becomes its status."""
     try:
-        credential = authenticate(call.headers.get("authorization", ""))
+        credential = who(call)
         handler = methods.get(call.method)
         return _run(handler, call, credential) if handler else _not_allowed(methods)
     except Unauthenticated:
@@ -86,6 +102,8 @@ def _guarded(methods: dict[str, Handler], call: Call) -> HttpResponse:
         return refused
     except InvalidStatement as error:
         return refuse(400, error.message, error.path)
+    except Forbidden as error:
+        return refuse(403, error.message or _("Khóa này không có quyền đó."), error.path)
     except tuple(REFUSALS) as error:
         status, message = REFUSALS[type(error)]
         return refuse(status, message())
@@ -97,7 +115,6 @@ def _guarded(methods: dict[str, Handler], call: Call) -> HttpResponse:
 
 REFUSALS: dict[type[Exception], tuple[int, Callable[[], str]]] = {
     DuplicateId: (400, lambda: _("Một lần gửi không được có hai phát biểu cùng mã.")),
-    Forbidden: (403, lambda: _("Khóa này không có quyền đó.")),
     VoidForbidden: (403, lambda: _("Không được hủy phát biểu này.")),
     Missing: (404, lambda: _("Không có nội dung này.")),
     Conflict: (409, lambda: _("Đã có một phát biểu khác mang mã này.")),
@@ -118,7 +135,7 @@ def _run(handler: Handler, call: Call, credential: Credential) -> HttpResponse:
     raise AssertionError  # pragma: no cover - the loop returns or raises
 
 
-def _not_allowed(methods: dict[str, Handler]) -> HttpResponse:
+def _not_allowed(methods: Mapping[str, Handler]) -> HttpResponse:
     refused = refuse(405, _("Phương thức này không được hỗ trợ."))
     refused["Allow"] = ", ".join(sorted({*methods, "HEAD"}))
     return refused
