@@ -15,6 +15,8 @@ from learners.study.keeping import keep_answers
 View = Callable[..., HttpResponse]
 # The page to come back to from an address that only takes posts.
 PAGES = {"study:complete": "study:unit", "study:start": "study:unit"}
+# Addresses that only scripts ask.
+SCRIPTED = {"study:statements", "study:state"}
 
 
 def learner_only(view: View) -> View:
@@ -47,5 +49,6 @@ def page_of(request: HttpRequest) -> str:
 
 
 def wants_json(request: HttpRequest) -> bool:
-    """The script that saves on its own asks so."""
-    return request.headers.get("Accept") == "application/json"
+    """The script that saves on its own asks so; others have addresses of their own."""
+    match = request.resolver_match
+    return request.headers.get("Accept") == "application/json" or (match is not None and match.view_name in SCRIPTED)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from courses.editions.models import UnitKind
 from courses.editions.queries import released_unit
 from learners.attempts.standing import standing
+from learners.enrolment.statements import unit_iri
 from learners.progress.queries import outline
 from learners.study import inline
 from learners.study.access import access_enrolment
@@ -19,6 +20,7 @@ from learners.study.actions import finish_lesson, open_unit
 from learners.study.gates import learner_only
 from learners.study.keeping import forget_answers, kept_answers
 from learners.study.places import Here, Retired, here
+from xapi.vocabulary import Verb
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +48,8 @@ def _lesson(request: HttpRequest, place: Here) -> HttpResponse:
     unsent = None if answered else kept_answers(request)
     parts = inline.parts(mine, pieces, request.POST if answered else unsent, graded=answered)
     context = {"place": place, "page": shown.page, "parts": parts, "token": inline.new_token(), "unsent": unsent}
-    return render(request, "study/lesson.html", context)
+    reading = {"activity": unit_iri(current.unit_key), "verb": Verb.EXPERIENCED}
+    return render(request, "study/lesson.html", {**context, **reading})
 
 
 def _assessment(request: HttpRequest, place: Here) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from learners.study import assessment_views, lesson_views, views
+from learners.study import assessment_views, lesson_views, session_views, views
 
 app_name = "study"
 urlpatterns = [
@@ -15,4 +15,6 @@ urlpatterns = [
     path("hoc/<uuid:enrolment>/bai/<uuid:unit_key>/", lesson_views.unit, name="unit"),
     path("hoc/<uuid:enrolment>/bai/<uuid:unit_key>/xong/", lesson_views.complete, name="complete"),
     path("hoc/<uuid:enrolment>/bai/<uuid:unit_key>/bat-dau/", assessment_views.start, name="start"),
+    path("hoc/<uuid:enrolment>/xapi/statements", session_views.statements, name="statements"),
+    path("hoc/<uuid:enrolment>/xapi/activities/state", session_views.state, name="state"),
 ]

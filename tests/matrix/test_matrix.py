@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests.matrix import world
 from tests.matrix.addresses import Address, ours
+from xapi.views import RESOURCES
 
 pytestmark = pytest.mark.django_db
 
@@ -54,11 +55,12 @@ TABLE = {
     "study:outline": LAN,
     "study:result": LAN_SENT_ON,
     "study:start": LAN_SENT_ON,
+    "study:state": "401 400 404 404 404 404 404 404",
+    "study:statements": "401 200 404 404 404 404 404 404",
     "study:unit": LAN,
     "xapi:about": EVERYBODY,
     "xapi:about_2": EVERYBODY,
-    "xapi:statements": CLIENTS,
-    "xapi:statements_2": CLIENTS,
+    **{f"xapi:{name}{suffix}": CLIENTS for name in RESOURCES for suffix in ("", "_2")},
     **{
         f"account_chooser:{name}": ADMIN for name in ("choose", "choose_results", "chosen", "chosen_multiple", "create")
     },

@@ -1,0 +1,87 @@
+"""The statement store as a learner's own page sees it: her statements and her states of one enrolment.
+
+It is the store of ``/xapi/``, asked with her session in place of a key. Everything about who she is comes from the
+enrolment in the address: what the page says of it is overwritten.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from learners.enrolment import authorities
+from learners.enrolment.models import Enrolment
+from learners.enrolment.statements import actor
+from learners.study.access import access_enrolment
+from learners.study.saying import as_hers, unit_within
+from xapi import calls, document_views, statement_views
+from xapi import parameters as p
+from xapi.answers import refuse
+from xapi.calls import Call, TooBig
+from xapi.credentials import READ, STATE, WRITE
+from xapi.models import Credential
+from xapi.validation_values import InvalidStatement
+from xapi.views import Handler, serve
+
+MAX_BYTES = 64 * 1024
+VERSION = "1.0.3"
+MethodsOf = Callable[[Enrolment], Mapping[str, Handler]]
+
+
+def statements(request: HttpRequest, enrolment: UUID) -> HttpResponse:
+    return _answer(request, enrolment, _statements)
+
+
+def state(request: HttpRequest, enrolment: UUID) -> HttpResponse:
+    return _answer(request, enrolment, _state)
+
+
+def _answer(request: HttpRequest, enrolment: UUID, methods_of: MethodsOf) -> HttpResponse:
+    try:
+        mine = access_enrolment(request, enrolment)
+    except Http404:
+        if not request.user.is_authenticated:
+            return refuse(401, _("Phiên làm việc đã hết. Anh chị đăng nhập lại."))
+        return refuse(404, _("Không có nội dung này."))
+    # No key anybody could send: it is made for this one request.
+    session = Credential(authority=authorities.learner_session(), scopes=[WRITE, READ, STATE])
+    return serve(request, methods_of(mine), VERSION, who=lambda call: session, read=_read)
+
+
+def _read(request: HttpRequest) -> Call:
+    """JSON and little of it; a form could be sent from another site."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BYTES:
+        raise TooBig
+    call = calls.read(request, default=VERSION, forms=False)
+    if call.method in ("POST", "PUT") and call.content_type != "application/json":
+        raise InvalidStatement("", _("Chỉ nhận application/json."))
+    return call
+
+
+def _statements(mine: Enrolment) -> Mapping[str, Handler]:
+    ready = partial(as_hers, enrolment=mine)
+    held = {**_her(mine), "related_agents": "false", "alone": "true"}
+    return {
+        "GET": partial(statement_views.get, held=held),
+        "POST": partial(statement_views.post, ready=ready),
+        "PUT": partial(statement_views.put, ready=ready),
+    }
+
+
+def _state(mine: Enrolment) -> Mapping[str, Handler]:
+    """Those of the store, after what says where the document lies has been put right."""
+
+    def of_hers(handler: Handler, call: Call, credential: Credential) -> HttpResponse:
+        unit_within(p.iri(call.params, "activityId"), mine, "activityId")
+        return handler(replace(call, params={**call.params, **_her(mine)}), credential)
+
+    named = document_views.methods(document_views.STATE_RESOURCE)
+    return {method: partial(of_hers, handler) for method, handler in named.items()}
+
+
+def _her(mine: Enrolment) -> dict[str, str]:
+    return {"agent": json.dumps(actor(mine)), "registration": str(mine.pk)}
