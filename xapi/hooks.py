@@ -5,11 +5,11 @@ before ``stored`` is stamped; then it is given what arrived and what was voided 
 sees those changes and may call ``record()`` again, with ids derived from the cause so that nothing happens twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
-from xapi.models import Statement
+from xapi.models import Authority, Statement
 
 
 class Fold(Protocol):
@@ -29,3 +29,6 @@ class Reaction(Protocol):
 
 folds: list[Fold] = []
 reactions: list[Reaction] = []
+
+# Each gives one of the installation's own authorities, made if need be: nobody else's statements may claim it.
+own_authorities: list[Callable[[], Authority]] = []

@@ -42,12 +42,18 @@ class VoidForbidden(Exception):
 
 
 def record(
-    statements: Sequence[Json], *, authority: Authority, files: Mapping[str, bytes] | None = None, define: bool = True
+    statements: Sequence[Json],
+    *,
+    authority: Authority,
+    files: Mapping[str, bytes] | None = None,
+    define: bool = True,
+    react: bool = True,
 ) -> list[UUID]:
     """Store ``statements`` (valid, as dicts) on the word of ``authority``; return their ids in order.
 
     ``files`` are contents of attachments by their hash; with ``define`` what the statements say of activities and
-    names of agents is remembered. Raises ``DuplicateId``, ``Conflict`` or ``VoidForbidden``; then nothing is stored.
+    names of agents is remembered; without ``react`` they are history whose consequences are statements of their own.
+    Raises ``DuplicateId``, ``Conflict`` or ``VoidForbidden``; then nothing is stored.
     """
     incoming = [{**statement, "id": statement.get("id") or str(uuid.uuid4())} for statement in statements]
     ids = [UUID(statement["id"]) for statement in incoming]
@@ -70,7 +76,7 @@ def record(
             fresh = batch.fresh(present)
             if fresh:
                 arrived, voided = batch.insert(fresh, present, files or {})
-                _run_hooks(locked, arrived, voided)
+                _run_hooks(locked, arrived, voided, react)
     return ids
 
 
@@ -227,9 +233,9 @@ def _apply_voids(arrived: Sequence[Statement], present: Sequence[Statement]) -> 
     return changed
 
 
-def _run_hooks(locked: Sequence[Any], arrived: Sequence[Statement], voided: Sequence[Statement]) -> None:
+def _run_hooks(locked: Sequence[Any], arrived: Sequence[Statement], voided: Sequence[Statement], react: bool) -> None:
     changes: list[Any] = []
     for fold, state in zip(hooks.folds, locked, strict=True):
         changes.extend(fold.fold(state, arrived, voided))
-    for reaction in hooks.reactions:
+    for reaction in hooks.reactions if react else ():
         reaction(changes)
