@@ -15,10 +15,10 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 
-from tests.progress.parallel import in_parallel
+from tests.xapi.client import LAN, TAM, authority, statement
+from tests.xapi.parallel import in_parallel
 from tests.xapi.test_redaction import attachment
 from tests.xapi.test_searching import statements
-from tests.xapi.test_statements_http import LAN, TAM, authority, statement
 from xapi import exporting, hooks, import_checks, importing
 from xapi.models import Attachment, Authority, ExpiredStatement, Statement, StatementRefClosure, Trust
 from xapi.progress_bar import ProgressBar
