@@ -1,6 +1,7 @@
 """Statements of every shape the standard allows, and the ways to break one rule in one place."""
 
 import copy
+import datetime as dt
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -29,7 +30,7 @@ anything = st.recursive(
 extensions = st.dictionaries(iri, anything, max_size=2)
 moment = st.builds(
     "{}{}{}".format,
-    st.datetimes().map(lambda value: value.replace(year=max(value.year, 1900) % 8000 + 1).isoformat()[:19]),
+    st.datetimes(dt.datetime(2, 1, 1), dt.datetime(9998, 12, 31)).map(lambda value: value.isoformat()[:19]),
     st.sampled_from(["", ".5", ".123", ".123456"]),
     st.sampled_from(["", "Z", "+07:00", "-03:30", "+00:00"]),
 )

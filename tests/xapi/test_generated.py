@@ -19,7 +19,7 @@ SHORT = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-LONG = settings(SHORT, max_examples=1500)
+LONG = settings(SHORT, max_examples=300)
 SET_BY_THE_STORE = ("stored", "authority", "version", "timestamp")
 
 
