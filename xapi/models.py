@@ -128,6 +128,7 @@ class Statement(models.Model):
             models.Index(fields=["stored", "seq"], name="xapi_stored_seq"),
             # Pages of one registration, and folding it again: its records alone.
             models.Index(fields=["registration", "stored", "seq", "kind"], name="xapi_of_registration"),
+            models.Index(fields=["registration"], name="xapi_of_registration_ref", condition=models.Q(referenced=True)),
             models.Index(fields=["verb", "stored", "seq"], name="xapi_of_verb"),
             models.Index(fields=["verb"], name="xapi_of_verb_referenced", condition=models.Q(referenced=True)),
             # Late targets: is anything already pointing at the id that arrives?

@@ -108,7 +108,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         # Reading through the system's own cache saves a call per page once the file outgrows SQLite's.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
-        "PRAGMA mmap_size=1073741824; PRAGMA cache_size=-16000;",
+        "PRAGMA mmap_size=1073741824; PRAGMA cache_size=-64000;",
     }
     # Opening costs more than a page, and closing the last connection folds the write-ahead log back each time.
     DATABASES["default"]["CONN_MAX_AGE"] = None
