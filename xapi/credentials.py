@@ -71,7 +71,11 @@ def issue(*, authority: Authority, scopes: Iterable[str]) -> tuple[Credential, s
         raise ValueError(f"unknown scopes: {', '.join(sorted(unknown))}")
     secret = secrets.token_urlsafe(32)
     credential = Credential.objects.create(
-        authority=authority, key=secrets.token_urlsafe(18), secret_sha256=digest(secret), scopes=wanted
+        # A letter first: one that began with a dash would be an option to every command.
+        authority=authority,
+        key=f"k{secrets.token_urlsafe(18)}",
+        secret_sha256=digest(secret),
+        scopes=wanted,
     )
     return credential, secret
 
