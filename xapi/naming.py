@@ -107,16 +107,24 @@ def _run(parts: Sequence[_Part]) -> list[tuple[str, str, int]]:
 
 
 def _read_again(known: Known, lost: set[tuple[str, str]]) -> None:
-    """What another writer has added or changed meanwhile; definitions are held now, so that once is enough."""
+    """What another writer has added or changed meanwhile.
+
+    A definition that was changed is held now, so that once more is enough; without its key, or it would wait for those
+    who commit links to it, and they for each other.
+    """
     agents = [name for what, name in lost if what in ("agent", "renamed")]
     if agents:
         for key, number, name in Agent.objects.filter(key__in=agents).values_list("key", "id", "name"):
             known.agents[key], known.names[key] = number, name
-    activities = [name for what, name in lost if what in ("activity", "defined")]
-    if activities:
-        rows = Activity.objects.select_for_update().filter(iri__in=activities).order_by("iri")
-        for iri, number, text in rows.values_list("iri", "id", "definition"):
-            known.activities[iri], known.definitions[iri] = number, text
+    for wanted, rows in (
+        ("activity", Activity.objects.all()),
+        ("defined", Activity.objects.select_for_update(no_key=True)),
+    ):
+        activities = [name for what, name in lost if what == wanted]
+        if activities:
+            found = rows.filter(iri__in=activities).order_by("iri")
+            for iri, number, text in found.values_list("iri", "id", "definition"):
+                known.activities[iri], known.definitions[iri] = number, text
 
 
 def _name(agent: Json) -> str:
