@@ -34,7 +34,9 @@ def languages(header: str) -> list[str]:
     for position, part in enumerate(header.split(",")):
         tag, _semicolon, rest = part.partition(";")
         quality = rest.strip().removeprefix("q=")
-        weight = float(quality) if quality.replace(".", "", 1).isdigit() else 1.0
+        # A header's bytes arrive as Latin-1, where "²" is a digit that no number can be read from.
+        is_number = quality.isascii() and quality.replace(".", "", 1).isdigit()
+        weight = float(quality) if is_number else 1.0
         if tag.strip() and weight > 0:
             weighed.append((-weight, position, tag.strip().lower()))
     return [tag for _weight, _position, tag in sorted(weighed)]

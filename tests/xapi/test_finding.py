@@ -192,6 +192,7 @@ NAMES = {"en": "Lesson", "vi": "Bài", "en-GB": "Lesson (GB)", "zh-Hans": "课"}
         ("km", "en"),
         ("", "en"),
         ("rác;;q=x", "en"),
+        ("vi;q=²", "vi"),
     ],
 )
 def test_canonical_has_one_language_and_the_stores_definition(lrs: Lrs, wanted: str, tag: str) -> None:
