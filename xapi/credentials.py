@@ -58,10 +58,18 @@ class TooMany(Exception):
         self.seconds = seconds
 
 
-def issue(*, authority: Authority, scopes: Iterable[str]) -> tuple[Credential, str]:
+def new_key() -> str:
+    """A letter first: a key that began with a dash would be an option to every command."""
+    return f"k{secrets.token_urlsafe(18)}"
+
+
+def issue(
+    *, authority: Authority, scopes: Iterable[str], per_minute: int | None = None, key: str = ""
+) -> tuple[Credential, str]:
     """A new key and its secret, which is not kept and cannot be shown again.
 
-    Nobody outside speaks for the installation itself: raises ``ValueError`` for an authority it trusts as its own.
+    Who asked for ``new_key`` before gets that one; a second time it is an ``IntegrityError``. Nobody outside speaks for
+    the installation itself: raises ``ValueError`` for an authority it trusts as its own.
     """
     if authority.trust in OWN:
         raise ValueError(f"{authority.key} is this installation's own")
@@ -71,11 +79,11 @@ def issue(*, authority: Authority, scopes: Iterable[str]) -> tuple[Credential, s
         raise ValueError(f"unknown scopes: {', '.join(sorted(unknown))}")
     secret = secrets.token_urlsafe(32)
     credential = Credential.objects.create(
-        # A letter first: one that began with a dash would be an option to every command.
         authority=authority,
-        key=f"k{secrets.token_urlsafe(18)}",
+        key=key or new_key(),
         secret_sha256=digest(secret),
         scopes=wanted,
+        per_minute=per_minute,
     )
     return credential, secret
 
@@ -118,13 +126,18 @@ def authenticate(header: str) -> Credential:
     return credential
 
 
+def limit_of(credential: Credential) -> int:
+    """Requests a minute; 0 is without limit."""
+    if credential.per_minute is not None:
+        return credential.per_minute
+    return int(getattr(settings, "XAPI_PER_MINUTE", PER_MINUTE))
+
+
 def _count(credential: Credential) -> None:
     """One more request in this minute. Counted in Django's cache: by every process for itself, or, with a cache they
     share, by all together.
     """
-    limit = credential.per_minute
-    if limit is None:
-        limit = getattr(settings, "XAPI_PER_MINUTE", PER_MINUTE)
+    limit = limit_of(credential)
     if not limit:
         return
     minute, second = divmod(int(time.time()), 60)
