@@ -19,6 +19,8 @@ from learners.progress.actions import complete_lesson
 from tests import factories
 from tests.coverage import world as agencies
 from tests.matrix.addresses import Address
+from tests.xapi.client import authority
+from xapi.credentials import issue
 
 # Noon of a day within the campaign of tests.coverage.world.
 NOW = dt.datetime(2026, 11, 25, 5, 0, tzinfo=dt.UTC)
@@ -62,6 +64,7 @@ def build() -> World:
         "agency_chooser:pk": province.health.pk,
         "account_chooser:pk": accounts["lan"].pk,
         "wagtailusers_users:pk": accounts["lan"].pk,
+        "client_keys:pk": issue(authority=authority("so-noi-vu"), scopes=["statements/write"])[0].pk,
         "editions:pk": course.pk,
         "catalogue:slug": course.slug,
     }
