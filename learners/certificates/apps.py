@@ -9,8 +9,11 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         from learners.certificates import receivers
+        from learners.certificates.resting import certificates_of
         from learners.progress import signals
+        from learners.progress.resting import register_resting
 
+        register_resting(certificates_of)
         signals.course_completing.connect(receivers.certify, dispatch_uid="certificates.certify")
         signals.course_completed.connect(receivers.issue_once, dispatch_uid="certificates.issue_once")
         signals.course_completion_withdrawn.connect(

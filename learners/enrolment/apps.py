@@ -16,7 +16,12 @@ class EnrolmentConfig(AppConfig):
         from learners.enrolment.receivers import count_learners, follow_release, make_namespace
         from xapi import hooks
 
-        hooks.own_authorities += [authorities.system, authorities.server_graded, authorities.learner_session]
+        hooks.own_authorities += [
+            authorities.system,
+            authorities.server_graded,
+            authorities.learner_session,
+            authorities.administration,
+        ]
         register_learner_count(count_learners)
         post_migrate.connect(make_namespace, sender=self)
         edition_released.connect(follow_release, dispatch_uid="enrolment.follow_release")

@@ -1,5 +1,7 @@
 """The installation's own authorities: who vouches for what we record about our learners."""
 
+from typing import Any
+
 from django.conf import settings
 
 from mooc.foundation.remembered import Remembered
@@ -13,24 +15,25 @@ NAMES = {
 }
 
 
+# What an administrator voids by hand, whoever recorded it.
+ADMINISTRATION = "quan-tri"
 # Never changed once made.
-_made: Remembered[Trust, Authority] = Remembered()
+_made: Remembered[str, Authority] = Remembered()
 
 
 def _own(trust: Trust) -> Authority:
-    found = _made.get(trust)
-    if found is None:
-        found = _get_or_make(trust)
-        _made.remember(trust, found)
-    return found
+    return _made.get(NAMES[trust]) or _make(NAMES[trust], name=trust.label, trust=trust)
 
 
-def _get_or_make(trust: Trust) -> Authority:
-    agent = {"objectType": "Agent", "account": {"homePage": settings.XAPI_HOME_PAGE, "name": NAMES[trust]}}
-    authority, _ = Authority.objects.get_or_create(
-        key=agent_key(agent), defaults={"name": trust.label, "agent": agent, "trust": trust}
-    )
-    return authority
+def _make(account: str, **defaults: Any) -> Authority:
+    agent = {"objectType": "Agent", "account": {"homePage": settings.XAPI_HOME_PAGE, "name": account}}
+    made, _ = Authority.objects.get_or_create(key=agent_key(agent), defaults={"agent": agent, **defaults})
+    _made.remember(account, made)
+    return made
+
+
+def administration() -> Authority:
+    return _made.get(ADMINISTRATION) or _make(ADMINISTRATION, name="Người quản trị", trust=Trust.SYSTEM, can_void=True)
 
 
 def system() -> Authority:

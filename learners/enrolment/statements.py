@@ -27,7 +27,16 @@ def unit_iri(unit_key: UUID) -> str:
 
 def unit_key_of(iri: str) -> UUID | None:
     """The unit an activity IRI names; None for every other activity."""
-    prefix = f"{settings.XAPI_ACTIVITY_BASE}/bai/"
+    return _key_of(iri, "bai")
+
+
+def course_key_of(iri: str) -> UUID | None:
+    """The course an activity IRI names; None for every other activity."""
+    return _key_of(iri, "khoa")
+
+
+def _key_of(iri: str, what: str) -> UUID | None:
+    prefix = f"{settings.XAPI_ACTIVITY_BASE}/{what}/"
     if not iri.startswith(prefix):
         return None
     try:
@@ -89,11 +98,26 @@ def statement(
     return built
 
 
-def voiding(target: UUID, *, registration: UUID, statement_id: UUID, by: Json) -> Json:
-    return {
+def voiding(target: UUID, *, registration: UUID | None, statement_id: UUID, by: Json, reason: str = "") -> Json:
+    """``reason`` is what somebody who voids by hand gives; ``reason_of`` reads it."""
+    made: Json = {
         "id": str(statement_id),
         "actor": by,
         "verb": {"id": "http://adlnet.gov/expapi/verbs/voided"},
         "object": {"objectType": "StatementRef", "id": str(target)},
-        "context": {"registration": str(registration)},
     }
+    context: Json = {}
+    if registration:
+        context["registration"] = str(registration)
+    if reason:
+        context |= {"language": "vi", "extensions": {reason_iri(): reason}}
+    return {**made, "context": context} if context else made
+
+
+def reason_iri() -> str:
+    return f"{settings.XAPI_ACTIVITY_BASE}/ly-do-huy"
+
+
+def reason_of(void: Json) -> str:
+    """Why somebody voided by hand; "" where no reason was written, or it was redacted."""
+    return str(void.get("context", {}).get("extensions", {}).get(reason_iri(), ""))

@@ -24,6 +24,8 @@ MINH = "302 404 404 200 404 404 404 404"
 # Wagtail sends everybody without the right to its front door.
 EDITORS = "302 302 302 302 302 302 200 200"
 ADMIN = "302 302 302 302 302 302 302 200"
+# Personal data: whoever is let into the admin is not let into these.
+READERS = "302 302 302 302 302 302 404 200"
 NOBODY = SENT_ON
 CLIENTS = "400 400 400 400 400 400 400 400"
 
@@ -48,6 +50,9 @@ TABLE = {
     "people:sign_in": EVERYBODY,
     "people:sign_out": SENT_ON,
     "ready": EVERYBODY,
+    "statements:index": READERS,
+    "statements:show": READERS,
+    "statements:void": READERS,
     "study:attempt": LAN,
     "study:complete": LAN_SENT_ON,
     "study:enrol": SENT_ON,

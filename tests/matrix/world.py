@@ -21,6 +21,7 @@ from tests.coverage import world as agencies
 from tests.matrix.addresses import Address
 from tests.xapi.client import authority
 from xapi.credentials import issue
+from xapi.models import Statement
 
 # Noon of a day within the campaign of tests.coverage.world.
 NOW = dt.datetime(2026, 11, 25, 5, 0, tzinfo=dt.UTC)
@@ -67,6 +68,7 @@ def build() -> World:
         "client_keys:pk": issue(authority=authority("so-noi-vu"), scopes=["statements/write"])[0].pk,
         "editions:pk": course.pk,
         "catalogue:slug": course.slug,
+        "statement": Statement.objects.filter(registration=enrolment.pk).earliest("seq").statement_id,
     }
     return World(accounts, parameters)
 

@@ -1,0 +1,152 @@
+"""Who and what statements are about, by name: looked up for all of them together, in five queries at most."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from courses.editions.models import Edition, EditionUnit, UnitKind
+from learners.enrolment.statements import course_key_of, unit_key_of
+from learners.people.models import ActorAlias, Person
+from learners.progress.words import in_one_language, verb_words
+from mooc.foundation.vietnamese import fold
+from xapi import numbers
+from xapi.models import Activity, Statement
+from xapi.rows import Json, bounded
+from xapi.tombstones import NOBODY
+
+
+@dataclass
+class Names:
+    """People by the name of their account, units and courses by key, other activities by IRI, statements by id."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    units: dict[UUID, tuple[str, str]] = field(default_factory=dict)
+    courses: dict[UUID, str] = field(default_factory=dict)
+    activities: dict[str, str] = field(default_factory=dict)
+    statements: dict[UUID, Statement] = field(default_factory=dict)
+
+    def person(self, agent: Json) -> Person | None:
+        """The person behind an actor of ours."""
+        account = agent.get("account", {})
+        return self.people.get(account.get("name", "")) if account.get("homePage") == settings.XAPI_HOME_PAGE else None
+
+    def owner(self, row: Statement) -> Person | None:
+        """Whose statement it is."""
+        return self.person(text_of(row)["actor"])
+
+    def agent(self, agent: Json) -> str:
+        person = self.person(agent)
+        if person is not None:
+            return person.full_name
+        if agent.get("account") == NOBODY["account"]:
+            return _("Người đã được xóa tên")
+        account = agent.get("account", {}).get("name")
+        named = agent.get("name") or agent.get("mbox", "").removeprefix("mailto:") or account
+        return str(named or agent.get("openid") or agent.get("mbox_sha1sum") or _("Một nhóm không tên"))
+
+    def activity(self, activity: Json) -> str:
+        iri = activity["id"]
+        unit_key, course_key = unit_key_of(iri), course_key_of(iri)
+        if unit_key in self.units:
+            return _unit_name(*self.units[unit_key])
+        if course_key in self.courses:
+            return _("khóa %s") % self.courses[course_key]
+        return in_one_language(activity.get("definition", {}).get("name")) or self.activities.get(iri) or str(iri)
+
+    def thing(self, target: Json) -> str:
+        """The object of a statement."""
+        kind = target.get("objectType", "Activity")
+        if kind == "Activity":
+            return self.activity(target)
+        if kind == "StatementRef":
+            found = self.statements.get(UUID(target["id"]))
+            return f"“{self.sentence(found, deep=False)}”" if found else _("một phát biểu chưa có ở đây")
+        return _("một dự định") if kind == "SubStatement" else self.agent(target)
+
+    def sentence(self, row: Statement, *, deep: bool = True) -> str:
+        """Who did what; of what a statement refers to, its own reference stays unsaid."""
+        statement = text_of(row)
+        target = statement["object"]
+        thing = self.thing(target) if deep or not row.ref_target else _("một phát biểu khác")
+        verb = statement["verb"]
+        return f"{self.agent(statement['actor'])} {verb_words(verb['id'], verb.get('display'))} {thing}"
+
+
+def _unit_name(title: str, kind: str) -> str:
+    """A title that already begins with what it is does not say so twice."""
+    folded = fold(title)
+    if folded.startswith("bai "):
+        return title
+    is_plain = kind != UnitKind.ASSESSMENT or folded.startswith("kiem tra")
+    return (_("bài %s") if is_plain else _("bài kiểm tra %s")) % title
+
+
+def text_of(row: Statement) -> Json:
+    found: Json = numbers.loads(row.raw)
+    return found
+
+
+def names_of(rows: Sequence[Statement], *, more_units: Iterable[UUID] = ()) -> Names:
+    """``more_units``: units to be named besides, as those a fold speaks of."""
+    targets = {row.ref_target for row in rows if row.ref_target}
+    found = Statement.objects.filter(statement_id__in=targets).select_related("authority") if targets else []
+    names = Names(statements={row.statement_id: row for row in found})
+    texts = [text_of(row) for row in (*rows, *names.statements.values())]
+    accounts = {account for text in texts for account in _accounts(text)}
+    aliases = ActorAlias.objects.filter(name__in=accounts).select_related("person")
+    names.people = {str(alias.name): alias.person for alias in aliases}
+    iris = {text["object"]["id"] for text in texts if text["object"].get("objectType", "Activity") == "Activity"}
+    _name_activities(names, iris, set(more_units))
+    return names
+
+
+def activity_title(iri: str) -> str:
+    """What one activity is called."""
+    names = Names()
+    _name_activities(names, {iri}, set())
+    return names.activity({"id": iri})
+
+
+def _name_activities(names: Names, iris: set[str], more_units: set[UUID]) -> None:
+    names.units = unit_titles({key for iri in iris if (key := unit_key_of(iri))} | more_units)
+    names.courses = course_titles({key for iri in iris if (key := course_key_of(iri))})
+    names.activities = _defined([iri for iri in iris if not unit_key_of(iri) and not course_key_of(iri)])
+
+
+def _accounts(text: Json) -> Iterable[UUID]:
+    """Actor names that may be ours."""
+    for agent in (text["actor"], text["object"]):
+        account: dict[str, Any] = agent.get("account", {})
+        if account.get("homePage") == settings.XAPI_HOME_PAGE:
+            try:
+                yield UUID(account["name"])
+            except ValueError:
+                continue
+
+
+def unit_titles(keys: set[UUID]) -> dict[UUID, tuple[str, str]]:
+    """(title, kind) as of the last edition that has the unit."""
+    if not keys:
+        return {}
+    rows = EditionUnit.objects.filter(unit_key__in=keys).order_by("edition__number")
+    return {key: (title, kind) for key, title, kind in rows.values_list("unit_key", "title", "kind")}
+
+
+def course_titles(keys: set[UUID]) -> dict[UUID, str]:
+    """As of the last edition."""
+    if not keys:
+        return {}
+    return dict(Edition.objects.filter(course_key__in=keys).order_by("number").values_list("course_key", "title"))
+
+
+def _defined(iris: Sequence[str]) -> dict[str, str]:
+    if not iris:
+        return {}
+    by_key = {bounded(iri): iri for iri in iris}
+    rows = Activity.objects.filter(iri__in=by_key).exclude(definition="").values_list("iri", "definition")
+    return {by_key[key]: in_one_language(json.loads(text).get("name")) for key, text in rows}
