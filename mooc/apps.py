@@ -6,3 +6,8 @@ class MoocConfig(AppConfig):
     label = "mooc"
     verbose_name = "Đại học số"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from mooc.upkeep import register_all
+
+        register_all()

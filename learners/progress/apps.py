@@ -14,12 +14,15 @@ class ProgressConfig(AppConfig):
         from learners.progress.kinds import KINDS
         from learners.progress.live import ProgressFold
         from learners.progress.reactions import react
+        from learners.progress.upkeep import expire_statements
+        from mooc.foundation.recurring import Daily, Recurring, register
         from xapi import hooks
         from xapi.vocabulary import classify_verbs
 
         classify_verbs(KINDS)
         hooks.folds.append(ProgressFold())
         hooks.reactions.append(react)
+        register(Recurring("expire_statements", expire_statements, Daily(hour=2)))
         enrolled.connect(receivers.make_rows, dispatch_uid="progress.make_rows")
         pins_changed.connect(receivers.fold_moved, dispatch_uid="progress.fold_moved")
         people_merged.connect(receivers.fold_merged, dispatch_uid="progress.fold_merged")

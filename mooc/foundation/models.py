@@ -1,4 +1,4 @@
-"""Audit: who changed what, from what, to what, written in the transaction of the change."""
+"""Audit: who changed what, from what, to what, written in the transaction of the change. And whose turn a task is."""
 
 from typing import Any
 
@@ -45,3 +45,26 @@ def audit(
         new=new,
         reason=reason,
     )
+
+
+class Outcome(models.TextChoices):
+    NEVER = "never", "chưa chạy"
+    RUNNING = "running", "đang chạy"
+    DONE = "done", "xong"
+    FAILED = "failed", "lỗi"
+    BROKEN_OFF = "broken-off", "dừng giữa chừng"
+
+
+class Turn(models.Model):
+    """A recurring task: its last run and its next. The worker that holds ``claim`` has it until ``claimed_until``."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    next_due = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=16, choices=Outcome, default=Outcome.NEVER)
+    claim = models.UUIDField(null=True)
+    claimed_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.outcome}"
