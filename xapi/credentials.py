@@ -51,11 +51,11 @@ class Forbidden(Exception):
 
 
 class TooMany(Exception):
-    """The client asks more often than it may (429)."""
+    """The client asks more often than it may (429); ``message`` says it where it is no key that asks."""
 
-    def __init__(self, seconds: int) -> None:
+    def __init__(self, seconds: int, message: str = "") -> None:
         super().__init__(seconds)
-        self.seconds = seconds
+        self.seconds, self.message = seconds, message
 
 
 def new_key() -> str:
@@ -134,21 +134,25 @@ def limit_of(credential: Credential) -> int:
 
 
 def _count(credential: Credential) -> None:
-    """One more request in this minute. Counted in Django's cache: by every process for itself, or, with a cache they
-    share, by all together.
+    count_request(f"xapi-asked-{credential.pk}", limit_of(credential))
+
+
+def count_request(who: str, limit: int, message: str = "") -> None:
+    """One more of ``who`` in this minute; raises ``TooMany`` past ``limit``, 0 is none.
+
+    Counted in Django's cache: by every process for itself, or, with a cache they share, by all together.
     """
-    limit = limit_of(credential)
     if not limit:
         return
     minute, second = divmod(int(time.time()), 60)
-    name = f"xapi-asked-{credential.pk}-{minute}"
+    name = f"{who}-{minute}"
     cache.add(name, 0, timeout=120)
     try:
         asked = cache.incr(name)
     except ValueError:  # A full cache has dropped it meanwhile.
         return
     if asked > limit:
-        raise TooMany(60 - second)
+        raise TooMany(60 - second, message)
 
 
 def allows(credential: Credential, *scopes: str) -> bool:

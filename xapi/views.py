@@ -97,7 +97,7 @@ def _guarded(methods: Mapping[str, Handler], call: Call, who: Callable[[Call], C
         refused["WWW-Authenticate"] = 'Basic realm="xAPI"'
         return refused
     except TooMany as error:
-        refused = refuse(429, _("Khóa này đã gửi quá nhiều yêu cầu; hãy gửi lại sau."))
+        refused = refuse(429, error.message or _("Khóa này đã gửi quá nhiều yêu cầu; hãy gửi lại sau."))
         refused["Retry-After"] = str(error.seconds)
         return refused
     except InvalidStatement as error:

@@ -10,6 +10,9 @@ from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
+from django.conf import settings
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce, Length
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -22,12 +25,17 @@ from xapi import calls, document_views, statement_views
 from xapi import parameters as p
 from xapi.answers import refuse
 from xapi.calls import Call, TooBig
-from xapi.credentials import READ, STATE, WRITE
-from xapi.models import Credential
+from xapi.credentials import READ, STATE, WRITE, count_request
+from xapi.models import Credential, Document, DocumentKind
+from xapi.rows import agent_key, bounded
 from xapi.validation_values import InvalidStatement
 from xapi.views import Handler, serve
 
 MAX_BYTES = 64 * 1024
+# Of one enrolment: far more than any lesson keeps, far less than would fill a store.
+MAX_STATES, MAX_STATE_BYTES = 200, 1024 * 1024
+# Requests for one enrolment; a page that is read sends one or two.
+PER_MINUTE = 120
 VERSION = "1.0.3"
 MethodsOf = Callable[[Enrolment], Mapping[str, Handler]]
 
@@ -47,9 +55,14 @@ def _answer(request: HttpRequest, enrolment: UUID, methods_of: MethodsOf) -> Htt
         if not request.user.is_authenticated:
             return refuse(401, _("Phiên làm việc đã hết. Anh chị đăng nhập lại."))
         return refuse(404, _("Không có nội dung này."))
-    # No key anybody could send: it is made for this one request.
-    session = Credential(authority=authorities.learner_session(), scopes=[WRITE, READ, STATE])
-    return serve(request, methods_of(mine), VERSION, who=lambda call: session, read=_read)
+    return serve(request, methods_of(mine), VERSION, who=lambda call: _session(mine), read=_read)
+
+
+def _session(mine: Enrolment) -> Credential:
+    """No key anybody could send: it is made for this one request. Raises ``TooMany`` past ``STUDY_PER_MINUTE``."""
+    limit = getattr(settings, "STUDY_PER_MINUTE", PER_MINUTE)
+    count_request(f"study-asked-{mine.pk}", limit, _("Trang học gửi quá nhiều yêu cầu. Anh chị thử lại sau một phút."))
+    return Credential(authority=authorities.learner_session(), scopes=[WRITE, READ, STATE])
 
 
 def _read(request: HttpRequest) -> Call:
@@ -77,10 +90,22 @@ def _state(mine: Enrolment) -> Mapping[str, Handler]:
 
     def of_hers(handler: Handler, call: Call, credential: Credential) -> HttpResponse:
         unit_within(p.iri(call.params, "activityId"), mine, "activityId")
+        if call.method in ("PUT", "POST") and _is_full(call, mine):
+            return refuse(413, _("Chỗ lưu của khóa học này đã đầy. Anh chị xóa bớt rồi lưu lại."))
         return handler(replace(call, params={**call.params, **_her(mine)}), credential)
 
     named = document_views.methods(document_views.STATE_RESOURCE)
     return {method: partial(of_hers, handler) for method, handler in named.items()}
+
+
+def _is_full(call: Call, mine: Enrolment) -> bool:
+    """Whether what is sent has no room beside her other states; one that is replaced makes room."""
+    kept = Document.objects.filter(kind=DocumentKind.STATE, agent=agent_key(actor(mine)) or "", registration=mine.pk)
+    if call.method == "PUT":
+        activity, state_id = (bounded(call.params.get(name, "")) for name in ("activityId", "stateId"))
+        kept = kept.exclude(activity=activity, document_id=state_id)
+    held = kept.aggregate(count=Count("pk"), bytes=Coalesce(Sum(Length("content")), 0))
+    return held["count"] >= MAX_STATES or held["bytes"] + len(call.body) > MAX_STATE_BYTES
 
 
 def _her(mine: Enrolment) -> dict[str, str]:

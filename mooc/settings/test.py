@@ -13,3 +13,4 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 AXES_ENABLED = False
 # Tests and measurements ask as often as they can; how often a client may has a test of its own.
 XAPI_PER_MINUTE = 0
+STUDY_PER_MINUTE = 0

@@ -18,6 +18,7 @@ from learners.enrolment.statements import actor, course_iri, statement, unit_iri
 from learners.people.models import Account
 from learners.progress.models import Progress
 from learners.progress.proof import Subject, shows_activity
+from learners.study import session_views
 from learners.study.bookmarks import STATE_ID, bookmarks, remember
 from learners.study.saying import MAX_STATEMENTS, VERBS
 from learners.study.session_views import MAX_BYTES
@@ -302,6 +303,41 @@ def test_states_of_other_activities_and_other_content_are_refused(
     assert lan_in.put(states(stateId="x"), b"x", content_type="text/plain").status_code == 400
     assert lan_in.put(states(stateId="x"), "{", content_type=JSON).status_code == 400
     assert not Document.objects.exists()
+
+
+def test_a_browser_that_asks_too_often_waits_and_nobody_else_does(
+    lan_in: Client, huy: Account, mine: Enrolment, others: Enrolment, states: Callable[..., str], settings: Any
+) -> None:
+    settings.STUDY_PER_MINUTE = 2
+    # A clock that moves to the next minute between two requests gives two more: never five.
+    answers = [send(lan_in, mine, reading(mine)) for _ in range(5)]
+    answer = answers[-1]
+    assert [answers[0].status_code, answer.status_code] == [200, 429]
+    assert 1 <= int(answer["Retry-After"]) <= 60
+    assert "Trang học gửi quá nhiều yêu cầu" in json.loads(answer.content)["message"]
+    assert len(said_by_pages()) == sum(answer.status_code == 200 for answer in answers) <= 4
+    his = Client()
+    his.force_login(huy)
+    assert send(his, others, reading(others)).status_code == 200
+
+
+def test_her_states_have_an_end_and_replacing_one_makes_room(
+    lan_in: Client, mine: Enrolment, states: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def put(state_id: str, size: int) -> int:
+        body = json.dumps("x" * (size - 2))
+        return lan_in.put(states(stateId=state_id), body, content_type=JSON).status_code
+
+    monkeypatch.setattr(session_views, "MAX_STATE_BYTES", 100)
+    assert [put("a", 60), put("b", 40), put("c", 3), put("a", 61), put("a", 50)] == [204, 204, 413, 413, 204]
+    grown = lan_in.post(states(stateId="c"), json.dumps({"a": "x" * 20}), content_type=JSON)
+    assert grown.status_code == 413
+    assert "đã đầy" in json.loads(grown.content)["message"]
+    assert lan_in.get(states()).json() == ["a", "b"]
+    assert lan_in.delete(states(stateId="b")).status_code == 204
+    assert put("c", 40) == 204
+    monkeypatch.setattr(session_views, "MAX_STATES", 2)
+    assert [put("d", 3), put("c", 3)] == [413, 204]
 
 
 def test_her_bookmark_is_one_of_her_states(lan_in: Client, mine: Enrolment, states: Callable[..., str]) -> None:
