@@ -15,7 +15,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from xapi import attachments, numbers
+from xapi import attachments, hooks, numbers
 from xapi.arrival import lock_ids
 from xapi.models import Activity, Agent, Document, Statement, StatementActivity, StatementAgent, StatementAttachment
 from xapi.rows import Json, activities_of, agent_key, agents_of, bounded, object_key
@@ -56,7 +56,9 @@ def redact_agent(key: str) -> Redacted:
 
     count = sum(_redact(batch, change) for batch in _naming(key))
     attachments.sweep()
-    documents, _each = documents_of(key).delete()
+    with transaction.atomic():
+        documents, _each = documents_of(key).delete()
+        _tell("documents", documents)
     return Redacted(count, documents, agent_kept=not _forget_agent(key))
 
 
@@ -95,7 +97,13 @@ def _redact(ids: Sequence[UUID], change: Change) -> int:
                 changed.append(row)
         Statement.objects.bulk_update(changed, ["raw", "actor", "object_type", "object_key", "redacted_at"])
         _link_again(changed)
+        _tell("statements", len(changed))
     return len(changed)
+
+
+def _tell(what: str, count: int) -> None:
+    for hear in hooks.redactions if count else ():
+        hear(what, count)
 
 
 def _apply(row: Statement, new: Json, nobody: Agent, now: dt.datetime) -> None:

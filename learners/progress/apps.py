@@ -22,6 +22,7 @@ class ProgressConfig(AppConfig):
         classify_verbs(KINDS)
         hooks.folds.append(ProgressFold())
         hooks.reactions.append(react)
+        hooks.redactions.append(receivers.audit_redaction)
         register(Recurring("expire_statements", expire_statements, Daily(hour=2)))
         enrolled.connect(receivers.make_rows, dispatch_uid="progress.make_rows")
         pins_changed.connect(receivers.fold_moved, dispatch_uid="progress.fold_moved")

@@ -7,6 +7,7 @@ from learners.enrolment.models import Enrolment
 from learners.progress.actions import fold_enrolments
 from learners.progress.evidence import facts_of
 from learners.progress.models import Progress
+from mooc.foundation.models import AuditEntry
 
 
 def make_rows(enrolments: Iterable[Enrolment], **kwargs: Any) -> None:
@@ -33,3 +34,10 @@ def fold_merged(person_ids: Sequence[Any], **kwargs: Any) -> None:
     """Two persons became one, or one two again: whom their progress counts for changes, the log does not."""
     ids = Enrolment.objects.filter(person__in=person_ids).values_list("pk", flat=True)
     fold_enrolments(enrolment_ids=list(ids))
+
+
+def audit_redaction(what: str, count: int) -> None:
+    """That something was taken out of the log, how many of what; not whose: that would undo it."""
+    AuditEntry.objects.create(
+        actor="system", verb="redact", subject_type="xapi.log", subject_id=what, new={"count": count}
+    )
