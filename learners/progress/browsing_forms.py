@@ -63,7 +63,9 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("Tất cả")), *verbs_in_use().items()]
-        self.fields["verb"] = forms.ChoiceField(label=_("Việc đã làm"), required=False, choices=choices)
+        # As wide as the page, not as its longest choice.
+        select = forms.Select(attrs={"class": "w-w-full"})
+        self.fields["verb"] = forms.ChoiceField(label=_("Việc đã làm"), required=False, choices=choices, widget=select)
         self.asked = Asked()
 
     def clean_after(self) -> Place | None:

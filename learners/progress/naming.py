@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from courses.editions.models import Edition, EditionUnit, UnitKind
+from learners.enrolment.authorities import ADMINISTRATION
 from learners.enrolment.statements import course_key_of, unit_key_of
 from learners.people.models import ActorAlias, Person
 from learners.progress.words import in_one_language, verb_words
@@ -45,6 +46,8 @@ class Names:
             return person.full_name
         if agent.get("account") == NOBODY["account"]:
             return _("Người đã được xóa tên")
+        if agent.get("account") == {"homePage": settings.XAPI_HOME_PAGE, "name": ADMINISTRATION}:
+            return _("Người quản trị")
         account = agent.get("account", {}).get("name")
         named = agent.get("name") or agent.get("mbox", "").removeprefix("mailto:") or account
         return str(named or agent.get("openid") or agent.get("mbox_sha1sum") or _("Một nhóm không tên"))
@@ -56,7 +59,11 @@ class Names:
             return _unit_name(*self.units[unit_key])
         if course_key in self.courses:
             return _("khóa %s") % self.courses[course_key]
-        return in_one_language(activity.get("definition", {}).get("name")) or self.activities.get(iri) or str(iri)
+        named = in_one_language(activity.get("definition", {}).get("name")) or self.activities.get(iri)
+        within = _unit_around(iri)
+        if not named and within in self.units:
+            return _("một câu hỏi của %s") % _unit_name(*self.units[within])
+        return named or str(iri)
 
     def thing(self, target: Json) -> str:
         """The object of a statement."""
@@ -77,6 +84,12 @@ class Names:
         return f"{self.agent(statement['actor'])} {verb_words(verb['id'], verb.get('display'))} {thing}"
 
 
+def _unit_around(iri: str) -> UUID | None:
+    """The unit whose question ``iri`` is: what follows the unit's own IRI."""
+    unit, within, _rest = iri.partition("/cau-hoi/")
+    return unit_key_of(unit) if within else None
+
+
 def _unit_name(title: str, kind: str) -> str:
     """A title that already begins with what it is does not say so twice."""
     folded = fold(title)
@@ -91,8 +104,7 @@ def text_of(row: Statement) -> Json:
     return found
 
 
-def names_of(rows: Sequence[Statement], *, more_units: Iterable[UUID] = ()) -> Names:
-    """``more_units``: units to be named besides, as those a fold speaks of."""
+def names_of(rows: Sequence[Statement]) -> Names:
     targets = {row.ref_target for row in rows if row.ref_target}
     found = Statement.objects.filter(statement_id__in=targets).select_related("authority") if targets else []
     names = Names(statements={row.statement_id: row for row in found})
@@ -101,19 +113,20 @@ def names_of(rows: Sequence[Statement], *, more_units: Iterable[UUID] = ()) -> N
     aliases = ActorAlias.objects.filter(name__in=accounts).select_related("person")
     names.people = {str(alias.name): alias.person for alias in aliases}
     iris = {text["object"]["id"] for text in texts if text["object"].get("objectType", "Activity") == "Activity"}
-    _name_activities(names, iris, set(more_units))
+    _name_activities(names, iris)
     return names
 
 
 def activity_title(iri: str) -> str:
     """What one activity is called."""
     names = Names()
-    _name_activities(names, {iri}, set())
+    _name_activities(names, {iri})
     return names.activity({"id": iri})
 
 
-def _name_activities(names: Names, iris: set[str], more_units: set[UUID]) -> None:
-    names.units = unit_titles({key for iri in iris if (key := unit_key_of(iri))} | more_units)
+def _name_activities(names: Names, iris: set[str]) -> None:
+    units = {unit_key_of(iri) or _unit_around(iri) for iri in iris}
+    names.units = unit_titles({key for key in units if key})
     names.courses = course_titles({key for iri in iris if (key := course_key_of(iri))})
     names.activities = _defined([iri for iri in iris if not unit_key_of(iri) and not course_key_of(iri)])
 

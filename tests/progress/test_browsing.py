@@ -109,6 +109,14 @@ def test_the_newest_comes_first_each_in_words(browser: Client, certificate: Cert
     assert "nguồn: Máy chủ chấm" in page
 
 
+def test_a_question_is_named_by_its_unit(browser: Client, huy: Enrolment) -> None:
+    unit = huy.progress.edition.units.get(kind=UnitKind.ASSESSMENT)
+    question = {"objectType": "Activity", "id": f"{unit_iri(unit.unit_key)}/cau-hoi/{uuid4()}/1"}
+    record([statement(huy, verb=Verb.ANSWERED, extra_object=question)], authority=authorities.server_graded())
+
+    assert search(browser)[0] == "Trương Gia Huy đã trả lời một câu hỏi của bài Kiểm tra"
+
+
 @pytest.mark.parametrize("typed", ["nguyen thi lan", "Lan", "lan", "LAN NGUYỄN", "cb-1", "{alias}", "{agent}", "{key}"])
 def test_a_learner_is_found_however_she_is_named(
     browser: Client, certificate: Certificate, huy: Enrolment, typed: str
@@ -411,7 +419,7 @@ def test_voiding_takes_back_what_it_proved_and_keeps_the_reason(
     assert f"Lý do: {REASON}" in show(browser, row)
     assert "Đã bị hủy nên không được tính." in show(browser, row)
     assert f"Lý do: {REASON}" in show(browser, void)
-    assert "quan-tri đã hủy “Nguyễn Thị Lan đã đạt bài Kiểm tra”" in search(browser, learner="lan")
+    assert "Người quản trị đã hủy “Nguyễn Thị Lan đã đạt bài Kiểm tra”" in search(browser, learner="lan")
     assert "đã bị hủy" in words_of(browser.get(INDEX))
 
 
