@@ -1,17 +1,20 @@
 """A store that has grown: real rows with their links, written set-wise by the database itself.
 
-Twenty thousand people, a hundred activities, eight verbs, fifty thousand registrations, spread over two years; one
-person, in one registration, says every three hundredth of them, so that there is a page of hers in any size. One
-statement in two hundred refers to another, with its closure.
+Twenty thousand people, five hundred activities of one course, eight verbs, fifty thousand registrations, spread over
+two years; one person, in one registration, says every three hundredth of them, so that there is a page of hers in any
+size. One statement in two hundred refers to another, and one in four of these voids it.
 """
 
 from django.db import connection
 
 from xapi.models import Activity, Agent, Authority, Statement
+from xapi.vocabulary import Verb
 
-AGENTS, ACTIVITIES, VERBS, REGISTRATIONS = 20_000, 100, 8, 50_000
+AGENTS, ACTIVITIES, VERBS, REGISTRATIONS = 20_000, 500, 8, 50_000
 HOME = "https://example.org/nguoi"
-REFERS = 200
+COURSE = "https://example.org/khoa"
+# Prime to all the others, or every statement referred to would be of one verb and one activity that nobody asks for.
+REFERS = 199
 BUSY, HER_SHARE = 77, 300
 
 _SERIES = {
@@ -49,33 +52,36 @@ _RAW = [
 ]
 _STATEMENT = """
 INSERT INTO xapi_statement (seq, statement_id, stored, timestamp, version, verb, actor_id, object_type, object_key,
-  registration, authority_id, kind, is_voiding, referenced, fingerprint, raw)
+  registration, authority_id, kind, is_voiding, fingerprint, raw)
 SELECT {first} + n, id, stored, stored, '1.0.0', verb, {agent} + {whose} %% {agents}, 'Activity', iri, registration,
-  {authority}, 'telemetry', false, false, '{zeros}',
+  {authority}, 'telemetry', false, '{zeros}',
   %s || {text_id} || %s || ({whose} %% {agents}) || %s || verb || %s || iri || %s || {text_registration} || %s
 FROM (SELECT n, {id} AS id, {registration} AS registration, {stored} AS stored,
   'https://example.org/dong-tu/' || (n %% {verbs}) AS verb, 'https://example.org/bai/' || (n %% {activities}) AS iri
   FROM {series} counted) made
 """
 _LINK = """
-INSERT INTO xapi_statement{thing} (statement_id, {thing}_id, stored, direct, referenced)
-SELECT seq, {number}, stored, {direct}, false FROM xapi_statement WHERE seq >= {first}
+INSERT INTO xapi_statement{thing} (statement_id, {thing}_id, stored, direct)
+SELECT seq, {number}, stored, {direct} FROM xapi_statement WHERE seq >= {first}
 """
 # Every REFERS-th refers to the one fifty before it.
 _PAIRS = """FROM xapi_statement a JOIN xapi_statement d ON d.seq = a.seq - 50
 WHERE a.seq >= {first} + 50 AND (a.seq - {first}) %% {refers} = 50"""
+_VOID = "(a.seq - {first}) / {refers} %% 4 = 0"
 _REFERENCES = [
-    "INSERT INTO xapi_statementrefclosure (ancestor, descendant) SELECT a.statement_id, d.statement_id {pairs}",
+    "INSERT INTO xapi_statementrefclosure (ancestor, descendant, seq, stored, target_seq, verb, registration) "
+    "SELECT a.statement_id, d.statement_id, a.seq, a.stored, d.seq, d.verb, d.registration {pairs}",
+    *(
+        f"INSERT INTO xapi_reference{thing} (pair_id, {thing}_id, direct, stored, seq) SELECT p.id, l.{thing}_id, "
+        f"l.direct, p.stored, p.seq FROM xapi_statementrefclosure p JOIN xapi_statement{thing} l "
+        "ON l.statement_id = p.target_seq WHERE p.seq >= {first}"
+        for thing in ("agent", "activity")
+    ),
     "UPDATE xapi_statement SET object_type = 'StatementRef', ref_target = (SELECT descendant FROM "
     "xapi_statementrefclosure WHERE ancestor = statement_id) WHERE seq IN (SELECT a.seq {pairs})",
-    *(
-        f"UPDATE {table} SET referenced = true WHERE {column} IN (SELECT d.seq {{pairs}})"
-        for table, column in (
-            ("xapi_statement", "seq"),
-            ("xapi_statementagent", "statement_id"),
-            ("xapi_statementactivity", "statement_id"),
-        )
-    ),
+    f"UPDATE xapi_statement SET is_voiding = true, verb = '{Verb.VOIDED}' "
+    f"WHERE seq IN (SELECT a.seq {{pairs}} AND {_VOID})",
+    f"UPDATE xapi_statement SET voided_at = stored WHERE seq IN (SELECT d.seq {{pairs}} AND {_VOID})",
 ]
 
 
@@ -130,5 +136,5 @@ def _people() -> int:
 def _activities() -> tuple[int, int]:
     iris = [f"https://example.org/bai/{number}" for number in range(ACTIVITIES)]
     if not Activity.objects.filter(iri=iris[0]).exists():
-        Activity.objects.bulk_create(Activity(iri=iri) for iri in [*iris, "https://example.org/khoa"])
-    return Activity.objects.get(iri=iris[0]).pk, Activity.objects.get(iri="https://example.org/khoa").pk
+        Activity.objects.bulk_create(Activity(iri=iri) for iri in [*iris, COURSE])
+    return Activity.objects.get(iri=iris[0]).pk, Activity.objects.get(iri=COURSE).pk

@@ -1,8 +1,8 @@
 """What stays the same however much is stored: the same requests at ten thousand statements and at a million.
 
-Each is measured in rounds, turn by turn with a control that stores nothing; the least of the rounds counts, for
-whatever else the machine does can only add. Growth is that of the cost over its control, so that a machine that is
-slower for a while does not look like a store that is.
+Each is measured turn by turn with its control and with a plain view. Growth is that of the cost over the plain view's,
+so that a machine that is slower for a while does not look like a store that is. Writing is told beside raw inserts of
+the same rows.
 """
 
 import json
@@ -10,98 +10,119 @@ import os
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db import connection
 
 from bench import filling
 from bench.figures import Figure
-from bench.server import Request, Server
+from bench.server import PLAIN, Cost, Request, Server
 from tests.progress.lrs import Lrs
 from xapi.models import Statement
 from xapi.rows import Json
 
 SMALL, LARGE = 10_000, int(os.environ.get("BENCH_STORED", "1000000"))
-ROUNDS, SINGLES, BATCHES, PAGES = 5, 100, 4, 60
+SINGLES, BATCHES, PAGES = 100, 4, 60
 GROWTH = 1.3
-PLAIN: Request = ("GET", "/bench/plain", b"", {})
 
 
-@dataclass
-class Cost:
-    """CPU milliseconds of one request, of its control, and requests per second: the best of the rounds."""
-
-    cpu: float = float("inf")
-    control: float = float("inf")
-    rate: float = 0
+class Measured(NamedTuple):
+    asked: Cost
+    control: Cost
+    plain: Cost
 
 
 @dataclass(frozen=True)
 class Kind:
     """``make`` gives a round's requests to a client, each of ``statements``; ``budget`` is of CPU, by database; a page
-    has to hold ``found`` statements."""
+    has to hold ``found`` statements. ``control`` makes what it is told beside; without it, that is the plain view.
+    """
 
     make: Callable[[Lrs], list[Request]]
     budget: dict[str, float]
     statements: int = 1
-    found: int = 0
+    found: int | None = None
+    control: Callable[[Lrs], list[Request]] | None = None
 
 
-def _reading(**query: str) -> Kind:
+def _writing(statements: int, requests: int, budget: dict[str, float]) -> Kind:
+    def make(url: str) -> Callable[[Lrs], list[Request]]:
+        return lambda lrs: [_post(lrs, statements, url or lrs.url) for _ in range(requests)]
+
+    return Kind(make(""), budget, statements, control=make("/bench/insert"))
+
+
+def _reading(found: int = 25, **query: str) -> Kind:
     def make(lrs: Lrs) -> list[Request]:
         return [("GET", f"{lrs.url}?{urlencode({**query, 'limit': '25'})}", b"", lrs.headers)] * PAGES
 
-    return Kind(make, {"sqlite": 4, "postgres": 4}, found=25)
+    return Kind(make, {"sqlite": 4, "postgres": 4}, found=found)
 
 
 _AGENT = json.dumps({"account": {"homePage": filling.HOME, "name": str(filling.BUSY)}})
 _ACTIVITY, _VERB = "https://example.org/bai/7", "https://example.org/dong-tu/3"
 KINDS = {
-    "single POST": Kind(lambda lrs: [_post(lrs, 1) for _ in range(SINGLES)], {"sqlite": 3, "postgres": 3}),
-    "batch of 100": Kind(
-        lambda lrs: [_post(lrs, 100) for _ in range(BATCHES)], {"sqlite": 0.3, "postgres": 0.5}, statements=100
-    ),
+    "single POST": _writing(1, SINGLES, {"sqlite": 3, "postgres": 3}),
+    "batch of 100": _writing(100, BATCHES, {"sqlite": 0.3, "postgres": 0.5}),
     "GET 25 by agent": _reading(agent=_AGENT),
     "GET 25 by agent, related": _reading(agent=_AGENT, related_agents="true"),
+    "GET 25 by agent and verb": _reading(agent=_AGENT, verb=_VERB),
     "GET 25 by activity": _reading(activity=_ACTIVITY),
+    "GET 25 by course, related": _reading(activity=filling.COURSE, related_activities="true"),
     "GET 25 by activity and verb": _reading(activity=_ACTIVITY, verb=_VERB),
     "GET 25 by verb": _reading(verb=_VERB),
+    "GET by a verb nobody says": _reading(found=0, verb="https://example.org/dong-tu/khong-ai"),
     "GET 25 by registration": _reading(registration=str(uuid.UUID(int=4096 + filling.BUSY))),
 }
 
 
-def measure(server: Server, lrs: Lrs, stored: int) -> dict[str, Cost]:
+def measure(server: Server, lrs: Lrs, stored: int) -> dict[str, Measured]:
     """What each request costs once at least ``stored`` statements are there."""
     missing = stored - Statement.objects.count()
     if missing > 0:
         filling.fill(missing, lrs.owner)
     # A pool's connection would otherwise keep what it knew of the smaller tables.
     connection.close()
-    return {what: _cost(server, lrs, kind) for what, kind in KINDS.items()}
+    return {what: _measured(server, lrs, kind) for what, kind in KINDS.items()}
 
 
-def _cost(server: Server, lrs: Lrs, kind: Kind) -> Cost:
-    cost = Cost()
+def _measured(server: Server, lrs: Lrs, kind: Kind) -> Measured:
     server.cost(kind.make(lrs)[:20])
-    if kind.found and len(json.loads(server.ask(*kind.make(lrs)[0]))["statements"]) != kind.found:
-        raise RuntimeError(f"{kind.make(lrs)[0][1]}: not {kind.found} statements")
-    for _ in range(ROUNDS):
-        cost.control = min(cost.control, server.cost([PLAIN] * 100).cpu)
-        taken = server.cost(kind.make(lrs))
-        cost.cpu, cost.rate = min(cost.cpu, taken.cpu), max(cost.rate, taken.rate)
-    return cost
+    if kind.found is not None:
+        found = len(json.loads(server.ask(*kind.make(lrs)[0]))["statements"])
+        if found != kind.found:
+            raise RuntimeError(f"{kind.make(lrs)[0][1]}: {found} statements, not {kind.found}")
+    control = kind.control
+    if control is None:
+        plain, asked = server.turns(lambda: [PLAIN] * 100, lambda: kind.make(lrs))
+        return Measured(asked, plain, plain)
+    plain, told, asked = server.turns(lambda: [PLAIN] * 100, lambda: control(lrs), lambda: kind.make(lrs))
+    return Measured(asked, told, plain)
 
 
-def figures(database: str, small: dict[str, Cost], large: dict[str, Cost]) -> Iterator[Figure]:
+def figures(database: str, small: dict[str, Measured], large: dict[str, Measured]) -> Iterator[Figure]:
     stored = f"{Statement.objects.count():,}"
     for what, kind in KINDS.items():
-        before, after = small[what], large[what]
+        before, after, each = small[what], large[what], kind.statements
+        beside = each if kind.control else 1
         name = f"lrs {database}: {what} of {stored}"
-        unit = "ms CPU" if kind.statements == 1 else "ms CPU each"
-        yield Figure(name, after.cpu / kind.statements, unit, after.control, kind.budget.get(database))
-        yield Figure(name, after.rate * kind.statements, "per second", before.rate * kind.statements)
-        growth = (after.cpu / after.control) / (before.cpu / before.control)
+        unit = "ms CPU" if each == 1 else "ms CPU each"
+        yield Figure(name, after.asked.cpu / each, unit, after.control.cpu / beside, kind.budget[database])
+        yield Figure(name, after.asked.rate * each, "per second", after.control.rate * beside)
+        growth = (after.asked.cpu / after.plain.cpu) / (before.asked.cpu / before.plain.cpu)
         yield Figure(f"{name}: growth", growth, "x", None, GROWTH)
+        if after.asked.database:
+            yield from _of_backends(name, before, after, each, beside)
+
+
+def _of_backends(name: str, before: Measured, after: Measured, each: int, beside: int) -> Iterator[Figure]:
+    """Growth of the whole: the worker's work and that of the database's own processes."""
+    unit = "ms CPU" if each == 1 else "ms CPU each"
+    yield Figure(f"{name}: PostgreSQL's own", after.asked.database / each, unit, after.control.database / beside)
+    whole = [measured.asked.cpu + measured.asked.database for measured in (before, after)]
+    plain = [measured.plain.cpu for measured in (before, after)]
+    yield Figure(f"{name}: growth of both", (whole[1] / plain[1]) / (whole[0] / plain[0]), "x", None, GROWTH)
 
 
 def _outside() -> Json:
@@ -117,6 +138,6 @@ def _outside() -> Json:
     }
 
 
-def _post(lrs: Lrs, count: int) -> Request:
+def _post(lrs: Lrs, count: int, url: str) -> Request:
     body = _outside() if count == 1 else [_outside() for _ in range(count)]
-    return ("POST", lrs.url, json.dumps(body).encode(), {**lrs.headers, "Content-Type": "application/json"})
+    return ("POST", url, json.dumps(body).encode(), {**lrs.headers, "Content-Type": "application/json"})

@@ -6,21 +6,31 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.db import connection
+
 PORT = int(os.environ.get("BENCH_PORT", "8197"))
+ROUNDS = 5
 Request = tuple[str, str, bytes, dict[str, str]]
+PLAIN: Request = ("GET", "/bench/plain", b"", {})
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Of one request on average: CPU milliseconds of the worker; requests per second over one connection."""
+    """Of one request on average: CPU milliseconds of the worker, those of PostgreSQL's backends beside it; requests
+    per second over one connection.
+    """
 
     cpu: float
     rate: float
+    database: float = 0
+
+    def best(self, other: "Cost") -> "Cost":
+        return Cost(min(self.cpu, other.cpu), max(self.rate, other.rate), min(self.database, other.database))
 
 
 @dataclass
@@ -46,18 +56,42 @@ class Server:
             raise RuntimeError(f"{method} {path}: {answer.status} {content[:300]!r}")
         return content, len(sent)
 
+    def turns(self, *makers: Callable[[], Iterable[Request]], rounds: int = ROUNDS) -> list[Cost]:
+        """What each of ``makers`` asks, turn by turn; the best of the rounds, for whatever else the machine does can
+        only add.
+        """
+        best: list[Cost | None] = [None] * len(makers)
+        for _ in range(rounds):
+            costs = [self.cost(make()) for make in makers]
+            best = [cost.best(before) if before else cost for cost, before in zip(costs, best, strict=True)]
+        return [cost for cost in best if cost]
+
     def cost(self, requests: Iterable[Request]) -> Cost:
         listed = list(requests)
-        cpu, start = self._cpu(), time.perf_counter()
+        backends = _backends()
+        cpu, database, start = _cpu([self.worker]), _cpu(backends), time.perf_counter()
         for method, path, body, headers in listed:
             self.ask(method, path, body, headers)
         seconds = time.perf_counter() - start
-        return Cost(1000 * (self._cpu() - cpu) / len(listed), len(listed) / seconds)
+        spent = (_cpu([self.worker]) - cpu, _cpu(backends) - database)
+        return Cost(1000 * spent[0] / len(listed), len(listed) / seconds, 1000 * spent[1] / len(listed))
 
-    def _cpu(self) -> float:
-        """Seconds on a processor of all its threads, to the nanosecond (``/proc/<pid>/task/*/schedstat``)."""
-        threads = Path(f"/proc/{self.worker}/task").glob("*/schedstat")
-        return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
+
+def _cpu(processes: Iterable[int]) -> float:
+    """Seconds on a processor of all their threads, to the nanosecond (``/proc/<pid>/task/*/schedstat``)."""
+    threads = (thread for pid in processes for thread in Path(f"/proc/{pid}/task").glob("*/schedstat"))
+    return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
+
+
+def _backends() -> list[int]:
+    """PostgreSQL's processes that serve this database, but for our own connection's."""
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return [pid for (pid,) in cursor.fetchall()]
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from xapi.models import Authority
 
 INSERT = """
 INSERT INTO xapi_statement (statement_id, stored, timestamp, version, verb, object_type, object_key, authority_id, kind,
-is_voiding, referenced, raw, fingerprint) VALUES """
+is_voiding, raw, fingerprint) VALUES """
 
 
 def plain(request: HttpRequest) -> JsonResponse:
@@ -37,10 +37,10 @@ def insert(request: HttpRequest) -> JsonResponse:
     now, authority = connection.ops.adapt_datetimefield_value(timezone.now()), Authority.objects.all()[0].pk
     rows: list[list[Any]] = []
     for item in sent if isinstance(sent, list) else [sent]:
-        what = [item["verb"]["id"], "Activity", item["object"]["id"], authority, "control", False, False]
+        what = [item["verb"]["id"], "Activity", item["object"]["id"], authority, "control", False]
         body = json.dumps(item, ensure_ascii=False)
         rows.append([uuid.UUID(item["id"]).hex, now, now, "1.0.0", *what, body, "0" * 64])
-    places = ", ".join([f"({', '.join(['%s'] * 13)})"] * len(rows))
+    places = ", ".join([f"({', '.join(['%s'] * 12)})"] * len(rows))
     with connection.cursor() as cursor:
         cursor.execute(INSERT + places, [value for row in rows for value in row])
     return JsonResponse([row[0] for row in rows], safe=False)

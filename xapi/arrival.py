@@ -7,7 +7,7 @@ Writers, and only they, mark their session: the honest ``Consistent-Through`` is
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -18,21 +18,28 @@ from django.utils import timezone
 WRITER = "xapi-writer"
 
 
-# Held by whoever refers to a statement: two new links of one chain must see each other.
-_REFERENCES = 0
+# Held by whoever refers to a statement or brings one that is referred to: the links of one chain must see each other.
+# The last of all, behind the ids.
+_REFERENCES = 2**63 - 1
+_LOCK = """
+SELECT set_config('application_name', %(writer)s, true), count(pg_advisory_xact_lock(key)) FROM (
+  SELECT unnest(%(keys)s::bigint[]) AS key
+  UNION ALL SELECT %(references)s::bigint
+  WHERE %(refers)s OR EXISTS (SELECT 1 FROM xapi_statementrefclosure WHERE descendant = ANY (%(ids)s::uuid[]))
+) locks"""
 
 
-def lock_ids(ids: Iterable[UUID], refers: bool) -> None:
-    """Hold ``ids`` until the transaction ends, and with ``refers`` all references (PostgreSQL; one query)."""
+def lock_ids(ids: Collection[UUID], refers: bool) -> bool:
+    """Hold ``ids`` until the transaction ends, and all references with ``refers`` or where one of ``ids`` is referred
+    to; whether they are held (PostgreSQL; one query). What began to refer while this waited is not seen.
+    """
     if connection.vendor != "postgresql":
-        return
-    keys = sorted({(value.int & (2**64 - 1)) - 2**63 for value in ids} | ({_REFERENCES} if refers else set()))
+        return True
+    keys = sorted({(value.int & (2**64 - 1)) - 2**63 for value in ids} - {_REFERENCES})
+    lists = {"keys": as_array(keys), "ids": as_array(ids)}
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('application_name', %s, true), count(pg_advisory_xact_lock(key)) "
-            "FROM (SELECT unnest(%s::bigint[]) AS key) ids",
-            [WRITER, as_array(keys)],
-        )
+        cursor.execute(_LOCK, {**lists, "writer": WRITER, "references": _REFERENCES, "refers": refers})
+        return bool(cursor.fetchone()[1] > len(keys))
 
 
 def lock_name(name: str) -> None:
@@ -141,6 +148,6 @@ def as_array(values: Iterable[UUID | str | int]) -> str:
     return "{" + ",".join(f'"{value}"' for value in quoted) + "}"
 
 
-def as_json(values: Iterable[UUID | str]) -> str:
+def as_json(values: Iterable[UUID | str | int]) -> str:
     """A list for SQLite's ``json_each``, ids as it stores them."""
     return json.dumps([value.hex if isinstance(value, UUID) else value for value in values])

@@ -76,12 +76,11 @@ def _delete(seqs: Sequence[int], ids: Sequence[UUID]) -> int:
     with transaction.atomic():
         lock_ids(ids, refers=True)
         rows = Statement.objects.filter(seq__in=seqs)
-        known = list(rows.values_list("seq", "statement_id", "fingerprint", "referenced", "ref_target"))
-        linked = {statement_id for _, statement_id, _, referenced, target in known if referenced or target}
-        references.cut(linked)
+        known = list(rows.values_list("seq", "statement_id", "fingerprint"))
+        references.cut({statement_id for _, statement_id, _ in known})
         ExpiredStatement.objects.bulk_create(
             ExpiredStatement(statement_id=statement_id, fingerprint=fingerprint)
-            for _, statement_id, fingerprint, _, _ in known
+            for _, statement_id, fingerprint in known
         )
         present = [row[0] for row in known]
         for links in (StatementAgent, StatementActivity, StatementAttachment):

@@ -37,7 +37,7 @@ def complete_before() -> dt.datetime:
         return complete_through()
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("UPDATE xapi_statement SET referenced = referenced WHERE seq = -1")
+            cursor.execute("UPDATE xapi_statement SET verb = verb WHERE seq = -1")
         return timezone.now()
 
 

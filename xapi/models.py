@@ -115,8 +115,6 @@ class Statement(models.Model):
     voided_at = models.DateTimeField(null=True)
     is_voiding = models.BooleanField(default=False)
     ref_target = models.UUIDField(null=True)
-    # Another statement refers to this one, directly or through others: filters find both.
-    referenced = models.BooleanField(default=False)
     raw = models.TextField()
     fingerprint = models.CharField(max_length=64)
     # Its content, or somebody's identity in it, was taken out; ``fingerprint`` is still that of what was sent.
@@ -128,9 +126,7 @@ class Statement(models.Model):
             models.Index(fields=["stored", "seq"], name="xapi_stored_seq"),
             # Pages of one registration, and folding it again: its records alone.
             models.Index(fields=["registration", "stored", "seq", "kind"], name="xapi_of_registration"),
-            models.Index(fields=["registration"], name="xapi_of_registration_ref", condition=models.Q(referenced=True)),
             models.Index(fields=["verb", "stored", "seq"], name="xapi_of_verb"),
-            models.Index(fields=["verb"], name="xapi_of_verb_referenced", condition=models.Q(referenced=True)),
             # Late targets: is anything already pointing at the id that arrives?
             models.Index(fields=["ref_target"], name="xapi_ref_target", condition=models.Q(ref_target__isnull=False)),
             # Expiry: what of a kind is older than its term.
@@ -151,13 +147,9 @@ class StatementAgent(models.Model):
     agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="+", db_index=False)
     stored = models.DateTimeField()
     direct = models.BooleanField()
-    referenced = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["agent", "direct", "stored", "statement"], name="xapi_of_agent"),
-            models.Index(fields=["agent"], name="xapi_of_agent_referenced", condition=models.Q(referenced=True)),
-        ]
+        indexes = [models.Index(fields=["agent", "direct", "stored", "statement"], name="xapi_of_agent")]
 
     def __str__(self) -> str:
         return f"{self.statement_id} {self.agent_id}"
@@ -171,13 +163,9 @@ class StatementActivity(models.Model):
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+", db_index=False)
     stored = models.DateTimeField()
     direct = models.BooleanField()
-    referenced = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["activity", "direct", "stored", "statement"], name="xapi_of_activity"),
-            models.Index(fields=["activity"], name="xapi_of_activity_referenced", condition=models.Q(referenced=True)),
-        ]
+        indexes = [models.Index(fields=["activity", "direct", "stored", "statement"], name="xapi_of_activity")]
 
     def __str__(self) -> str:
         return f"{self.statement_id} {self.activity_id}"
@@ -206,17 +194,65 @@ class StatementAttachment(models.Model):
 
 
 class StatementRefClosure(models.Model):
-    """``ancestor`` refers to ``descendant``, directly or through other references; ids may not be here yet."""
+    """``ancestor`` refers to ``descendant``, directly or through other references.
+
+    Filters that find the descendant find the ancestor too: ``seq`` and ``stored`` are the ancestor's place in the log,
+    ``verb`` and ``registration`` the descendant's, so that such a search is one walk along an index. ``target_seq``
+    and what follows from it are unknown until the descendant arrives.
+    """
 
     ancestor = models.UUIDField()
     descendant = models.UUIDField()
+    seq = models.BigIntegerField()
+    stored = models.DateTimeField()
+    target_seq = models.BigIntegerField(null=True)
+    verb = models.TextField(null=True)
+    registration = models.UUIDField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ancestor", "descendant"], name="xapi_ref_pair")]
-        indexes = [models.Index(fields=["descendant"], name="xapi_ref_descendant")]
+        indexes = [
+            models.Index(fields=["descendant"], name="xapi_ref_descendant"),
+            models.Index(fields=["verb", "stored", "seq"], name="xapi_ref_of_verb"),
+            models.Index(fields=["registration", "stored", "seq"], name="xapi_ref_of_registration"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.ancestor} > {self.descendant}"
+
+
+class ReferenceAgent(models.Model):
+    """Whom the descendant of a pair names, with the ancestor's place in the log: a link at second hand."""
+
+    pk = models.CompositePrimaryKey("pair", "agent")
+    pair = models.ForeignKey(StatementRefClosure, on_delete=models.CASCADE, related_name="+", db_index=False)
+    agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="+", db_index=False)
+    direct = models.BooleanField()
+    stored = models.DateTimeField()
+    seq = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["agent", "direct", "stored", "seq"], name="xapi_ref_of_agent")]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.agent_id}"
+
+
+class ReferenceActivity(models.Model):
+    """What the descendant of a pair names, with the ancestor's place in the log."""
+
+    pk = models.CompositePrimaryKey("pair", "activity")
+    pair = models.ForeignKey(StatementRefClosure, on_delete=models.CASCADE, related_name="+", db_index=False)
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+", db_index=False)
+    direct = models.BooleanField()
+    stored = models.DateTimeField()
+    seq = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["activity", "direct", "stored", "seq"], name="xapi_ref_of_activity")]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.activity_id}"
 
 
 class ExpiredStatement(models.Model):

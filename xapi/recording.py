@@ -61,23 +61,47 @@ def record(
         raise DuplicateId
     if not incoming:
         return []
+    refers = any(_refers(item) for item in incoming)
+    try:
+        _store(incoming, ids, authority, files or {}, define, react, refers)
+    except _Awaited:
+        # From the beginning, for locks are taken in one order.
+        _store(incoming, ids, authority, files or {}, define, react, True)
+    return ids
+
+
+class _Awaited(Exception):
+    """Something began to refer to one of the batch while its id was waited for: references must be held as well."""
+
+
+def _store(
+    incoming: Sequence[Json],
+    ids: Sequence[UUID],
+    authority: Authority,
+    files: Mapping[str, bytes],
+    define: bool,
+    react: bool,
+    refers: bool,
+) -> None:
     # A reaction's statements stand and fall with their cause: no savepoint of their own, and no locks on ids, which
     # nobody else can know yet; waiting for one while holding a registration could close a circle.
     with transaction.atomic(savepoint=not _running.get()):
         targets = {UUID(statement["object"]["id"]) for statement in incoming if statement["verb"]["id"] == Verb.VOIDED}
+        has_references = True
         if not _running.get():
             referred = {UUID(item["object"]["id"]) for item in incoming if _refers(item)}
-            lock_ids({*ids, *referred}, refers=bool(referred))
+            has_references = lock_ids({*ids, *referred}, refers=refers)
         aimed_at = _present(statement_id__in=targets) if targets else []
         with _locked(_registrations(incoming, aimed_at)) as locked:
             batch = _Batch(incoming, authority, targets, define)
             # Nobody else voids what is locked above; a reaction holds it only from here on, by its registration.
             present = batch.present([] if _is_reaction() else aimed_at)
             fresh = batch.fresh(present)
+            if batch.known.awaited and not has_references:
+                raise _Awaited
             if fresh:
-                arrived, voided = batch.insert(fresh, present, files or {})
+                arrived, voided = batch.insert(fresh, present, files)
                 _run_hooks(locked, arrived, voided, react)
-    return ids
 
 
 def _is_reaction() -> bool:
@@ -181,7 +205,6 @@ class _Batch:
         rows = [build(item, authority=self.authority, stored=self.known.now) for item in fresh]
         for row, item, seq in zip(rows, fresh, self.known.numbers, strict=False):
             row.seq, row.actor_id = seq, agents.get(agent_key(item["actor"]) or "")
-            row.referenced = row.statement_id in self.known.awaited
         pairs = [(row, item["id"]) for row, item in zip(rows, fresh, strict=True)]
         voided = _apply_voids(rows, present)
         new = {row.seq for row in rows}
@@ -198,7 +221,7 @@ class _Batch:
             ],
             others,
         )
-        extend_closure(rows)
+        extend_closure(rows, self.known.awaited & {row.statement_id for row in rows})
         return rows, voided
 
 

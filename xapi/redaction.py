@@ -15,7 +15,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from xapi import attachments, hooks, numbers
+from xapi import attachments, hooks, numbers, references
 from xapi.arrival import lock_ids
 from xapi.models import Activity, Agent, Document, Statement, StatementActivity, StatementAgent, StatementAttachment
 from xapi.rows import Json, activities_of, agent_key, agents_of, bounded, object_key
@@ -88,7 +88,7 @@ def _redact(ids: Sequence[UUID], change: Change) -> int:
     nobody, _made = Agent.objects.get_or_create(key=agent_key(NOBODY))
     now, changed = timezone.now(), []
     with transaction.atomic():
-        lock_ids(ids, refers=False)
+        lock_ids(ids, refers=True)
         for row in Statement.objects.filter(statement_id__in=ids).order_by("seq"):
             old = numbers.loads(row.raw)
             new = change(old)
@@ -124,17 +124,16 @@ def _link_again(rows: Sequence[Statement]) -> None:
     for links in (StatementAgent, StatementActivity):
         links.objects.filter(statement__in=texts).delete()
     StatementAgent.objects.bulk_create(
-        StatementAgent(statement=row, agent_id=agents[key], stored=row.stored, direct=direct, referenced=row.referenced)
+        StatementAgent(statement=row, agent_id=agents[key], stored=row.stored, direct=direct)
         for row in rows
         for key, direct in people[row.pk].items()
     )
     StatementActivity.objects.bulk_create(
-        StatementActivity(
-            statement=row, activity_id=activities[iri], stored=row.stored, direct=direct, referenced=row.referenced
-        )
+        StatementActivity(statement=row, activity_id=activities[iri], stored=row.stored, direct=direct)
         for row in rows
         for iri, direct in things[row.pk].items()
     )
+    references.link_again([row.statement_id for row in rows])
     for row in rows:
         named = [item["sha2"].lower() for _path, item, _inner in attachments.named_in(texts[row.pk])]
         StatementAttachment.objects.filter(statement=row).exclude(attachment__in=named).delete()

@@ -1,53 +1,69 @@
-"""The closure of StatementRefs, extended in both directions whatever arrives first, cut where a statement expires."""
+"""The closure of StatementRefs, extended in both directions whatever arrives first, cut where a statement expires.
+
+Who finds a statement finds what refers to it. So every pair of the closure knows the ancestor's place in the log and
+what the descendant says: its verb and registration in the pair itself, whom and what it names in links of the pair.
+"""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
 
 from xapi.arrival import as_array, as_json
-from xapi.models import Statement, StatementActivity, StatementAgent, StatementRefClosure
+from xapi.models import ReferenceActivity, ReferenceAgent, Statement, StatementRefClosure
 
 Edge = tuple[UUID, UUID]
 
-# What the new reference joins: its origin and all that refer to it, with its target and all that refers on from there.
-_EXTEND = """
-INSERT INTO xapi_statementrefclosure (ancestor, descendant)
-SELECT up.id, down.id
+# What a new reference joins: its origin and all that refer to it, with its target and all that refers on from there.
+_JOINED = """
+SELECT up.id AS ancestor, down.id AS descendant
 FROM (SELECT {origin} AS id UNION SELECT ancestor FROM xapi_statementrefclosure WHERE descendant = {origin}) up
 CROSS JOIN (SELECT {target} AS id UNION SELECT descendant FROM xapi_statementrefclosure WHERE ancestor = {target}) down
-WHERE true ON CONFLICT (ancestor, descendant) DO NOTHING"""
-_SQLITE = _EXTEND.format(origin="%(origin)s", target="%(target)s")
-_POSTGRES = _EXTEND.format(origin="%(origin)s::uuid", target="%(target)s::uuid")
+"""
+_EXTEND = """
+INSERT INTO xapi_statementrefclosure (ancestor, descendant, seq, stored, target_seq, verb, registration)
+SELECT joined.ancestor, joined.descendant, a.seq, a.stored, d.seq, d.verb, d.registration
+FROM ({joined}) joined JOIN xapi_statement a ON a.statement_id = joined.ancestor
+LEFT JOIN xapi_statement d ON d.statement_id = joined.descendant
+WHERE true ON CONFLICT (ancestor, descendant) DO NOTHING RETURNING id, seq, stored, target_seq"""
+# Descendants that were waited for.
+_FIND = """
+UPDATE xapi_statementrefclosure AS pair SET target_seq = d.number, verb = d.verb, registration = d.registration
+FROM (SELECT statement_id, seq AS number, verb, registration FROM xapi_statement WHERE statement_id {ids}) d
+WHERE pair.descendant = d.statement_id AND pair.target_seq IS NULL
+RETURNING id, seq, stored, target_seq"""
+_LINK = """
+INSERT INTO xapi_reference{thing} (pair_id, {thing}_id, direct, stored, seq)
+SELECT pairs.id, l.{thing}_id, l.direct, pairs.stored, pairs.seq
+FROM {pairs} JOIN xapi_statement{thing} l ON l.statement_id = pairs.target_seq"""
+_THINGS = ("agent", "activity")
+_SOME_PAIRS = "(SELECT id, seq, stored, target_seq FROM xapi_statementrefclosure WHERE id {ids}) pairs"
 
-# Whoever finds the target finds the reference too; its links say so, that a search need not look at the others.
-_MARK = "UPDATE xapi_statement SET referenced = true WHERE statement_id {targets} AND NOT referenced RETURNING seq"
-_MARK_LINKS = "UPDATE {table} SET referenced = true WHERE statement_id IN {numbers}"
-_LINKS = ("xapi_statementagent", "xapi_statementactivity")
-_IN_SQLITE = "IN (SELECT value FROM json_each(%s))"
-_MARKED = "WITH marked AS ({}), agents AS ({}), activities AS ({})".format(
-    _MARK.format(targets="= ANY (%(targets)s::uuid[])"),
-    *(_MARK_LINKS.format(table=table, numbers="(SELECT seq FROM marked)") for table in _LINKS),
-)
 
+def extend_closure(rows: Sequence[Statement], awaited: Collection[UUID]) -> None:
+    """For every new reference A -> B: A and all that refer to A now also refer to B and all B refers to.
 
-def extend_closure(rows: Sequence[Statement]) -> None:
-    """For every new reference A -> B: A and all that refer to A now also refer to B and all B refers to."""
+    ``awaited`` are those of ``rows`` that pairs of the closure name already. The caller holds all references.
+    """
+    if awaited:
+        _write(_FIND.format(ids=_among("ids")), {"ids": _list(awaited)})
     edges = [(row.statement_id, row.ref_target) for row in rows if row.ref_target is not None]
-    if not edges:
-        return
-    if len(edges) > 1:
-        _extend_by_many(edges)
-    if connection.vendor == "postgresql":
-        _finish_postgres(edges)
-    else:
-        _finish_sqlite(edges)
+    if len(edges) == 1:
+        names = ("origin", "target")
+        cast = "%({})s::uuid" if connection.vendor == "postgresql" else "%({})s"
+        joined = _JOINED.format(**{name: cast.format(name) for name in names})
+        _write(_EXTEND.format(joined=joined), dict(zip(names, map(_one, edges[0]), strict=True)))
+    elif edges:
+        pairs = sorted(_pairs_of(edges))
+        ends = {"ancestors": [pair[0] for pair in pairs], "descendants": [pair[1] for pair in pairs]}
+        _write(_EXTEND.format(joined=_listed_pairs()), {name: _list(ids) for name, ids in ends.items()})
 
 
-def _extend_by_many(edges: Sequence[Edge]) -> None:
-    """One reference may lead on to the next: what they make together is found here, in one read and one write."""
+def _pairs_of(edges: Sequence[Edge]) -> set[Edge]:
+    """One reference may lead on to the next: what they make together with the closure, found in one read."""
     up: dict[UUID, set[UUID]] = defaultdict(set)
     down: dict[UUID, set[UUID]] = defaultdict(set)
     touched = Q(descendant__in={origin for origin, _ in edges}) | Q(ancestor__in={target for _, target in edges})
@@ -62,32 +78,59 @@ def _extend_by_many(edges: Sequence[Edge]) -> None:
             up[descendant] |= ancestors
         for ancestor in ancestors:
             down[ancestor] |= descendants
-    made = [StatementRefClosure(ancestor=ancestor, descendant=descendant) for ancestor, descendant in sorted(pairs)]
-    StatementRefClosure.objects.bulk_create(made, ignore_conflicts=True)
+    return pairs
 
 
-def _finish_postgres(edges: Sequence[Edge]) -> None:
-    """Mark the targets; a single reference joins the closure in the same query."""
-    parameters = {"targets": as_array(_targets(edges))}
-    if len(edges) == 1:
-        parameters |= dict(zip(("origin", "target"), map(str, edges[0]), strict=True))
+def _write(change: str, parameters: Mapping[str, Any]) -> None:
+    """``change`` some pairs and give those whose both ends are here their links; on PostgreSQL one query."""
     with connection.cursor() as cursor:
-        cursor.execute(f"{_MARKED} {_POSTGRES if len(edges) == 1 else 'SELECT 1'}", parameters)
+        if connection.vendor == "postgresql":
+            agents, activities = (_LINK.format(thing=thing, pairs="pairs") for thing in _THINGS)
+            cursor.execute(f"WITH pairs AS ({change}), agents AS ({agents}) {activities}", parameters)
+            return
+        cursor.execute(change, parameters)
+        complete = [pair for pair, _seq, _stored, target in cursor.fetchall() if target is not None]
+    if complete:
+        _link(complete)
 
 
-def _finish_sqlite(edges: Sequence[Edge]) -> None:
+def _link(pairs: Collection[int]) -> None:
     with connection.cursor() as cursor:
-        if len(edges) == 1:
-            cursor.execute(_SQLITE, {"origin": edges[0][0].hex, "target": edges[0][1].hex})
-        cursor.execute(_MARK.format(targets=_IN_SQLITE), [as_json(_targets(edges))])
-        marked = [seq for (seq,) in cursor.fetchall()]
-        for table in _LINKS if marked else ():
-            places = ", ".join(["%s"] * len(marked))
-            cursor.execute(_MARK_LINKS.format(table=table, numbers=f"({places})"), marked)
+        for thing in _THINGS:
+            text = _LINK.format(thing=thing, pairs=_SOME_PAIRS.format(ids=_among("pairs", "bigint")))
+            cursor.execute(text, {"pairs": _list(pairs)})
 
 
-def _targets(edges: Iterable[Edge]) -> list[UUID]:
-    return sorted({target for _origin, target in edges})
+def link_again(ids: Collection[UUID]) -> None:
+    """The links of ``ids`` have changed: what refers to them follows. The caller holds all references."""
+    pairs = StatementRefClosure.objects.filter(descendant__in=ids, target_seq__isnull=False)
+    numbers = list(pairs.values_list("pk", flat=True))
+    for links in (ReferenceAgent, ReferenceActivity):
+        links.objects.filter(pair__in=numbers).delete()
+    if numbers:
+        _link(numbers)
+
+
+def _among(name: str, kind: str = "uuid") -> str:
+    if connection.vendor == "postgresql":
+        return f"= ANY (%({name})s::{kind}[])"
+    return f"IN (SELECT value FROM json_each(%({name})s))"  # noqa: S608
+
+
+def _listed_pairs() -> str:
+    """Two lists as the columns of one table."""
+    if connection.vendor == "postgresql":
+        return "SELECT * FROM unnest(%(ancestors)s::uuid[], %(descendants)s::uuid[]) AS t (ancestor, descendant)"
+    ends = "json_each(%(ancestors)s) a JOIN json_each(%(descendants)s) d ON d.key = a.key"
+    return f"SELECT a.value AS ancestor, d.value AS descendant FROM {ends}"  # noqa: S608
+
+
+def _list(values: Collection[UUID] | Collection[int]) -> str:
+    return as_array(values) if connection.vendor == "postgresql" else as_json(values)
+
+
+def _one(value: UUID) -> str:
+    return str(value) if connection.vendor == "postgresql" else value.hex
 
 
 def cut(ids: Collection[UUID]) -> None:
@@ -96,19 +139,13 @@ def cut(ids: Collection[UUID]) -> None:
     A statement refers to one other at most, so those that led to ``ids`` are walked again from where they stand. The
     caller holds all references (``lock_ids``).
     """
-    if not ids:
-        return
     pairs = StatementRefClosure.objects
     above = set(pairs.filter(descendant__in=ids).values_list("ancestor", flat=True)) - set(ids)
-    below = set(pairs.filter(ancestor__in=[*ids, *above]).values_list("descendant", flat=True)) - set(ids)
-    pairs.filter(Q(ancestor__in=[*ids, *above]) | Q(descendant__in=ids)).delete()
     following = dict(Statement.objects.filter(statement_id__in=above).values_list("statement_id", "ref_target"))
-    pairs.bulk_create(
-        StatementRefClosure(ancestor=origin, descendant=target)
-        for origin in above
-        for target in _path(origin, following, ids)
-    )
-    _unmark(below)
+    kept = {(origin, target) for origin in above for target in _path(origin, following, ids)}
+    touched = pairs.filter(Q(ancestor__in=[*ids, *above]) | Q(descendant__in=ids))
+    gone = [pk for pk, *pair in touched.values_list("pk", "ancestor", "descendant") if tuple(pair) not in kept]
+    pairs.filter(pk__in=gone).delete()
 
 
 def _path(origin: UUID, following: Mapping[UUID, UUID | None], stop: Collection[UUID]) -> Iterator[UUID]:
@@ -117,13 +154,3 @@ def _path(origin: UUID, following: Mapping[UUID, UUID | None], stop: Collection[
     while target is not None and target not in stop:
         yield target
         target = following.get(target)
-
-
-def _unmark(ids: Collection[UUID]) -> None:
-    """Nothing refers to some of ``ids`` any longer: their rows and links say so."""
-    held = set(StatementRefClosure.objects.filter(descendant__in=ids).values_list("descendant", flat=True))
-    rows = Statement.objects.filter(statement_id__in=set(ids) - held, referenced=True)
-    seqs = list(rows.values_list("seq", flat=True))
-    Statement.objects.filter(seq__in=seqs).update(referenced=False)
-    for links in (StatementAgent, StatementActivity):
-        links.objects.filter(statement__in=seqs).update(referenced=False)

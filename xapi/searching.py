@@ -13,26 +13,55 @@ from django.db import connection
 from xapi.models import Authority
 from xapi.rows import agent_key, parse_instant
 
+# A verb said less often is looked for by itself, and not among all that a client said.
+RARE = 1000
+
 
 class Sql(NamedTuple):
     text: str
     values: list[Any]
 
 
-class _Driver(NamedTuple):
-    """What a search walks along: links of one agent or activity, or the statements themselves.
-
-    ``source`` calls the statements {s}; ``order`` are the columns that hold ``stored`` and ``seq``.
+class _Way(NamedTuple):
+    """What a walk goes along. ``source`` joins the statements returned as s; ``order`` are the columns that hold their
+    ``stored`` and ``seq``, ``matched`` those with the ``seq``, verb and registration of the statement that has to
+    match: another one where a reference is followed. One may refer to several: then it comes up more than once.
     """
 
     source: str
-    where: list[Sql]
     order: tuple[str, str]
-    links: bool = False
+    matched: tuple[str, str, str]
+    where: tuple[Sql, ...] = ()
+    unique: bool = True
 
 
-_AGENT = "(SELECT id FROM xapi_agent WHERE key = %s)"
-_ACTIVITY = "(SELECT id FROM xapi_activity WHERE iri = %s)"
+_ITSELF = ("s.seq", "s.verb", "s.registration")
+_REFERRED = ("c.target_seq", "c.verb", "c.registration")
+_LOG = _Way("xapi_statement s", ("s.stored", "s.seq"), _ITSELF)
+_PAIRS = _Way(
+    "xapi_statementrefclosure c JOIN xapi_statement s ON s.seq = c.seq", ("c.stored", "c.seq"), _REFERRED, unique=False
+)
+_NAMED = {
+    "agent": "SELECT id FROM xapi_agent WHERE key = %s",
+    "activity": "SELECT id FROM xapi_activity WHERE iri = %s",
+}
+
+
+def _links(thing: str, key: str | None, direct: bool) -> _Way:
+    """Statements that name an agent or activity."""
+    source = f"xapi_statement{thing} l JOIN xapi_statement s ON s.seq = l.statement_id"
+    return _Way(source, ("l.stored", "l.statement_id"), _ITSELF, _of(thing, key, direct))
+
+
+def _second_hand(thing: str, key: str | None, direct: bool) -> _Way:
+    """Statements that refer to one that names an agent or activity."""
+    source = f"xapi_reference{thing} l JOIN xapi_statementrefclosure c ON c.id = l.pair_id "
+    source += "JOIN xapi_statement s ON s.seq = l.seq"
+    return _Way(source, ("l.stored", "l.seq"), _REFERRED, _of(thing, key, direct), unique=False)
+
+
+def _of(thing: str, key: str | None, direct: bool) -> tuple[Sql, ...]:
+    return Sql(f"l.{thing}_id = ({_NAMED[thing]})", [key]), Sql("l.direct = %s", [direct])
 
 
 def statement_of(filters: Mapping[str, Any], *, only: Authority | None, after: Any, limit: int) -> Sql:
@@ -41,100 +70,68 @@ def statement_of(filters: Mapping[str, Any], *, only: Authority | None, after: A
     With ``alone``, which no query string brings, what refers to a statement found is left out.
     """
     direction = "ASC" if filters.get("ascending") else "DESC"
-    driver, flags = _driver(filters), _flags(filters)
-    referring = None
-    if not filters.get("alone") and (driver.links or filters.keys() & {"verb", "registration"}):
-        referring = _referring(driver, flags, filters, only, after)
-    if not driver.links and "registration" not in filters and only and agent_key(only.agent):
-        driver, flags = _along_agent(agent_key(only.agent)), [True, False]
-    walked = flags if driver.links else [None]
-    found = [_walk(driver, flag, filters, only, after, direction, limit) for flag in walked]
-    union = " UNION ".join(f"SELECT * FROM ({part.text}) part_{number}" for number, part in enumerate(found))  # noqa: S608
-    values = [value for part in found for value in part.values]
-    if referring:
-        union += " UNION SELECT stored, seq FROM referring"
+    walks = [_walk(way, filters, only, after, direction, limit) for way in _ways(filters, only)]
+    union = " UNION ".join(f"SELECT * FROM ({walk.text}) walk_{number}" for number, walk in enumerate(walks))  # noqa: S608
     text = (
         f"SELECT s.stored, s.seq, s.raw FROM ({union} ORDER BY stored {direction}, seq {direction} LIMIT %s) page "  # noqa: S608
         f"JOIN xapi_statement s ON s.seq = page.seq ORDER BY page.stored {direction}, page.seq {direction}"
     )
-    if referring:
-        # Of its own: asked together with the order and the limit it would be looked for through the whole log.
-        text, values = f"WITH referring AS MATERIALIZED ({referring.text}) {text}", [*referring.values, *values]
-    return Sql(text, [*values, limit])
+    return Sql(text, [*(value for walk in walks for value in walk.values), limit])
 
 
-def _driver(filters: Mapping[str, Any]) -> _Driver:
-    if "agent" in filters:
-        return _along_agent(filters["agent"])
-    if "activity" in filters:
-        where = [Sql(f"l.activity_id = {_ACTIVITY}", [filters["activity"]])]
-        return _Driver(_LINKED.format(thing="activity", s="{s}"), where, ("l.stored", "l.statement_id"), links=True)
-    return _Driver("xapi_statement {s}", [], ("{s}.stored", "{s}.seq"))
+def _ways(filters: Mapping[str, Any], only: Authority | None) -> list[_Way]:
+    """First to what matches itself, then to what refers to it."""
+    follows = not filters.get("alone")
+    thing = next((name for name in ("agent", "activity") if name in filters), None)
+    if thing:
+        # Links that are direct, or all of them, which are two walks.
+        flags = (
+            (True, False) if filters.get("related_agents" if thing == "agent" else "related_activities") else (True,)
+        )
+        kinds = (_links, _second_hand) if follows else (_links,)
+        return [way(thing, filters[thing], flag) for way in kinds for flag in flags]
+    ways = _ways_of_client(filters, only) or [_LOG]
+    return [*ways, _PAIRS] if follows and filters.keys() & {"verb", "registration"} else ways
 
 
-_LINKED = "xapi_statement{thing} l JOIN xapi_statement {s} ON {s}.seq = l.statement_id"
+def _ways_of_client(filters: Mapping[str, Any], only: Authority | None) -> list[_Way]:
+    """Along all that names its authority, unless something else leads straight to less."""
+    key = agent_key(only.agent) if only else None
+    if key is None or "registration" in filters or ("verb" in filters and _is_rare(filters["verb"])):
+        return []
+    return [_links("agent", key, direct) for direct in (True, False)]
 
 
-def _along_agent(key: str | None) -> _Driver:
-    where = [Sql(f"l.agent_id = {_AGENT}", [key])]
-    return _Driver(_LINKED.format(thing="agent", s="{s}"), where, ("l.stored", "l.statement_id"), links=True)
+def _is_rare(verb: str) -> bool:
+    with connection.cursor() as cursor:
+        text = "SELECT count(*) FROM (SELECT 1 FROM xapi_statement WHERE verb = %s LIMIT %s) found"
+        cursor.execute(text, [verb, RARE])
+        return bool(cursor.fetchone()[0] < RARE)
 
 
-def _flags(filters: Mapping[str, Any]) -> list[bool]:
-    """Which links count: the direct ones, or all of them, which are two walks."""
-    related = filters.get("related_agents" if "agent" in filters else "related_activities")
-    return [True, False] if related else [True]
-
-
-def _walk(
-    driver: _Driver,
-    direct: bool | None,
-    filters: Mapping[str, Any],
-    only: Authority | None,
-    after: Any,
-    direction: str,
-    limit: int,
-) -> Sql:
-    stored, seq = (column.format(s="s") for column in driver.order)
-    terms = [*driver.where, *_conditions(filters, "s"), *_window(filters, after, stored, seq), *_returned(only, "s")]
-    if direct is not None:
-        terms.append(Sql("l.direct = %s", [direct]))
-    source, where = driver.source.format(s="s"), _all(terms)
-    order = f"ORDER BY {stored} {direction}, {seq} {direction} LIMIT %s"
+def _walk(way: _Way, filters: Mapping[str, Any], only: Authority | None, after: Any, direction: str, limit: int) -> Sql:
+    stored, seq = way.order
+    terms = [*way.where, *_matching(filters, *way.matched), *_window(filters, after, stored, seq), *_returned(only)]
+    where = " AND ".join(term.text for term in terms)
+    distinct = "" if way.unique else "DISTINCT "
     return Sql(
-        f"SELECT {stored} AS stored, {seq} AS seq FROM {source} WHERE {where.text} {order}",  # noqa: S608
-        [*where.values, limit],
+        f"SELECT {distinct}{stored} AS stored, {seq} AS seq FROM {way.source} WHERE {where} "  # noqa: S608
+        f"ORDER BY {stored} {direction}, {seq} {direction} LIMIT %s",
+        [*(value for term in terms for value in term.values), limit],
     )
 
 
-def _referring(
-    driver: _Driver, flags: list[bool], filters: Mapping[str, Any], only: Authority | None, after: Any
-) -> Sql:
-    """The statements that refer to one the filters find: few, for what is referred to is marked."""
-    terms = [*driver.where, *_conditions(filters, "d"), *_window(filters, after, "a.stored", "a.seq")]
-    terms += [*_returned(only, "a"), Sql("l.referenced" if driver.links else "d.referenced", [])]
-    if driver.links and flags == [True]:
-        terms.append(Sql("l.direct", []))
-    where = _all(terms)
-    return Sql(
-        f"SELECT a.stored, a.seq FROM {driver.source.format(s='d')} "  # noqa: S608
-        "JOIN xapi_statementrefclosure c ON c.descendant = d.statement_id "
-        f"JOIN xapi_statement a ON a.statement_id = c.ancestor WHERE {where.text}",
-        where.values,
-    )
-
-
-def _conditions(filters: Mapping[str, Any], statement: str) -> list[Sql]:
-    """What the driver leaves to check."""
+def _matching(filters: Mapping[str, Any], number: str, verb: str, registration: str) -> list[Sql]:
+    """What the way leaves to check."""
     terms = []
     if "verb" in filters:
-        terms.append(Sql(f"{statement}.verb = %s", [filters["verb"]]))
+        terms.append(Sql(f"{verb} = %s", [filters["verb"]]))
     if "registration" in filters:
-        terms.append(Sql(f"{statement}.registration = %s", [_uuid(UUID(filters["registration"]))]))
+        terms.append(Sql(f"{registration} = %s", [_uuid(UUID(filters["registration"]))]))
     if "agent" in filters and "activity" in filters:
         direct = "" if filters.get("related_activities") else " AND t.direct"
-        text = f"SELECT 1 FROM xapi_statementactivity t WHERE t.statement_id = {statement}.seq"  # noqa: S608
-        terms.append(Sql(f"EXISTS ({text} AND t.activity_id = {_ACTIVITY}{direct})", [filters["activity"]]))
+        text = f"SELECT 1 FROM xapi_statementactivity t WHERE t.statement_id = {number}"  # noqa: S608
+        terms.append(Sql(f"EXISTS ({text} AND t.activity_id = ({_NAMED['activity']}){direct})", [filters["activity"]]))
     return terms
 
 
@@ -150,15 +147,9 @@ def _window(filters: Mapping[str, Any], after: Any, stored: str, seq: str) -> li
     return terms
 
 
-def _returned(only: Authority | None, statement: str) -> list[Sql]:
-    terms = [Sql(f"{statement}.voided_at IS NULL", [])]
-    if only:
-        terms.append(Sql(f"{statement}.authority_id = %s", [only.pk]))
-    return terms
-
-
-def _all(terms: list[Sql]) -> Sql:
-    return Sql(" AND ".join(term.text for term in terms), [value for term in terms for value in term.values])
+def _returned(only: Authority | None) -> list[Sql]:
+    mine = [Sql("s.authority_id = %s", [only.pk])] if only else []
+    return [Sql("s.voided_at IS NULL", []), *mine]
 
 
 def _moment(value: Any) -> Any:

@@ -58,7 +58,7 @@ def insert(
 def _values(link: Link) -> list[Any]:
     """In the order of both models' columns."""
     row = link.statement
-    return [row.seq, link.thing, row.stored, link.direct, row.referenced]
+    return [row.seq, link.thing, row.stored, link.direct]
 
 
 class _Table:

@@ -53,7 +53,8 @@ def empty_log() -> None:
     Completion.objects.all().delete()
     Progress.objects.all().delete()
     with connection.cursor() as cursor:
-        for table in ("statementagent", "statementactivity", "statement", "statementrefclosure", "authority"):
+        links = ("referenceagent", "referenceactivity", "statementagent", "statementactivity")
+        for table in (*links, "statementrefclosure", "statement", "authority"):
             cursor.execute(f"DELETE FROM xapi_{table}")
     forget_everything()
     make_rows(Enrolment.objects.all())

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import pytest
 from django.db import connection, transaction
 
+from tests.xapi import closure
 from tests.xapi.client import HOME, LAN, LESSON, Lrs, authority, queries_of, reference, statement, void
 from tests.xapi.parallel import in_parallel
 from xapi import queries
@@ -113,6 +114,7 @@ def test_the_links_of_a_chain_sent_at_once_make_one_chain(lrs: Lrs) -> None:
         assert all_at_once(works) == [200] * 5
         assert sorted(lrs.ids(activity=end["object"]["id"])) == sorted(ids)
         assert StatementRefClosure.objects.filter(ancestor=ids[0]).count() == 4
+        closure.assert_is_whole()
 
 
 class Overlapping:

@@ -4,13 +4,15 @@ import json
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.xapi import closure
 from tests.xapi.client import authority
-from xapi import queries
+from xapi import queries, searching
 from xapi.models import Authority, Statement, StatementRefClosure
 from xapi.recording import VoidForbidden, record
 from xapi.rows import Json
@@ -139,7 +141,6 @@ def _walk(query: dict[str, str], only: Authority | None = None) -> list[str]:
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(log=statements(), asked=st.lists(query_of, min_size=8, max_size=8))
 def test_a_search_finds_what_a_naive_reading_finds(log: list[Json], asked: list[dict[str, str]]) -> None:
-
     Statement.objects.all().delete()
     StatementRefClosure.objects.all().delete()
     writer, stranger = _authority("tay-nay"), _authority("nguoi-la")
@@ -147,9 +148,12 @@ def test_a_search_finds_what_a_naive_reading_finds(log: list[Json], asked: list[
     for query in asked:
         expected = _naive(kept, query)
         assert _walk(query) == expected, query
-        assert _walk({**query, "limit": "2"}, only=writer) == expected, query
+        for rare in (0, 5, searching.RARE):
+            with patch.object(searching, "RARE", rare):
+                assert _walk({**query, "limit": "2"}, only=writer) == expected, query
         assert _walk({**query, "limit": "3", "ascending": "true"}) == expected[::-1], query
         assert _walk(query, only=stranger) == []
+    closure.assert_is_whole()
 
 
 def _stored(item: Json, writer: Authority) -> bool:
