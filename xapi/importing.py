@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
+from django.apps import apps
+from django.db import connection
+
 from xapi.calls import MAX_BODY
 from xapi.import_checks import BATCH
 from xapi.incoming import Incoming, authority_of, files_of, lines, read
@@ -51,7 +54,7 @@ def store(
     Without ``react`` the file is this installation's own history, and holds what followed from it.
     """
     authorities: dict[str, Authority] = {}
-    stored = 0
+    stored, looked = 0, 100
     for window in _windows(file, folder):
         before = _present(window.items)
         for key, batch in _by_authority(window, before.redacted):
@@ -59,8 +62,23 @@ def store(
                 authorities[key] = authority_of(batch[0].statement["authority"])
             _record(batch, authorities[key], window.files, trusted_voids, react)
         stored += len(window.items.keys() - before.known)
+        if stored >= 10 * looked:
+            look_again()
+            looked = stored
         tell(window.end, stored)
+    look_again()
     return stored
+
+
+def look_again() -> None:
+    """Tell PostgreSQL's planner how much there is: until it has looked, one that knew of empty tables reads whole ones.
+
+    Autovacuum would do so about a minute later.
+    """
+    if connection.vendor == "postgresql":
+        tables = ", ".join(model._meta.db_table for model in apps.get_app_config("xapi").get_models())
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {tables}")
 
 
 def _windows(file: BinaryIO, folder: Path | None) -> Iterator[_Window]:

@@ -145,10 +145,8 @@ class Found(NamedTuple):
 def page(filters: Mapping[str, Any], *, only: Authority | None, after: Place | None) -> tuple[Sequence[Found], bool]:
     """One page of statements and whether more follow; ``only`` restricts to one authority's statements."""
     size = min(filters.get("limit") or MAX_PAGE, MAX_PAGE)
-    text, values = searching.statement_of(filters, only=only, after=after, limit=size + 1)
-    with connection.cursor() as cursor:
-        cursor.execute(text, values)
-        found = [Found(Place(_instant(stored), seq), raw) for stored, seq, raw in cursor.fetchall()]
+    rows = searching.rows(searching.statement_of(filters, only=only, after=after, limit=size + 1))
+    found = [Found(Place(_instant(stored), seq), raw) for stored, seq, raw in rows]
     return found[:size], len(found) > size
 
 

@@ -1,7 +1,8 @@
 """The SQL that finds a page of statements: walks along indexes that are in the log's order, and stops at the limit.
 
-A planner left alone would rather walk the whole log than a client's part of it, hence plain SQL. Every filter but
-``since``, ``until`` and ``limit`` also finds the statements that refer to one it finds (xAPI 1.0.3, Part Three, 2.1.3).
+A planner left alone would rather walk the whole log than a client's part of it, or sort all there is of a course to
+take twenty-five: hence plain SQL, and PostgreSQL's planner is left nothing but the walks. Every filter but ``since``,
+``until`` and ``limit`` also finds the statements that refer to one it finds (xAPI 1.0.3, Part Three, 2.1.3).
 """
 
 from collections.abc import Mapping
@@ -62,6 +63,26 @@ def _second_hand(thing: str, key: str | None, direct: bool) -> _Way:
 
 def _of(thing: str, key: str | None, direct: bool) -> tuple[Sql, ...]:
     return Sql(f"l.{thing}_id = ({_NAMED[thing]})", [key]), Sql("l.direct = %s", [direct])
+
+
+_OTHER_PLANS = ("enable_sort", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin", "enable_seqscan", "jit")
+
+
+def rows(sql: Sql) -> list[tuple[Any, ...]]:
+    """What ``sql`` finds. On PostgreSQL it goes out together with the planner's orders, which end with it."""
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql" or connection.settings_dict["OPTIONS"].get("server_side_binding"):
+            cursor.execute(sql.text, sql.values)
+            return list(cursor.fetchall())
+        # In somebody's transaction they would stay until its end.
+        after = f"; {_orders('on')}" if connection.in_atomic_block else ""
+        cursor.execute(f"{_orders('off')}; {sql.text}{after}", sql.values)
+        cursor.nextset()
+        return list(cursor.fetchall())
+
+
+def _orders(value: str) -> str:
+    return "SELECT " + ", ".join(f"set_config('{name}', '{value}', true)" for name in _OTHER_PLANS)
 
 
 def statement_of(filters: Mapping[str, Any], *, only: Authority | None, after: Any, limit: int) -> Sql:

@@ -12,8 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import Model
+from django.db import connection, models
 
 from xapi.models import Statement, StatementActivity, StatementAgent
 
@@ -50,7 +49,7 @@ def insert(
             _in_one(cursor, written, others)
             return
         for table, values in written:
-            cursor.executemany(table.by_place, [[_for_sqlite(value) for value in row] for row in values])
+            cursor.executemany(table.by_place, table.for_sqlite(values))
         for change in others:
             cursor.execute(change.text, [_for_sqlite(value) for value in change.values])
 
@@ -61,12 +60,18 @@ def _values(link: Link) -> list[Any]:
     return [row.seq, link.thing, row.stored, link.direct]
 
 
+# What Python's driver for SQLite has no value for.
+_KEPT_AS_TEXT = (models.UUIDField, models.DateTimeField, models.DecimalField)
+
+
 class _Table:
     """Its name, its columns' types in order of the model's fields, and the insert of rows given as JSON."""
 
-    def __init__(self, model: type[Model]) -> None:
+    def __init__(self, model: type[models.Model]) -> None:
         self.name = model._meta.db_table
         self.types = {str(field.column): str(field.db_type(connection)) for field in model._meta.concrete_fields}
+        fields = model._meta.concrete_fields
+        self._texts = [number for number, field in enumerate(fields) if isinstance(field, _KEPT_AS_TEXT)]
         names = ", ".join(self.types)
         types = ", ".join(f"{name} {kind}" for name, kind in self.types.items())
         self.by_place = f"INSERT INTO {self.name} ({names}) VALUES {_places(list(self.types))}"  # noqa: S608
@@ -74,9 +79,16 @@ class _Table:
             f"INSERT INTO {self.name} ({names}) SELECT {names} FROM json_to_recordset(%s::json) AS r ({types})"  # noqa: S608
         )
 
+    def for_sqlite(self, rows: Sequence[list[Any]]) -> Sequence[list[Any]]:
+        """``rows``, changed in place."""
+        for row in rows:
+            for number in self._texts:
+                row[number] = _for_sqlite(row[number])
+        return rows
+
 
 @cache
-def _table(model: type[Model]) -> _Table:
+def _table(model: type[models.Model]) -> _Table:
     return _Table(model)
 
 

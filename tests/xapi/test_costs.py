@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import uuid
 from typing import Any
 
@@ -9,8 +10,8 @@ import pytest
 from django.db import connection
 from django.http import HttpResponse
 
-from tests.xapi.client import HOME, LAN, LESSON, TAM, Lrs, queries_of, reference, statement, void
-from xapi import multipart
+from tests.xapi.client import HOME, LAN, LESSON, TAM, Lrs, authority, queries_of, reference, statement, void
+from xapi import multipart, queries, searching
 from xapi.rows import Json
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.xapi.urls")]
@@ -113,3 +114,30 @@ def test_a_page(lrs: Lrs, known: Json, form: str) -> None:
     asked = queries_of(lambda: lrs.get(agent=json.dumps(LAN), related_agents="true", format=form))
     # The mark, the page; canonical definitions are one more.
     assert len(asked) <= 2 + (form == "canonical"), asked
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"agent": json.dumps(LAN)},
+        {"agent": json.dumps(LAN), "related_agents": "true", "activity": LESSON},
+        {"activity": LESSON, "related_activities": "true", "verb": "https://example.org/v"},
+        {"verb": "https://example.org/v"},
+        {"registration": str(uuid.UUID(int=7))},
+        {},
+    ],
+)
+@pytest.mark.parametrize("mine", [True, False])
+def test_a_search_walks_along_indexes_whatever_the_planner_thinks_there_is(asked: dict[str, str], mine: bool) -> None:
+    """The tables are empty, when a planner would rather read them whole; the one sort is that of the walks' ends."""
+    only = authority("khach") if mine else None
+    sql = searching.statement_of(queries.parse(asked), only=only, after=None, limit=26)
+    found = searching.rows(searching.Sql(f"EXPLAIN {sql.text}", sql.values))
+    plan = "\n".join(line for (line,) in found)
+    assert "Index" in plan
+    assert not re.search(r"Seq Scan|Bitmap|Hash Join|Merge Join", plan), plan
+    assert plan.count("Sort  (") <= 1, plan
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW enable_sort")
+        assert cursor.fetchone() == ("on",)

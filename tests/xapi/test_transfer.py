@@ -378,3 +378,12 @@ def test_progress_is_a_bar_on_a_terminal_and_lines_elsewhere() -> None:
     assert terminal.getvalue().count("\n") == 1
     assert "[###############...............]  50 % 100 statements" in terminal.getvalue()
     assert log.getvalue().splitlines() == [f"{part}0 % {part * 20} statements" for part in range(1, 11)]
+
+
+@pytest.mark.postgres
+def test_an_import_tells_the_planner_how_much_there_is(owner: Authority, tmp_path: Path) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE xapi_statement")
+        bring_in(write(tmp_path / "in.jsonl", *[claimed(owner) for _ in range(1100)]))
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'xapi_statement'")
+        assert cursor.fetchone()[0] == 1100
