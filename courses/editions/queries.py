@@ -1,7 +1,9 @@
 """Reading editions: the newest of a course, and a unit as learners see it."""
 
+import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -20,6 +22,17 @@ PAGES: dict[str, type[LessonPage | AssessmentPage]] = {
 
 def latest(course_key: UUID) -> Edition | None:
     return Edition.objects.filter(course_key=course_key).order_by("-number").first()
+
+
+def units_of(edition: Edition) -> tuple[EditionUnit, ...]:
+    """In their order, and not to be changed: they are the same for everybody, for what is released stays as it is."""
+    return _units(edition.pk, edition.course_key, edition.released_at)
+
+
+@lru_cache(maxsize=256)
+def _units(edition: int, course_key: UUID, released_at: dt.datetime) -> tuple[EditionUnit, ...]:
+    """Read once; key and moment tell an edition from another that had its number in a database since replaced."""
+    return tuple(EditionUnit.objects.filter(edition=edition).select_related("edition").order_by("position"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from courses.editions.models import Edition, EditionUnit
+from courses.editions.queries import units_of
 from learners.enrolment.models import Enrolment
 from learners.progress.folding import UnitState
 from learners.progress.models import Progress
@@ -49,15 +50,13 @@ class Outline:
 
 
 def outline(enrolment: Enrolment, progress: Progress | None = None) -> Outline:
-    """The pinned edition's units in order, with the learner's state: two queries, one with ``progress`` (and its
-    edition) at hand.
+    """The pinned edition's units in order, with the learner's state: a query, none with ``progress`` (and its edition)
+    at hand; one more the first time that a process meets the edition.
     """
     progress = progress or Progress.objects.select_related("edition").get(pk=enrolment.pk)
     edition, states = progress.edition, state_of(progress).units
     modules: list[OutlineModule] = []
-    for position, unit in enumerate(EditionUnit.objects.filter(edition=edition.pk).order_by("position"), start=1):
-        # One object for all: a join would make it anew for every unit.
-        unit.edition = edition
+    for position, unit in enumerate(units_of(edition), start=1):
         if not modules or modules[-1].title != unit.module_title:
             modules.append(OutlineModule(unit.module_title, []))
         modules[-1].units.append(OutlineUnit(unit, states.get(unit.unit_key, UnitState()), position))

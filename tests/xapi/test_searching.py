@@ -138,7 +138,9 @@ def _walk(query: dict[str, str], only: Authority | None = None) -> list[str]:
         after = rows[-1].place
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(log=statements(), asked=st.lists(query_of, min_size=8, max_size=8))
 def test_a_search_finds_what_a_naive_reading_finds(log: list[Json], asked: list[dict[str, str]]) -> None:
     Statement.objects.all().delete()
