@@ -10,4 +10,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGGING = {"version": 1, "root": {"level": "ERROR"}}
 LOGGING_CONFIG = "logging.config.dictConfig"
 # Tests and measurements ask as often as they can; how often a client may has a test of its own.
-XAPI_PER_MINUTE = 0
+XAPI_PER_MINUTE = STUDY_PER_MINUTE = 0

@@ -156,10 +156,15 @@ def parse_json(text: str | bytes, path: str = "") -> Any:
     return value
 
 
+# Texts are passed over, and found as "".
+_BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|([\[\]{}])', re.DOTALL)
+_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1, "": 0}
+
+
 def _refuse_depth(text: str) -> None:
     """What nests deeper could not be walked later on."""
     depth = 0
-    for mark in re.findall(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', text):
-        depth += (mark in "[{") - (mark in "]}")
+    for mark in _BRACKETS.findall(text):
+        depth += _STEPS[mark]
         if depth > MAX_DEPTH:
             raise ValueError(depth)
