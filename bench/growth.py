@@ -62,6 +62,7 @@ def _reading(found: int = 25, limit: str = "25", **query: str) -> Kind:
 
 
 _AGENT = json.dumps({"account": {"homePage": filling.HOME, "name": str(filling.BUSY)}})
+_REGISTRATION = str(uuid.UUID(int=4096 + filling.BUSY))
 _ACTIVITY, _VERB = "https://example.org/bai/7", "https://example.org/dong-tu/3"
 KINDS = {
     "single POST": _writing(1, SINGLES, {"sqlite": 3, "postgres": 3}),
@@ -73,7 +74,10 @@ KINDS = {
     "GET 10 by activity and verb": _reading(10, "10", activity=_ACTIVITY, verb=_VERB),
     "GET 25 by verb": _reading(verb=_VERB),
     "GET by a verb nobody says": _reading(found=0, verb="https://example.org/dong-tu/khong-ai"),
-    "GET 25 by registration": _reading(registration=str(uuid.UUID(int=4096 + filling.BUSY))),
+    "GET 25 by registration": _reading(registration=_REGISTRATION),
+    "GET 25 by registration in a course": _reading(
+        registration=_REGISTRATION, activity=filling.COURSE, related_activities="true"
+    ),
 }
 
 

@@ -42,6 +42,7 @@ _LOG = _Way("xapi_statement s", ("s.stored", "s.seq"), _ITSELF)
 _PAIRS = _Way(
     "xapi_statementrefclosure c JOIN xapi_statement s ON s.seq = c.seq", ("c.stored", "c.seq"), _REFERRED, unique=False
 )
+_RELATED = {"agent": "related_agents", "activity": "related_activities"}
 _NAMED = {
     "agent": "SELECT id FROM xapi_agent WHERE key = %s",
     "activity": "SELECT id FROM xapi_activity WHERE iri = %s",
@@ -103,16 +104,19 @@ def statement_of(filters: Mapping[str, Any], *, only: Authority | None, after: A
 def _ways(filters: Mapping[str, Any], only: Authority | None) -> list[_Way]:
     """First to what matches itself, then to what refers to it."""
     follows = not filters.get("alone")
-    thing = next((name for name in ("agent", "activity") if name in filters), None)
-    if thing:
+    driver = _driver(filters)
+    if driver:
         # Links that are direct, or all of them, which are two walks.
-        flags = (
-            (True, False) if filters.get("related_agents" if thing == "agent" else "related_activities") else (True,)
-        )
+        flags = (True, False) if filters.get(_RELATED[driver]) else (True,)
         kinds = (_links, _second_hand) if follows else (_links,)
-        return [way(thing, filters[thing], flag) for way in kinds for flag in flags]
+        return [way(driver, filters[driver], flag) for way in kinds for flag in flags]
     ways = _ways_of_client(filters, only) or [_LOG]
     return [*ways, _PAIRS] if follows and filters.keys() & {"verb", "registration"} else ways
+
+
+def _driver(filters: Mapping[str, Any]) -> str | None:
+    """What is walked along; a registration, which is one learner's in one course, leads to less than either."""
+    return None if "registration" in filters else next((name for name in _RELATED if name in filters), None)
 
 
 def _ways_of_client(filters: Mapping[str, Any], only: Authority | None) -> list[_Way]:
@@ -149,10 +153,10 @@ def _matching(filters: Mapping[str, Any], number: str, verb: str, registration: 
         terms.append(Sql(f"{verb} = %s", [filters["verb"]]))
     if "registration" in filters:
         terms.append(Sql(f"{registration} = %s", [_uuid(UUID(filters["registration"]))]))
-    if "agent" in filters and "activity" in filters:
-        direct = "" if filters.get("related_activities") else " AND t.direct"
-        text = f"SELECT 1 FROM xapi_statementactivity t WHERE t.statement_id = {number}"  # noqa: S608
-        terms.append(Sql(f"EXISTS ({text} AND t.activity_id = ({_NAMED['activity']}){direct})", [filters["activity"]]))
+    for thing in filters.keys() & _RELATED.keys() - {_driver(filters)}:
+        direct = "" if filters.get(_RELATED[thing]) else " AND t.direct"
+        text = f"SELECT 1 FROM xapi_statement{thing} t WHERE t.statement_id = {number}"  # noqa: S608
+        terms.append(Sql(f"EXISTS ({text} AND t.{thing}_id = ({_NAMED[thing]}){direct})", [filters[thing]]))
     return terms
 
 

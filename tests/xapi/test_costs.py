@@ -125,6 +125,12 @@ def test_a_page(lrs: Lrs, known: Json, form: str) -> None:
         {"activity": LESSON, "related_activities": "true", "verb": "https://example.org/v"},
         {"verb": "https://example.org/v"},
         {"registration": str(uuid.UUID(int=7))},
+        {
+            "registration": str(uuid.UUID(int=7)),
+            "activity": LESSON,
+            "related_activities": "true",
+            "agent": json.dumps(LAN),
+        },
         {},
     ],
 )
