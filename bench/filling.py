@@ -5,6 +5,8 @@ two years; one person, in one registration, says every three hundredth of them, 
 size. One statement in two hundred refers to another, and one in four of these voids it.
 """
 
+import os
+
 from django.db import connection
 
 from xapi.models import Activity, Agent, Authority, Statement
@@ -124,6 +126,10 @@ def fill(count: int, authority: Authority) -> None:
                 "SELECT setval(pg_get_serial_sequence('xapi_statement', 'seq'), max(seq)) FROM xapi_statement"
             )
             cursor.execute("VACUUM ANALYZE")
+        else:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    # What was filled is written out now, and not on the account of what is measured.
+    os.sync()
 
 
 def _people() -> int:

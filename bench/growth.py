@@ -24,7 +24,7 @@ from xapi.rows import Json
 
 SMALL, LARGE = 10_000, int(os.environ.get("BENCH_STORED", "1000000"))
 # Of one round: batches enough that SQLite folds its log back in it.
-SINGLES, BATCHES, PAGES = 100, 12, 60
+SINGLES, BATCHES, PAGES = 60, 12, 40
 GROWTH = 1.3
 
 

@@ -27,7 +27,7 @@ from xapi.rows import Json
 from xapi.vocabulary import Verb
 
 # Of one round.
-SINGLES, COMPLETIONS, BATCHES, PAGES = 100, 20, 12, 60
+SINGLES, COMPLETIONS, BATCHES, PAGES = 60, 10, 12, 60
 STORED, REGISTRATIONS = 10_000, 50
 PER_STATEMENT = {"sqlite": 0.3, "postgres": 0.5}
 
@@ -119,7 +119,7 @@ def _batch(world: World, server: Server, database: str) -> Iterator[Figure]:
         return [[done(learner, world.units[0], Verb.EXPERIENCED) for _ in range(100)] for learner in learners]
 
     raw, cost = server.turns(
-        lambda: _posts(world.session, batches(), "/bench/insert"), lambda: _posts(world.session, batches()), rounds=3
+        lambda: _posts(world.session, batches(), "/bench/insert"), lambda: _posts(world.session, batches()), rounds=5
     )
     budget = PER_STATEMENT[database]
     yield Figure(f"lrs {database}: batch of 100", cost.cpu / 100, "ms CPU each", raw.cpu / 100, budget)

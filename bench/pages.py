@@ -15,7 +15,7 @@ from tests import factories, weight
 from tests.progress.lrs import queries_of
 
 # Of one round.
-REQUESTS = 60
+REQUESTS = 40
 COURSES, LESSONS = 8, 8
 KILO = 1024
 

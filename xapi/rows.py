@@ -183,7 +183,7 @@ def build(statement: Json, *, authority: Authority, stored: dt.datetime) -> Stat
     }
     registration = statement.get("context", {}).get("registration")
     is_ref = target.get("objectType") == "StatementRef"
-    return Statement(
+    row = _row(
         statement_id=UUID(statement["id"]),
         stored=stored,
         timestamp=timestamp,
@@ -192,7 +192,7 @@ def build(statement: Json, *, authority: Authority, stored: dt.datetime) -> Stat
         object_type=target.get("objectType", "Activity"),
         object_key=object_key(target),
         registration=UUID(registration) if registration else None,
-        authority=authority,
+        authority_id=authority.pk,
         kind=kind_of(statement["verb"]["id"]),
         success=result.get("success"),
         completion=result.get("completion"),
@@ -202,3 +202,17 @@ def build(statement: Json, *, authority: Authority, stored: dt.datetime) -> Stat
         raw=numbers.dumps(full),
         fingerprint=fingerprint(statement),
     )
+    row.authority = authority
+    return row
+
+
+_DEFAULTS = {
+    field.attname: None if field.attname in ("seq", "statement_id") else field.get_default()
+    for field in Statement._meta.concrete_fields
+}
+
+
+def _row(**values: Any) -> Statement:
+    """By place, which is how Django reads rows: by name it takes twice as long."""
+    places: Any = {**_DEFAULTS, **values}.values()
+    return Statement(*places)

@@ -80,10 +80,14 @@ class _Table:
         )
 
     def for_sqlite(self, rows: Sequence[list[Any]]) -> Sequence[list[Any]]:
-        """``rows``, changed in place."""
+        """``rows``, changed in place; one moment stands in all of them."""
+        texts: dict[Any, Any] = {}
         for row in rows:
             for number in self._texts:
-                row[number] = _for_sqlite(row[number])
+                value = row[number]
+                if value not in texts:
+                    texts[value] = _for_sqlite(value)
+                row[number] = texts[value]
         return rows
 
 
