@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 
 from django.db import connection
@@ -30,6 +31,7 @@ class Cost:
     database: float = 0
 
     def best(self, other: "Cost") -> "Cost":
+        """Whatever else the machine does can only add."""
         return Cost(min(self.cpu, other.cpu), max(self.rate, other.rate), min(self.database, other.database))
 
 
@@ -60,14 +62,11 @@ class Server:
         return sent, answer.headers["Content-Encoding"]
 
     def turns(self, *makers: Callable[[], Iterable[Request]], rounds: int = ROUNDS) -> list[Cost]:
-        """What each of ``makers`` asks, turn by turn; the best of the rounds, for whatever else the machine does can
-        only add.
-        """
-        best: list[Cost | None] = [None] * len(makers)
-        for _ in range(rounds):
-            costs = [self.cost(make()) for make in makers]
-            best = [cost.best(before) if before else cost for cost, before in zip(costs, best, strict=True)]
-        return [cost for cost in best if cost]
+        """What each of ``makers`` asks, turn by turn: the best of the rounds."""
+        return [reduce(Cost.best, costs) for costs in zip(*self.rounds(*makers, rounds=rounds), strict=True)]
+
+    def rounds(self, *makers: Callable[[], Iterable[Request]], rounds: int = ROUNDS) -> list[tuple[Cost, ...]]:
+        return [tuple(self.cost(make()) for make in makers) for _ in range(rounds)]
 
     def cost(self, requests: Iterable[Request]) -> Cost:
         listed = list(requests)
