@@ -126,6 +126,7 @@ def fill(count: int, authority: Authority) -> None:
                 "SELECT setval(pg_get_serial_sequence('xapi_statement', 'seq'), max(seq)) FROM xapi_statement"
             )
             cursor.execute("VACUUM ANALYZE")
+            cursor.execute("CHECKPOINT")
         else:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     # What was filled is written out now, and not on the account of what is measured.
