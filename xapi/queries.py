@@ -151,5 +151,6 @@ def page(filters: Mapping[str, Any], *, only: Authority | None, after: Place | N
 
 
 def _instant(value: dt.datetime | str) -> dt.datetime:
-    """SQLite has text for it, in UTC."""
-    return value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(value).replace(tzinfo=dt.UTC)
+    """SQLite has text for it, in UTC, and its driver may have read that without saying so."""
+    moment = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(value)
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)

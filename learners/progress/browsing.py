@@ -9,6 +9,7 @@ import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import attrgetter
 
 from django.db import connection
 
@@ -18,7 +19,7 @@ from learners.progress.naming import Names, names_of
 from learners.progress.words import moment_words, verb_words
 from xapi import queries
 from xapi.models import Statement
-from xapi.queries import Found, Place
+from xapi.queries import Place
 
 SIZE = 25
 # A client may make up verbs without end.
@@ -68,17 +69,11 @@ def page(asked: Asked, after: Place | None) -> tuple[list[Line], Place | None]:
     if not asked.is_settled:
         return [], None
     answers = [queries.page({**source, "limit": SIZE}, only=None, after=after) for source in asked.sources]
-    merged = heapq.merge(*(found for found, _more in answers), key=_place, reverse=True)
-    places = [place for place, _same in groupby(merged, key=_place)]
+    merged = heapq.merge(*(found for found, _more in answers), key=attrgetter("place"), reverse=True)
+    places = [place for place, _same in groupby(merged, key=attrgetter("place"))]
     shown = places[:SIZE]
     more = len(places) > SIZE or any(more for _found, more in answers)
     return lines(_rows(shown)), shown[-1] if more else None
-
-
-def _place(found: Found) -> Place:
-    """SQLite's driver may leave out that it is UTC."""
-    stored, seq = found.place
-    return Place(stored if stored.tzinfo else stored.replace(tzinfo=dt.UTC), seq)
 
 
 def _rows(places: Sequence[Place]) -> list[Statement]:
