@@ -35,7 +35,7 @@ def lock_ids(ids: Collection[UUID], refers: bool) -> bool:
     """
     if connection.vendor != "postgresql":
         return True
-    keys = sorted({(value.int & (2**64 - 1)) - 2**63 for value in ids} - {_REFERENCES})
+    keys = sorted({(value.int & (2**64 - 1)) - 2**63 for value in ids})
     lists = {"keys": as_array(keys), "ids": as_array(ids)}
     with connection.cursor() as cursor:
         cursor.execute(_LOCK, {**lists, "writer": WRITER, "references": _REFERENCES, "refers": refers})
