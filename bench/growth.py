@@ -10,7 +10,7 @@ import os
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import partial
 from statistics import median
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -19,7 +19,7 @@ from django.db import connection
 
 from bench import filling
 from bench.figures import Figure
-from bench.server import PLAIN, Cost, Request, Server
+from bench.server import PLAIN, Cost, Request, Server, best_of
 from tests.progress.lrs import Lrs
 from xapi.models import Statement
 from xapi.rows import Json
@@ -108,7 +108,7 @@ def _measured(server: Server, lrs: Lrs, kind: Kind) -> Measured:
     if kind.control:
         makers.append(partial(kind.control, lrs))
     rounds = server.rounds(*makers)
-    best = [reduce(Cost.best, costs) for costs in zip(*rounds, strict=True)]
+    best = best_of(rounds)
     return Measured(
         best[1],
         best[-1] if kind.control else best[0],

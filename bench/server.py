@@ -63,7 +63,7 @@ class Server:
 
     def turns(self, *makers: Callable[[], Iterable[Request]], rounds: int = ROUNDS) -> list[Cost]:
         """What each of ``makers`` asks, turn by turn: the best of the rounds."""
-        return [reduce(Cost.best, costs) for costs in zip(*self.rounds(*makers, rounds=rounds), strict=True)]
+        return best_of(self.rounds(*makers, rounds=rounds))
 
     def rounds(self, *makers: Callable[[], Iterable[Request]], rounds: int = ROUNDS) -> list[tuple[Cost, ...]]:
         return [tuple(self.cost(make()) for make in makers) for _ in range(rounds)]
@@ -77,6 +77,11 @@ class Server:
         seconds = time.perf_counter() - start
         spent = (_cpu([self.worker]) - cpu, _cpu(backends) - database)
         return Cost(1000 * spent[0] / len(listed), len(listed) / seconds, 1000 * spent[1] / len(listed))
+
+
+def best_of(rounds: Iterable[tuple[Cost, ...]]) -> list[Cost]:
+    """Of each maker's turns."""
+    return [reduce(Cost.best, costs) for costs in zip(*rounds, strict=True)]
 
 
 def _cpu(processes: Iterable[int]) -> float:
