@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import pre_migrate
 
 
 class XapiConfig(AppConfig):
@@ -6,3 +7,8 @@ class XapiConfig(AppConfig):
     label = "xapi"
     verbose_name = "xAPI"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from xapi import triggers
+
+        pre_migrate.connect(triggers.drop, sender=self)

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, models
 from django.utils import timezone
+
+from xapi.models import Statement
 
 WRITER = "xapi-writer"
 
@@ -53,8 +55,8 @@ def lock_name(name: str) -> None:
 class Known:
     """What the store already knows of a batch: numbers and names of agents, numbers of activities and definitions of
     those the batch defines, ids that expired, ids others refer to already (``awaited``), statements that matter to it
-    (``present``: their ``seq``), numbers for its own rows (SQLite tells the ``last`` one given, the one writer counts
-    on from it), and the moment to stamp, read after the locks.
+    (``present``: their ``seq``), numbers for its own rows (SQLite tells the ``last`` one given by table, the one writer
+    counts on from it), and the moment to stamp, read after the locks.
     """
 
     agents: dict[str, int] = field(default_factory=dict)
@@ -65,14 +67,14 @@ class Known:
     awaited: set[UUID] = field(default_factory=set)
     present: set[int] = field(default_factory=set)
     numbers: list[int] = field(default_factory=list)
-    last: int = 0
+    last: dict[str, int] = field(default_factory=dict)
     now: dt.datetime = field(default_factory=timezone.now)
 
 
 # {names} stand for conditions on lists; a void that waits for one of the ids is as present as the ids themselves.
 _LOOK_UP = """
 SELECT 'present', seq, '', '' FROM xapi_statement WHERE statement_id {related}
-UNION ALL SELECT 'present', seq, '', '' FROM xapi_statement WHERE is_voiding AND ref_target {ids}
+UNION ALL SELECT 'present', seq, '', '' FROM xapi_statement WHERE is_voiding AND ref_target {voidable}
 UNION ALL SELECT 'expired', 0, CAST(statement_id AS text), '' FROM xapi_expiredstatement WHERE statement_id {ids}
 UNION ALL SELECT 'awaited', 0, CAST(descendant AS text), '' FROM xapi_statementrefclosure WHERE descendant {ids}
 UNION ALL SELECT 'agent', id, key, name FROM xapi_agent WHERE key {agents}
@@ -82,14 +84,17 @@ UNION ALL {numbers}"""
 _SQLITE = _LOOK_UP.format(
     related="IN (SELECT value FROM json_each(%(related)s))",
     ids="IN (SELECT value FROM json_each(%(ids)s))",
+    voidable="IN (SELECT value FROM json_each(%(voidable)s))",
     agents="IN (SELECT value FROM json_each(%(agents)s))",
     activities="IN (SELECT value FROM json_each(%(activities)s))",
     defined="IN (SELECT value FROM json_each(%(defined)s))",
-    numbers="SELECT 'last', seq, '', '' FROM sqlite_sequence WHERE name = 'xapi_statement'",
+    numbers="SELECT 'last', seq, name, '' FROM sqlite_sequence "
+    "WHERE name IN ('xapi_statement', 'xapi_agent', 'xapi_activity')",
 )
 _POSTGRES = _LOOK_UP.format(
     related="= ANY (%(related)s::uuid[])",
     ids="= ANY (%(ids)s::uuid[])",
+    voidable="= ANY (%(voidable)s::uuid[])",
     agents="= ANY (%(agents)s::text[])",
     activities="= ANY (%(activities)s::text[])",
     defined="= ANY (%(defined)s::text[])",
@@ -101,14 +106,17 @@ _POSTGRES = _LOOK_UP.format(
 
 def look_up(
     ids: Sequence[UUID],
+    voidable: Iterable[UUID],
     targets: Iterable[UUID],
     agents: Iterable[str],
     activities: Iterable[str],
     defined: Iterable[str],
 ) -> Known:
-    """All of ``Known`` in one query; ``targets`` are ids the batch points at, ``defined`` the activities it defines."""
-    lists: dict[str, Any] = {"related": [*ids, *targets], "ids": ids, "agents": agents, "activities": activities}
-    lists["defined"] = defined
+    """All of ``Known`` in one query; ``voidable`` are those of ``ids`` that void nothing themselves, ``targets`` ids
+    the batch points at, ``defined`` the activities it defines.
+    """
+    lists: dict[str, Any] = {"related": [*ids, *targets], "ids": ids, "voidable": voidable, "agents": agents}
+    lists |= {"activities": activities, "defined": defined}
     known = Known()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -119,8 +127,14 @@ def look_up(
         for what, number, name, text in cursor.fetchall():
             _note(known, what, number, name, text)
     if connection.vendor != "postgresql":
-        known.numbers = list(range(known.last + 1, known.last + 1 + len(ids)))
+        known.numbers = following(known, Statement, len(ids))
     return known
+
+
+def following(known: Known, model: type[models.Model], count: int) -> list[int]:
+    """The next ``count`` numbers of a table of SQLite's, which has one writer."""
+    first = known.last.get(model._meta.db_table, 0) + 1
+    return list(range(first, first + count))
 
 
 def _note(known: Known, what: str, number: int, name: str, text: str) -> None:
@@ -131,7 +145,7 @@ def _note(known: Known, what: str, number: int, name: str, text: str) -> None:
     elif what == "number":
         known.numbers.append(number)
     elif what == "last":
-        known.last = number
+        known.last[name] = number
     elif what == "now":
         known.now = dt.datetime.fromisoformat(name).replace(tzinfo=dt.UTC)
     elif what == "present":

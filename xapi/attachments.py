@@ -12,7 +12,6 @@ from xapi.models import Attachment, Statement, StatementAttachment
 from xapi.multipart import Part
 from xapi.rows import Json
 from xapi.validation_values import InvalidStatement
-from xapi.writing import Change
 
 # The length of a hash in hexadecimal digits says which of the SHA-2 it is.
 _HASHES = {56: hashlib.sha224, 64: hashlib.sha256, 96: hashlib.sha384, 128: hashlib.sha512}
@@ -73,22 +72,10 @@ def named_in(statement: Json) -> Iterator[tuple[str, Json, bool]]:
             yield f"object.attachments[{number}]", attachment, True
 
 
-_KEEP = "INSERT INTO xapi_attachment (sha2, content, length) VALUES {} ON CONFLICT (sha2) DO NOTHING"
-_LINK = "INSERT INTO xapi_statementattachment (statement_id, attachment_id) VALUES {}"
-
-
-def changes(rows: Iterable[tuple[Statement, Json]], files: Mapping[str, bytes]) -> list[Change]:
-    """What keeps the files that ``rows`` name, and who names them; to be stored with the rows."""
-    named = [(row, item["sha2"].lower()) for row, statement in rows for _path, item, _inner in named_in(statement)]
-    wanted = sorted({digest for _row, digest in named if digest in files})
-    if not wanted:
-        return []
-    blobs = [value for digest in wanted for value in (digest, files[digest], len(files[digest]))]
-    links = dict.fromkeys((row.seq, digest) for row, digest in named if digest in files)
-    return [
-        Change(_KEEP.format(", ".join(["(%s, %s, %s)"] * len(wanted))), blobs),
-        Change(_LINK.format(", ".join(["(%s, %s)"] * len(links))), [value for link in links for value in link]),
-    ]
+def kept_by(rows: Iterable[tuple[Statement, Json]], files: Mapping[str, bytes]) -> list[tuple[int, str]]:
+    """Which row (its ``seq``) names which of ``files``, each once."""
+    named = [(row.seq, item["sha2"].lower()) for row, statement in rows for _path, item, _inner in named_in(statement)]
+    return list(dict.fromkeys(pair for pair in named if pair[1] in files))
 
 
 def sweep() -> int:

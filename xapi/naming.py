@@ -1,7 +1,8 @@
 """Agents and activities a batch names: numbered, and what is known of them brought up to date.
 
-On PostgreSQL all of it is one query, on SQLite one per table. Rows are sorted, so that writers never wait for each
-other in a circle; DO NOTHING holds no lock on a row that is there: one kept to the end of the transaction could.
+On PostgreSQL all of it is one query before the batch is written; rows are sorted, so that writers never wait for each
+other in a circle; DO NOTHING holds no lock on a row that is there: one kept to the end of the transaction could. On
+SQLite, which has one writer, it goes in with the batch.
 """
 
 import json
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.utils import timezone
 
-from xapi.arrival import Known
+from xapi.arrival import Known, following
 from xapi.describing import merged
 from xapi.models import Activity, Agent
 from xapi.rows import Json
@@ -53,12 +54,14 @@ class _Part(NamedTuple):
         return [value for row in self.rows for value in row]
 
 
-def settle(known: Known, agents: Mapping[str, Json], definitions: Mapping[str, Json]) -> None:
+def settle(known: Known, agents: Mapping[str, Json], definitions: Mapping[str, Json]) -> dict[str, list[Any]]:
     """Give every agent and activity its number, and merge what the batch says of them into what is known.
 
     ``definitions`` by IRI and ``agents`` by key; what is empty says nothing. A row that says nothing new is not
-    written: every statement about a popular activity would wait for it.
+    written: every statement about a popular activity would wait for it. Returns what the caller is to write (SQLite).
     """
+    if connection.vendor != "postgresql":
+        return dict(_numbered(known, _parts(known, agents, definitions)))
     while parts := [part for part in _parts(known, agents, definitions) if part.rows]:
         done = _run(parts)
         for what, name, number in done:
@@ -67,9 +70,22 @@ def settle(known: Known, agents: Mapping[str, Json], definitions: Mapping[str, J
             # What has just been written needs no second look.
             (known.names if what == "renamed" else known.definitions).pop(name, None)
         if len(done) == sum(len(part.rows) for part in parts):
-            return
+            break
         written = {(what, name) for what, name, _number in done}
         _read_again(known, {what for part in parts for what in part.wanted if what not in written})
+    return {}
+
+
+def _numbered(known: Known, parts: Iterator[_Part]) -> Iterator[tuple[str, list[Any]]]:
+    """The rows of ``parts`` that have any, by what they are called; new ones begin with their number."""
+    for part in parts:
+        rows: list[Any] = part.rows
+        if part.what in ("agent", "activity"):
+            model, numbers = (Agent, known.agents) if part.what == "agent" else (Activity, known.activities)
+            rows = [(number, *row) for number, row in zip(following(known, model, len(rows)), rows, strict=True)]
+            numbers.update({row[1]: row[0] for row in rows})
+        if rows:
+            yield part.what, rows
 
 
 def _parts(known: Known, agents: Mapping[str, Json], definitions: Mapping[str, Json]) -> Iterator[_Part]:
@@ -94,16 +110,10 @@ def _parts(known: Known, agents: Mapping[str, Json], definitions: Mapping[str, J
 def _run(parts: Sequence[_Part]) -> list[tuple[str, str, int]]:
     """Rows of (what was done, to which, its number)."""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and len(parts) > 1:
-            named = ", ".join(f"part_{number} AS ({part.sql})" for number, part in enumerate(parts))
-            found = " UNION ALL ".join(f"SELECT * FROM part_{number}" for number in range(len(parts)))  # noqa: S608
-            cursor.execute(f"WITH {named} {found}", [value for part in parts for value in part.values])
-            return list(cursor.fetchall())
-        done: list[tuple[str, str, int]] = []
-        for part in parts:
-            cursor.execute(part.sql, part.values)
-            done += cursor.fetchall()
-        return done
+        named = ", ".join(f"part_{number} AS ({part.sql})" for number, part in enumerate(parts))
+        found = " UNION ALL ".join(f"SELECT * FROM part_{number}" for number in range(len(parts)))  # noqa: S608
+        cursor.execute(f"WITH {named} {found}", [value for part in parts for value in part.values])
+        return list(cursor.fetchall())
 
 
 def _read_again(known: Known, lost: set[tuple[str, str]]) -> None:

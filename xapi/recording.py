@@ -21,7 +21,7 @@ from xapi.naming import settle
 from xapi.references import extend_closure
 from xapi.rows import Json, activities_of, agent_key, agents_of, bounded, build, fingerprint, parse_instant
 from xapi.vocabulary import Verb
-from xapi.writing import Change, Link, insert
+from xapi.writing import Beside, Link, insert
 
 # A completed lesson completes a course, a course certifies: two; the rest is room.
 MAX_DEPTH = 5
@@ -158,7 +158,9 @@ class _Batch:
             self.definitions = {iri: {} for iri in self.definitions}
         ids = [UUID(item["id"]) for item in incoming]
         defined = [iri for iri, definition in self.definitions.items() if definition]
-        self.known: Known = look_up(ids, targets, self.agents, self.definitions, defined)
+        # A void cannot be voided: what waits for it waits for ever.
+        voidable = [UUID(item["id"]) for item in incoming if item["verb"]["id"] != Verb.VOIDED]
+        self.known: Known = look_up(ids, voidable, targets, self.agents, self.definitions, defined)
 
     def _note(self, item: Json) -> None:
         """Whom and what the statement names, and what it says of them."""
@@ -200,7 +202,7 @@ class _Batch:
         self, fresh: Sequence[Json], present: Sequence[Statement], files: Mapping[str, bytes]
     ) -> tuple[list[Statement], list[Statement]]:
         """Store ``fresh``; its rows, and those that are void from now on."""
-        settle(self.known, self.agents, self.definitions)
+        named = settle(self.known, self.agents, self.definitions)
         agents, activities = self.known.agents, self.known.activities
         rows = [build(item, authority=self.authority, stored=self.known.now) for item in fresh]
         for row, item, seq in zip(rows, fresh, self.known.numbers, strict=False):
@@ -208,9 +210,10 @@ class _Batch:
         pairs = [(row, item["id"]) for row, item in zip(rows, fresh, strict=True)]
         voided = _apply_voids(rows, present)
         new = {row.seq for row in rows}
-        others = [Change(_VOID, [row.voided_at, row.seq]) for row in voided if row.seq not in new]
+        beside = Beside([(row.seq, row.voided_at) for row in voided if row.seq not in new], named)
         if files:
-            others += attachments.changes(zip(rows, fresh, strict=True), files)
+            beside.kept = attachments.kept_by(zip(rows, fresh, strict=True), files)
+            beside.files = {digest: files[digest] for _seq, digest in beside.kept}
         insert(
             rows,
             [Link(row, agents[key], direct) for row, item_id in pairs for key, direct in self.people[item_id].items()],
@@ -219,13 +222,10 @@ class _Batch:
                 for row, item_id in pairs
                 for iri, direct in self.things[item_id].items()
             ],
-            others,
+            beside,
         )
         extend_closure(rows, self.known.awaited & {row.statement_id for row in rows})
         return rows, voided
-
-
-_VOID = "UPDATE xapi_statement SET voided_at = %s WHERE seq = %s"
 
 
 def _same_moment(statement: Json, row: Statement) -> bool:

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
+from xapi import triggers
 from xapi.arrival import as_array, as_json
 from xapi.models import ReferenceActivity, ReferenceAgent, Statement, StatementRefClosure
 
@@ -28,19 +29,38 @@ INSERT INTO xapi_statementrefclosure (ancestor, descendant, seq, stored, target_
 SELECT joined.ancestor, joined.descendant, a.seq, a.stored, d.seq, d.verb, d.registration
 FROM ({joined}) joined JOIN xapi_statement a ON a.statement_id = joined.ancestor
 LEFT JOIN xapi_statement d ON d.statement_id = joined.descendant
-WHERE true ON CONFLICT (ancestor, descendant) DO NOTHING RETURNING id, seq, stored, target_seq"""
+WHERE true ON CONFLICT (ancestor, descendant) DO NOTHING"""
 # Descendants that were waited for.
 _FIND = """
-UPDATE xapi_statementrefclosure AS pair SET target_seq = d.number, verb = d.verb, registration = d.registration
+UPDATE xapi_statementrefclosure SET target_seq = d.number, verb = d.verb, registration = d.registration
 FROM (SELECT statement_id, seq AS number, verb, registration FROM xapi_statement WHERE statement_id {ids}) d
-WHERE pair.descendant = d.statement_id AND pair.target_seq IS NULL
-RETURNING id, seq, stored, target_seq"""
+WHERE xapi_statementrefclosure.descendant = d.statement_id AND xapi_statementrefclosure.target_seq IS NULL"""
 _LINK = """
 INSERT INTO xapi_reference{thing} (pair_id, {thing}_id, direct, stored, seq)
 SELECT pairs.id, l.{thing}_id, l.direct, pairs.stored, pairs.seq
 FROM {pairs} JOIN xapi_statement{thing} l ON l.statement_id = pairs.target_seq"""
 _THINGS = ("agent", "activity")
-_SOME_PAIRS = "(SELECT id, seq, stored, target_seq FROM xapi_statementrefclosure WHERE id {ids}) pairs"
+_SOME_PAIRS = "(SELECT id, seq, stored, target_seq FROM xapi_statementrefclosure WHERE {which}) pairs"
+
+
+def _linked(which: str) -> list[str]:
+    """Links of pairs of which some may have theirs already."""
+    pairs = _SOME_PAIRS.format(which=which)
+    return [_LINK.format(thing=thing, pairs=pairs) + " WHERE true ON CONFLICT DO NOTHING" for thing in _THINGS]
+
+
+_JOINED_NEW = _JOINED.format(origin="NEW.origin", target="NEW.target")
+_REFERRING = triggers.View(
+    "referring",
+    ["origin", "target", "awaited"],
+    {
+        "NEW.awaited": [_FIND.format(ids="= NEW.origin"), *_linked("descendant = NEW.origin")],
+        "NEW.target IS NOT NULL": [
+            _EXTEND.format(joined=_JOINED_NEW),
+            *_linked(f"(ancestor, descendant) IN (SELECT ancestor, descendant FROM ({_JOINED_NEW}))"),  # noqa: S608
+        ],
+    },
+)
 
 
 def extend_closure(rows: Sequence[Statement], awaited: Collection[UUID]) -> None:
@@ -48,18 +68,27 @@ def extend_closure(rows: Sequence[Statement], awaited: Collection[UUID]) -> None
 
     ``awaited`` are those of ``rows`` that pairs of the closure name already. The caller holds all references.
     """
+    touched = [row for row in rows if row.ref_target is not None or row.statement_id in awaited]
+    if not touched:
+        return
+    if connection.vendor != "postgresql":
+        _REFERRING.put(_for_view(row, awaited) for row in touched)
+        return
     if awaited:
-        _write(_FIND.format(ids=_among("ids")), {"ids": _list(awaited)})
+        _write(_FIND.format(ids="= ANY (%(ids)s::uuid[])"), {"ids": as_array(awaited)})
     edges = [(row.statement_id, row.ref_target) for row in rows if row.ref_target is not None]
     if len(edges) == 1:
-        names = ("origin", "target")
-        cast = "%({})s::uuid" if connection.vendor == "postgresql" else "%({})s"
-        joined = _JOINED.format(**{name: cast.format(name) for name in names})
-        _write(_EXTEND.format(joined=joined), dict(zip(names, map(_one, edges[0]), strict=True)))
+        joined = _JOINED.format(origin="%(origin)s::uuid", target="%(target)s::uuid")
+        _write(_EXTEND.format(joined=joined), dict(zip(("origin", "target"), map(str, edges[0]), strict=True)))
     elif edges:
         pairs = sorted(_pairs_of(edges))
         ends = {"ancestors": [pair[0] for pair in pairs], "descendants": [pair[1] for pair in pairs]}
-        _write(_EXTEND.format(joined=_listed_pairs()), {name: _list(ids) for name, ids in ends.items()})
+        _write(_EXTEND.format(joined=_LISTED), {name: as_array(ids) for name, ids in ends.items()})
+
+
+def _for_view(row: Statement, awaited: Collection[UUID]) -> dict[str, Any]:
+    target = row.ref_target and row.ref_target.hex
+    return {"origin": row.statement_id.hex, "target": target, "awaited": row.statement_id in awaited or None}
 
 
 def _pairs_of(edges: Sequence[Edge]) -> set[Edge]:
@@ -81,24 +110,17 @@ def _pairs_of(edges: Sequence[Edge]) -> set[Edge]:
     return pairs
 
 
+_LISTED = "SELECT * FROM unnest(%(ancestors)s::uuid[], %(descendants)s::uuid[]) AS t (ancestor, descendant)"
+
+
 def _write(change: str, parameters: Mapping[str, Any]) -> None:
-    """``change`` some pairs and give those whose both ends are here their links; on PostgreSQL one query."""
+    """``change`` some pairs and give those whose both ends are here their links, in one query (PostgreSQL)."""
+    agents, activities = (_LINK.format(thing=thing, pairs="pairs") for thing in _THINGS)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            agents, activities = (_LINK.format(thing=thing, pairs="pairs") for thing in _THINGS)
-            cursor.execute(f"WITH pairs AS ({change}), agents AS ({agents}) {activities}", parameters)
-            return
-        cursor.execute(change, parameters)
-        complete = [pair for pair, _seq, _stored, target in cursor.fetchall() if target is not None]
-    if complete:
-        _link(complete)
-
-
-def _link(pairs: Collection[int]) -> None:
-    with connection.cursor() as cursor:
-        for thing in _THINGS:
-            text = _LINK.format(thing=thing, pairs=_SOME_PAIRS.format(ids=_among("pairs", "bigint")))
-            cursor.execute(text, {"pairs": _list(pairs)})
+        cursor.execute(
+            f"WITH pairs AS ({change} RETURNING id, seq, stored, target_seq), agents AS ({agents}) {activities}",
+            parameters,
+        )
 
 
 def link_again(ids: Collection[UUID]) -> None:
@@ -108,29 +130,11 @@ def link_again(ids: Collection[UUID]) -> None:
     for links in (ReferenceAgent, ReferenceActivity):
         links.objects.filter(pair__in=numbers).delete()
     if numbers:
-        _link(numbers)
-
-
-def _among(name: str, kind: str = "uuid") -> str:
-    if connection.vendor == "postgresql":
-        return f"= ANY (%({name})s::{kind}[])"
-    return f"IN (SELECT value FROM json_each(%({name})s))"  # noqa: S608
-
-
-def _listed_pairs() -> str:
-    """Two lists as the columns of one table."""
-    if connection.vendor == "postgresql":
-        return "SELECT * FROM unnest(%(ancestors)s::uuid[], %(descendants)s::uuid[]) AS t (ancestor, descendant)"
-    ends = "json_each(%(ancestors)s) a JOIN json_each(%(descendants)s) d ON d.key = a.key"
-    return f"SELECT a.value AS ancestor, d.value AS descendant FROM {ends}"  # noqa: S608
-
-
-def _list(values: Collection[UUID] | Collection[int]) -> str:
-    return as_array(values) if connection.vendor == "postgresql" else as_json(values)
-
-
-def _one(value: UUID) -> str:
-    return str(value) if connection.vendor == "postgresql" else value.hex
+        is_postgres = connection.vendor == "postgresql"
+        among = "= ANY (%s::bigint[])" if is_postgres else "IN (SELECT value FROM json_each(%s))"
+        with connection.cursor() as cursor:
+            for text in _linked(f"id {among}"):
+                cursor.execute(text, [as_array(numbers) if is_postgres else as_json(numbers)])
 
 
 def cut(ids: Collection[UUID]) -> None:

@@ -112,7 +112,7 @@ def test_the_look_up_reads_by_index() -> None:
     """Whatever the table grows to: no part of it may scan."""
     from xapi.arrival import look_up
 
-    sent = queries_of(lambda: look_up([uuid.uuid4()], [], ["a"], ["b"], ["b"]))
+    sent = queries_of(lambda: look_up([uuid.uuid4()], [uuid.uuid4()], [], ["a"], ["b"], ["b"]))
     if connection.vendor == "postgresql":
         return
     with connection.cursor() as cursor:
