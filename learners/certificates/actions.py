@@ -87,6 +87,24 @@ def revoke(*, certificate: Certificate, acting_user: Any, reason: str) -> Certif
     """Take ``certificate`` back, for ``reason``; the completion it rests on stays."""
     _require(reason)
     record([no_longer_certified(certificate)], authority=authorities.system())
+    return revoke_row(certificate=certificate, acting_user=acting_user, reason=reason)
+
+
+@transaction.atomic
+def revoke_unfounded(*, certificate: Certificate, reason: str) -> Certificate:
+    """Take back a certificate whose completion was withdrawn; the caller holds the registration's lock.
+
+    The row goes first: recording lets the course complete anew where its units still stand, and that takes no number
+    while this certificate is valid.
+    """
+    held = revoke_row(certificate=certificate, acting_user=None, reason=reason)
+    record([no_longer_certified(certificate)], authority=authorities.system())
+    return held
+
+
+@transaction.atomic
+def revoke_row(*, certificate: Certificate, acting_user: Any, reason: str) -> Certificate:
+    """The record of it alone, where the log has been told or is told next, by whom holds the registration's lock."""
     held = _lock_valid(certificate)
     held.revoked_at, held.revoked_reason = timezone.now(), reason.strip()
     held.save(update_fields=["revoked_at", "revoked_reason"])

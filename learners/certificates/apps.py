@@ -16,6 +16,7 @@ class CertificatesConfig(AppConfig):
         register_resting(certificates_of)
         signals.course_completing.connect(receivers.certify, dispatch_uid="certificates.certify")
         signals.course_completed.connect(receivers.issue_once, dispatch_uid="certificates.issue_once")
+        signals.evidence_voided.connect(receivers.revoke_voided, dispatch_uid="certificates.revoke_voided")
         signals.course_completion_withdrawn.connect(
             receivers.revoke_withdrawn, dispatch_uid="certificates.revoke_withdrawn"
         )

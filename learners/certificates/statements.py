@@ -18,14 +18,23 @@ def certificate_id(completion_id: UUID) -> UUID:
     return derived_id(completion_id, "certificate")
 
 
+def certified_id(certificate: UUID) -> UUID:
+    return derived_id(certificate, "certified")
+
+
+def uncertified_id(certificate: UUID) -> UUID:
+    """The id of our own void of ``certified``."""
+    return derived_id(certificate, "no-longer-certified")
+
+
 def certified(enrolment: Enrolment, certificate: UUID) -> Json:
-    return statement(enrolment, verb=Verb.CERTIFIED, statement_id=derived_id(certificate, "certified"))
+    return statement(enrolment, verb=Verb.CERTIFIED, statement_id=certified_id(certificate))
 
 
 def no_longer_certified(certificate: Certificate) -> Json:
     return voiding(
-        derived_id(certificate.pk, "certified"),
+        certified_id(certificate.pk),
         registration=certificate.enrolment_id,
-        statement_id=derived_id(certificate.pk, "no-longer-certified"),
+        statement_id=uncertified_id(certificate.pk),
         by=actor(certificate.enrolment),
     )

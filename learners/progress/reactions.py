@@ -13,7 +13,12 @@ from learners.enrolment.queries import edition_at
 from learners.enrolment.statements import actor, derived_id, statement, voiding
 from learners.progress.live import Change
 from learners.progress.models import Completion
-from learners.progress.signals import course_completed, course_completing, course_completion_withdrawn
+from learners.progress.signals import (
+    course_completed,
+    course_completing,
+    course_completion_withdrawn,
+    evidence_voided,
+)
 from learners.progress.storing import state_of
 from xapi.recording import record
 from xapi.rows import Json
@@ -28,6 +33,7 @@ def react(changes: Sequence[Change]) -> None:
             course_completed.send(sender=Completion, completion=row, pinned=change.facts.pinned)
         if change.lost_evidence:
             _withdraw_unsupported(change)
+            evidence_voided.send(sender=Completion, registration=change.progress.pk)
     _complete([change for change in changes if _is_complete(change)])
 
 

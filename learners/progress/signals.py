@@ -9,3 +9,5 @@ course_completing = Signal()
 course_completed = Signal()
 # completion=Completion, reason=str: its proof was voided.
 course_completion_withdrawn = Signal()
+# registration=UUID: something said in it was voided, its completions have been dealt with.
+evidence_voided = Signal()
