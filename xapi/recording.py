@@ -19,7 +19,7 @@ from xapi.describing import merged
 from xapi.models import Authority, ExpiredStatement, Statement
 from xapi.naming import settle
 from xapi.references import extend_closure
-from xapi.rows import Json, activities_of, agent_key, agents_of, bounded, build, fingerprint, parse_instant
+from xapi.rows import Json, activities_of, agent_key, agents_of, bounded, build, fingerprint, id_of, parse_instant
 from xapi.vocabulary import Verb
 from xapi.writing import Beside, Link, insert
 
@@ -56,7 +56,7 @@ def record(
     Raises ``DuplicateId``, ``Conflict`` or ``VoidForbidden``; then nothing is stored.
     """
     incoming = [{**statement, "id": statement.get("id") or str(uuid.uuid4())} for statement in statements]
-    ids = [UUID(statement["id"]) for statement in incoming]
+    ids = [id_of(statement["id"]) for statement in incoming]
     if len(set(ids)) != len(ids):
         raise DuplicateId
     if not incoming:
@@ -86,10 +86,10 @@ def _store(
     # A reaction's statements stand and fall with their cause: no savepoint of their own, and no locks on ids, which
     # nobody else can know yet; waiting for one while holding a registration could close a circle.
     with transaction.atomic(savepoint=not _running.get()):
-        targets = {UUID(statement["object"]["id"]) for statement in incoming if statement["verb"]["id"] == Verb.VOIDED}
+        targets = {id_of(statement["object"]["id"]) for statement in incoming if statement["verb"]["id"] == Verb.VOIDED}
         has_references = True
         if not _running.get():
-            referred = {UUID(item["object"]["id"]) for item in incoming if _refers(item)}
+            referred = {id_of(item["object"]["id"]) for item in incoming if _refers(item)}
             has_references = lock_ids({*ids, *referred}, refers=refers)
         aimed_at = _present(statement_id__in=targets) if targets else []
         with _locked(_registrations(incoming, aimed_at)) as locked:
@@ -120,7 +120,7 @@ def _refers(statement: Json) -> bool:
 def _registrations(incoming: Sequence[Json], aimed_at: Sequence[Statement]) -> list[UUID]:
     """Every registration the batch names or whose statements it voids, sorted."""
     registrations = {
-        UUID(statement["context"]["registration"])
+        id_of(statement["context"]["registration"])
         for statement in incoming
         if statement.get("context", {}).get("registration")
     }
@@ -156,10 +156,10 @@ class _Batch:
         if not define:
             self.agents = {key: {} for key in self.agents}
             self.definitions = {iri: {} for iri in self.definitions}
-        ids = [UUID(item["id"]) for item in incoming]
+        ids = [id_of(item["id"]) for item in incoming]
         defined = [iri for iri, definition in self.definitions.items() if definition]
         # A void cannot be voided: what waits for it waits for ever.
-        voidable = [UUID(item["id"]) for item in incoming if item["verb"]["id"] != Verb.VOIDED]
+        voidable = [id_of(item["id"]) for item in incoming if item["verb"]["id"] != Verb.VOIDED]
         self.known: Known = look_up(ids, voidable, targets, self.agents, self.definitions, defined)
 
     def _note(self, item: Json) -> None:
@@ -189,7 +189,7 @@ class _Batch:
         expired = ExpiredStatement.objects.in_bulk(self.known.expired) if self.known.expired else {}
         fresh = []
         for item in self.incoming:
-            statement_id = UUID(item["id"])
+            statement_id = id_of(item["id"])
             row = by_id.get(statement_id)
             old = row or expired.get(statement_id)
             if old is None:
