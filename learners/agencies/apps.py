@@ -6,3 +6,9 @@ class AgenciesConfig(AppConfig):
     label = "agencies"
     verbose_name = "Cơ quan"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from learners.agencies.permissions import holders_of_scopes
+        from learners.people import rights
+
+        rights.register(holders_of_scopes)

@@ -13,11 +13,13 @@ the two cannot disagree.
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection
 from functools import cached_property
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from learners.agencies.history import History
 from learners.agencies.models import Agency, Scope
@@ -30,6 +32,12 @@ def grants(account: Account | AnonymousUser, day: dt.date) -> QuerySet[Scope]:
     if not isinstance(account, Account) or not account.is_active:
         return Scope.objects.none()
     return Scope.objects.filter(on(day), account=account)
+
+
+def holders_of_scopes(account_ids: Collection[UUID]) -> set[UUID]:
+    """Those of the accounts that answer, today or from a day to come, for anybody."""
+    standing = Scope.objects.exclude(valid_to__lte=timezone.localdate()).filter(account__in=account_ids)
+    return set(standing.values_list("account_id", flat=True))
 
 
 class AgencyScope:

@@ -3,6 +3,8 @@
 A **Person** is somebody a roster knows, with or without an **Account**: two million people are not two million
 logins. A person has one ``full_name``; it is sorted by given name and searched without marks. In statements a
 person appears only under the opaque name of an ``ActorAlias``; there may be several over a lifetime.
+
+A **sign-in code** (``SignInCode``) is printed by whoever answers for a person and lets her choose a password once.
 """
 
 import uuid
@@ -117,3 +119,47 @@ class Account(AbstractBaseUser, PermissionsMixin):
     @property
     def last_name(self) -> str:
         return ""
+
+
+class Purpose(models.TextChoices):
+    FIRST = "first", "đăng nhập lần đầu"
+    RESET = "reset", "đặt lại mật khẩu"
+
+
+class Outcome(models.TextChoices):
+    """How a code ended. One that is open, or merely past its days, has none."""
+
+    USED = "used", "đã dùng"
+    REFUSED = "refused", "người nhận báo nhầm người"
+    REPLACED = "replaced", "đã thay bằng mã mới"
+
+
+class SignInCode(models.Model):
+    """A single-use code. Only its keyed digest is kept: it can be read once, where it was issued."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="codes")
+    purpose = models.CharField("mục đích", max_length=8, choices=Purpose)
+    digest = models.CharField(max_length=64, editable=False)
+    issued_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    issued_at = models.DateTimeField("cấp lúc")
+    expires_at = models.DateTimeField("hết hạn lúc")
+    wrong_tries = models.PositiveSmallIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField("kết quả", max_length=8, choices=Outcome, blank=True)
+    # When the owner was told that her password had been set anew; only a used code of kind "reset" is told.
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "mã đăng nhập"
+        verbose_name_plural = "mã đăng nhập"
+        constraints = [
+            models.UniqueConstraint(fields=["account"], condition=Q(ended_at=None), name="people_one_open_code"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, outcome="") | (Q(ended_at__isnull=False) & ~Q(outcome="")),
+                name="people_code_ended_somehow",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.purpose} {self.issued_at:%Y-%m-%d}"

@@ -1,5 +1,6 @@
 """Audit: who changed what, from what, to what, written in the transaction of the change. And whose turn a task is."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -36,7 +37,19 @@ def audit(
     reason: str = "",
 ) -> AuditEntry:
     """Write the audit row of a change to ``subject``; ``acting_user`` None means the system itself."""
-    return AuditEntry.objects.create(
+    entry = _entry(acting_user, verb, subject, old, new, reason)
+    entry.save(force_insert=True)
+    return entry
+
+
+def audit_many(*, acting_user: Any, verb: str, changes: Iterable[tuple[models.Model, dict[str, Any]]]) -> None:
+    """One audit row for each (subject, what is new), written at once."""
+    entries = [_entry(acting_user, verb, subject, None, new, "") for subject, new in changes]
+    AuditEntry.objects.bulk_create(entries, batch_size=500)
+
+
+def _entry(acting_user: Any, verb: str, subject: models.Model, old: Any, new: Any, reason: str) -> AuditEntry:
+    return AuditEntry(
         actor=str(acting_user.pk) if acting_user is not None else "system",
         verb=verb,
         subject_type=subject._meta.label_lower,
