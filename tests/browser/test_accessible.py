@@ -96,7 +96,9 @@ def violations(page: Page) -> list[str]:
     return [f"{one['id']} ({one['impact']}): {node['html'][:160]}" for one in found for node in one["nodes"]]
 
 
-@pytest.mark.parametrize("shape", [PHONE, DESK], ids=["360", "1280"])
+@pytest.mark.parametrize(
+    "shape", [PHONE, DESK, {**PHONE, "color_scheme": "dark"}], ids=["360", "1280", "360 in the dark"]
+)
 def test_axe_finds_nothing_and_nothing_is_cut_off(open_page: OpenPage, shape: dict[str, Any]) -> None:
     wrong: list[str] = []
     pages: dict[Any, Page] = {}
