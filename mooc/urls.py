@@ -10,6 +10,7 @@ urlpatterns = [
     path("xapi/", include("xapi.urls")),
     path("", include("courses.editions.urls")),
     path("", include("learners.people.urls")),
+    path("", include("learners.notices.urls")),
     path("", include("learners.study.urls")),
     path("", include("learners.certificates.urls")),
     path("", include("learners.coverage.urls")),

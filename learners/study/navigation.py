@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learners.agencies.permissions import grants
+from learners.notices.queries import unread_of
 from learners.people.models import Account
 
 
@@ -20,19 +22,49 @@ class Place:
     is_here: str
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the frame has to know of who is signed in."""
+
+    is_officer: bool = False
+    unread: int = 0
+
+
+def standing(request: HttpRequest) -> Standing:
+    """Does she answer for an agency today, how many notices wait for her: one query for both, asked once a page."""
+    found: Standing | None = getattr(request, "_standing", None)
+    if found is None:
+        found = _standing(getattr(request, "user", None))
+        request._standing = found  # type: ignore[attr-defined]
+    return found
+
+
+def _standing(user: object) -> Standing:
+    if not isinstance(user, Account):
+        return Standing()
+    is_officer = Exists(grants(user, timezone.localdate()))
+    return Standing(*Account.objects.filter(pk=user.pk).values_list(is_officer, unread_of(user.pk)).get())
+
+
 def places(request: HttpRequest) -> list[Place]:
-    """One query for somebody signed in (does she answer for an agency today?), none for anybody else."""
+    """One query for somebody signed in, none for anybody else."""
     user: Account | AnonymousUser = getattr(request, "user", AnonymousUser())
     found = [(_("Khóa học"), "catalogue:index")]
     if isinstance(user, Account):
+        known = standing(request)
         if user.person_id:
             found.append((_("Việc học của tôi"), "study:home"))
-        if grants(user, timezone.localdate()).exists():
+        if known.is_officer:
             found.append((_("Phụ trách"), "coverage:home"))
         if user.is_staff:
             found.append((_("Biên tập"), "wagtailadmin_home"))
+        found.append((_notices(known.unread), "notices:index"))
     addresses = [(title, reverse(name)) for title, name in found]
     return [Place(title, address, _here(request.path, address)) for title, address in addresses]
+
+
+def _notices(unread: int) -> str:
+    return _("Thông báo (%(count)d)") % {"count": unread} if unread else _("Thông báo")
 
 
 def _here(path: str, address: str) -> str:

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "courses.questions",
     "courses.editions",
     "learners.people",
+    "learners.notices",
     "learners.agencies",
     "learners.enrolment",
     "learners.attempts",
@@ -128,6 +129,16 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# -- Mail: a second channel beside the notices; without a host nothing is sent ---------
+
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "khong-tra-loi@dai-hoc-so.invalid")
 
 # -- Language and time ---------------------------------------------------------
 

@@ -15,6 +15,7 @@ ORDER = [
     "courses.catalogue",
     "courses.editions",
     "learners.people",
+    "learners.notices",
     "learners.agencies",
     "learners.enrolment",
     "learners.attempts",

@@ -29,7 +29,7 @@ READERS = "302 302 302 302 302 302 404 200"
 NOBODY = SENT_ON
 CLIENTS = "400 400 400 400 400 400 400 400"
 
-POSTED = {"study:enrol", "study:complete", "study:start", "people:sign_out"}
+POSTED = {"notices:read", "notices:read_all", "study:enrol", "study:complete", "study:start", "people:sign_out"}
 TABLE = {
     "catalogue:course": EVERYBODY,
     "catalogue:home": EVERYBODY,
@@ -47,6 +47,9 @@ TABLE = {
     "coverage:report": OFFICERS,
     "editions:release": EDITORS,
     "live": EVERYBODY,
+    "notices:index": SIGNED_IN,
+    "notices:read": LAN_SENT_ON,
+    "notices:read_all": SENT_ON,
     "people:sign_in": EVERYBODY,
     "people:sign_out": SENT_ON,
     "ready": EVERYBODY,

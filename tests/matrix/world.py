@@ -14,6 +14,7 @@ from learners.agencies.models import Scope
 from learners.attempts.actions import open_attempt
 from learners.certificates.models import Certificate
 from learners.enrolment.actions import enrol
+from learners.notices.models import Notice
 from learners.people.models import Account
 from learners.progress.actions import complete_lesson
 from tests import factories
@@ -60,6 +61,7 @@ def build() -> World:
         "unit_key": unit.unit_key,
         "attempt": open_attempt(enrolment=enrolment, unit=unit).pk,
         **_certificate(accounts["lan"], oanh),
+        "notice": Notice.objects.get(account=accounts["lan"]).pk,
         "pk": Question.objects.get().pk,
         "scopes:pk": Scope.objects.earliest("pk").pk,
         "agency_chooser:pk": province.health.pk,

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    name = "learners.notices"
+    label = "notices"
+    verbose_name = "Thông báo"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from learners.notices.upkeep import forget_read
+        from mooc.foundation.recurring import Daily, Recurring, register
+
+        register(Recurring("forget_read_notices", forget_read, Daily(hour=3, minute=30)))

@@ -1,0 +1,29 @@
+"""Sending notices by e-mail, one message at a time: what was sent is not sent again when a task is repeated."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from learners.notices.models import Notice
+
+
+@task()
+def email_notices(notice_ids: list[int]) -> None:
+    """Raises what the mail server answers; the messages sent until then are marked."""
+    waiting = Notice.objects.filter(pk__in=notice_ids, emailed_at=None, account__is_active=True)
+    with get_connection() as connection:
+        for notice in waiting.exclude(account__email="").select_related("account").order_by("pk"):
+            message = EmailMessage(_("Đại học số: thông báo mới"), _body(notice), None, [notice.account.email])
+            message.connection = connection
+            message.send()
+            Notice.objects.filter(pk=notice.pk).update(emailed_at=timezone.now())
+
+
+def _body(notice: Notice) -> str:
+    lines = [notice.text]
+    if notice.url:
+        lines.append(settings.WAGTAILADMIN_BASE_URL.rstrip("/") + notice.url)
+    lines.append(_("Thư này được gửi tự động. Anh chị có thể đổi địa chỉ thư trong hồ sơ cá nhân."))
+    return "\n\n".join(lines)
