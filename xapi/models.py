@@ -64,6 +64,10 @@ class Credential(models.Model):
     last_used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        verbose_name = "khóa kết nối"
+        verbose_name_plural = "khóa kết nối"
+
     def __str__(self) -> str:
         return self.key
 
@@ -127,6 +131,8 @@ class Statement(models.Model):
             # Pages of one registration, and folding it again: its records alone.
             models.Index(fields=["registration", "stored", "seq", "kind"], name="xapi_of_registration"),
             models.Index(fields=["verb", "stored", "seq"], name="xapi_of_verb"),
+            # Pages of what is voided (``searching.Voided.ONLY``).
+            models.Index(fields=["stored", "seq"], name="xapi_voided", condition=models.Q(voided_at__isnull=False)),
             # Late targets: is anything already pointing at the id that arrives?
             models.Index(fields=["ref_target"], name="xapi_ref_target", condition=models.Q(ref_target__isnull=False)),
             # Expiry: what of a kind is older than its term.

@@ -6,6 +6,7 @@ take twenty-five: hence plain SQL, and PostgreSQL's planner is left nothing but 
 """
 
 from collections.abc import Mapping
+from enum import Enum
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -16,6 +17,13 @@ from xapi.rows import agent_key, parse_instant
 
 # A verb said less often is looked for by itself, and not among all that a client said.
 RARE = 1000
+
+
+class Voided(Enum):
+    """What ``filters["voided"]`` may be, which no query string brings: the standard's answers leave voided ones out."""
+
+    ALSO = "also"
+    ONLY = "only"
 
 
 class Sql(NamedTuple):
@@ -41,6 +49,13 @@ _REFERRED = ("c.target_seq", "c.verb", "c.registration")
 _LOG = _Way("xapi_statement s", ("s.stored", "s.seq"), _ITSELF)
 _PAIRS = _Way(
     "xapi_statementrefclosure c JOIN xapi_statement s ON s.seq = c.seq", ("c.stored", "c.seq"), _REFERRED, unique=False
+)
+# What is voided, with what it refers to.
+_VOIDED_PAIRS = _Way(
+    "xapi_statement s JOIN xapi_statementrefclosure c ON c.ancestor = s.statement_id",
+    ("s.stored", "s.seq"),
+    _REFERRED,
+    unique=False,
 )
 _RELATED = {"agent": "related_agents", "activity": "related_activities"}
 _NAMED = {
@@ -89,7 +104,7 @@ def _orders(value: str) -> str:
 def statement_of(filters: Mapping[str, Any], *, only: Authority | None, after: Any, limit: int) -> Sql:
     """Rows of (stored, seq, raw), at most ``limit``, after the place ``after``; see ``queries.page``.
 
-    With ``alone``, which no query string brings, what refers to a statement found is left out.
+    With ``alone``, which no query string brings either, what refers to a statement found is left out.
     """
     direction = "ASC" if filters.get("ascending") else "DESC"
     walks = [_walk(way, filters, only, after, direction, limit) for way in _ways(filters, only)]
@@ -110,13 +125,22 @@ def _ways(filters: Mapping[str, Any], only: Authority | None) -> list[_Way]:
         flags = (True, False) if filters.get(_RELATED[driver]) else (True,)
         kinds = (_links, _second_hand) if follows else (_links,)
         return [way(driver, filters[driver], flag) for way in kinds for flag in flags]
+    if _is_of_voided(filters):
+        return [_LOG, _VOIDED_PAIRS] if follows and filters.keys() & {*_RELATED, "verb"} else [_LOG]
     ways = _ways_of_client(filters, only) or [_LOG]
     return [*ways, _PAIRS] if follows and filters.keys() & {"verb", "registration"} else ways
 
 
+def _is_of_voided(filters: Mapping[str, Any]) -> bool:
+    """Whether the walk is along what is voided: that is little, but of one registration there is less yet."""
+    return filters.get("voided") is Voided.ONLY and "registration" not in filters
+
+
 def _driver(filters: Mapping[str, Any]) -> str | None:
     """What is walked along; a registration, which is one learner's in one course, leads to less than either."""
-    return None if "registration" in filters else next((name for name in _RELATED if name in filters), None)
+    if "registration" in filters or _is_of_voided(filters):
+        return None
+    return next((name for name in _RELATED if name in filters), None)
 
 
 def _ways_of_client(filters: Mapping[str, Any], only: Authority | None) -> list[_Way]:
@@ -136,8 +160,13 @@ def _is_rare(verb: str) -> bool:
 
 def _walk(way: _Way, filters: Mapping[str, Any], only: Authority | None, after: Any, direction: str, limit: int) -> Sql:
     stored, seq = way.order
-    terms = [*way.where, *_matching(filters, *way.matched), *_window(filters, after, stored, seq), *_returned(only)]
-    where = " AND ".join(term.text for term in terms)
+    terms = [
+        *way.where,
+        *_matching(filters, *way.matched),
+        *_window(filters, after, stored, seq),
+        *_returned(filters, only),
+    ]
+    where = " AND ".join(term.text for term in terms) or "TRUE"
     distinct = "" if way.unique else "DISTINCT "
     return Sql(
         f"SELECT {distinct}{stored} AS stored, {seq} AS seq FROM {way.source} WHERE {where} "  # noqa: S608
@@ -172,9 +201,12 @@ def _window(filters: Mapping[str, Any], after: Any, stored: str, seq: str) -> li
     return terms
 
 
-def _returned(only: Authority | None) -> list[Sql]:
+_STANDING = {None: ["s.voided_at IS NULL"], Voided.ALSO: [], Voided.ONLY: ["s.voided_at IS NOT NULL"]}
+
+
+def _returned(filters: Mapping[str, Any], only: Authority | None) -> list[Sql]:
     mine = [Sql("s.authority_id = %s", [only.pk])] if only else []
-    return [Sql("s.voided_at IS NULL", []), *mine]
+    return [*(Sql(text, []) for text in _STANDING[filters.get("voided")]), *mine]
 
 
 def _moment(value: Any) -> Any:

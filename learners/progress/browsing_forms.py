@@ -23,10 +23,14 @@ from learners.progress.naming import activity_title
 from xapi import queries
 from xapi.queries import Place
 from xapi.rows import bounded, format_instant
+from xapi.searching import Voided
 from xapi.validation_values import InvalidStatement
 
 FIRST_DAY, LAST_DAY = dt.date(1970, 1, 1), dt.date(2999, 12, 31)
 OUT_OF_TIME = _("Ngày phải từ 01/01/1970 đến 31/12/2999.")
+# Whoever reads the log here sees what is voided too, unless she asks otherwise.
+STANDINGS: dict[str, Filters] = {"": {"voided": Voided.ALSO}, "in-force": {}, "voided": {"voided": Voided.ONLY}}
+STANDING_WORDS = [("", _("Tất cả")), ("in-force", _("Còn hiệu lực")), ("voided", _("Đã bị hủy"))]
 NOT_A_DAY = _("Hãy ghi ngày theo dạng ngày/tháng/năm, ví dụ 25/11/2026.")
 
 
@@ -58,6 +62,7 @@ class SearchForm(forms.Form):
     )
     since = _day(_("Ghi từ ngày"))
     until = _day(_("Đến hết ngày"))
+    standing = forms.ChoiceField(label=_("Tình trạng"), required=False, choices=STANDING_WORDS)
     after = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -88,7 +93,7 @@ class SearchForm(forms.Form):
         about = self._activity(given["activity"].strip())
         sources = self._learner(given["learner"].strip(), about)
         common = {"verb": bounded(given["verb"])} if given["verb"] else {}
-        common |= _window(given["since"], given["until"])
+        common |= _window(given["since"], given["until"]) | STANDINGS[given["standing"]]
         self.asked.sources = [{**source, **common} for source in sources]
 
     def _activity(self, text: str) -> Filters:

@@ -23,6 +23,7 @@ from learners.people.actions import merge_people
 from learners.people.models import Account, Person
 from learners.progress.browsing import SIZE
 from learners.progress.pretty import pretty
+from learners.progress.voiding import void_statement
 from mooc.foundation.models import AuditEntry
 from tests import factories
 from tests.certificates import world
@@ -30,6 +31,7 @@ from tests.factories import at
 from tests.progress.log import (
     ATTENDED,
     INDEX,
+    REASON,
     passed_of,
     search,
     show,
@@ -145,6 +147,51 @@ def test_verbs_in_use_can_be_chosen_and_conditions_combine(
     assert search(browser, verb=Verb.PASSED, learner="CB-0077") == []
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"learner": "CB-0077"},
+        {"activity": "Bài 1"},
+        {"verb": Verb.INITIALIZED},
+        {"learner": "CB-0077", "activity": "Bài 1"},
+        {"learner": "CB-0077", "verb": Verb.INITIALIZED},
+    ],
+)
+def test_what_is_voided_is_listed_in_its_place_and_can_be_asked_for_or_left_out(
+    browser: Client, huy: Enrolment, son: Account, query: dict[str, str]
+) -> None:
+    listed = search(browser, **query)
+    begun = "Trương Gia Huy đã bắt đầu Bài 1"
+    void_statement(target=Statement.objects.get(verb=Verb.INITIALIZED), acting_user=son, reason=REASON)
+
+    everything = search(browser, **query)
+    assert [sentence for sentence in everything if sentence in listed] == listed
+    assert f"Người quản trị đã hủy “{begun}”" in everything
+    assert search(browser, standing="in-force", **query) == [one for one in everything if one != begun]
+    assert search(browser, standing="voided", **query) == [begun]
+    assert search(browser, standing="voided", until="01/01/2020", **query) == []
+
+
+def test_pages_of_what_is_voided_continue_where_the_last_one_ended(browser: Client, huy: Enrolment) -> None:
+    given = [statement(huy, verb=Verb.EXPERIENCED, at=at(3)) for _ in range(2 * SIZE + 1)]
+    record(given, authority=authorities.learner_session())
+    voids = [
+        {**statement(huy, verb=Verb.VOIDED), "object": {"objectType": "StatementRef", "id": item["id"]}}
+        for item in given
+    ]
+    record(voids, authority=authorities.learner_session())
+
+    for query in ({}, {"learner": "CB-0077"}, {"verb": Verb.EXPERIENCED}):
+        url, seen = f"{INDEX}?{urlencode({'standing': 'voided', **query})}", list[str]()
+        while url:
+            page = BeautifulSoup(browser.get(url).content, "html.parser")
+            seen += [link["href"].split("/")[-2] for link in page.select("ul.listing > li > a")]
+            following = page.find("a", rel="next")
+            url = following["href"] if following else ""
+        assert seen == [str(item["id"]) for item in reversed(given)]
+
+
 def test_days_are_days_of_this_place_by_when_it_was_stored(
     browser: Client, huy: Enrolment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,6 +215,7 @@ def test_days_are_days_of_this_place_by_when_it_was_stored(
         ({"since": "31/02/2026"}, "Hãy ghi ngày theo dạng ngày/tháng/năm"),
         ({"until": "2026-11-20"}, "Hãy ghi ngày theo dạng ngày/tháng/năm"),
         ({"until": "31/12/9999"}, "Ngày phải từ 01/01/1970 đến 31/12/2999"),
+        ({"standing": "tat-ca"}, "tat-ca"),
         ({"since": "02/11/2026", "until": "01/11/2026"}, "“Đến hết ngày” phải bằng hoặc sau “Ghi từ ngày”"),
         ({"learner": "không có ai"}, "Không tìm thấy người học nào như vậy"),
         ({"learner": str(uuid4())}, "Không tìm thấy người học nào như vậy"),
@@ -226,11 +274,20 @@ def test_a_full_page_costs_no_more_queries_than_a_short_one(
     browser: Client, certificate: Certificate, course: CoursePage
 ) -> None:
     urls = [INDEX, f"{INDEX}?learner={certificate.person_id}", f"{INDEX}?activity=kiem+tra"]
+    urls += [f"{INDEX}?standing=voided", f"{INDEX}?standing=voided&learner={certificate.person_id}"]
+
+    def void_one() -> None:
+        item = statement(certificate.enrolment, verb=ATTENDED)
+        target = {"objectType": "StatementRef", "id": item["id"]}
+        void = {**statement(certificate.enrolment, verb=Verb.VOIDED), "object": target}
+        record([item, void], authority=authorities.system())
+
+    void_one()
     before = [queries(browser, url) for url in urls]
     for number in range(SIZE):
         made = world.enrolled(factories.person(f"Lê Văn {number}"), course)
         world.pass_assessment(made)
-        record([statement(certificate.enrolment, verb=ATTENDED)], authority=authorities.system())
+        void_one()
 
     after = [queries(browser, url) for url in urls]
     assert all(new <= old for old, new in zip(before, after, strict=True))

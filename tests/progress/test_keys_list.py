@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
@@ -128,6 +129,12 @@ def test_who_may_only_look_sees_the_list_and_no_buttons(client: Client, oanh: Ac
     assert credential.key in page
     assert not [word for word in ("/doi-ma/", "/thu-hoi/", "/khoa-ket-noi/cap/") if word in page]
     assert client.get(ISSUE).status_code == 302
+
+
+def test_the_form_of_a_group_names_what_the_rights_are_over(admin: Client) -> None:
+    rows = BeautifulSoup(admin.get("/quan-tri/groups/new/").content, "html.parser").select("table tr")
+    [row] = [row for row in rows if "xapi" in row.get_text() or "khóa kết nối" in row.get_text().lower()]
+    assert "credential" not in row.get_text().lower()
 
 
 def test_the_menu_names_it_for_those_who_may(admin: Client, oanh: Account) -> None:

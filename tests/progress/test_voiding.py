@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from learners.certificates.models import Certificate, State
 from learners.enrolment import authorities
@@ -66,7 +67,8 @@ def test_voiding_takes_back_what_it_proved_and_keeps_the_reason(
     assert "Đã bị hủy nên không được tính." in show(browser, row)
     assert f"Lý do: {REASON}" in show(browser, void)
     assert "Người quản trị đã hủy “Nguyễn Thị Lan đã đạt bài Kiểm tra”" in search(browser, learner="lan")
-    assert "đã bị hủy" in words_of(browser.get(INDEX))
+    moment = f"{timezone.localtime(void.stored):%H:%M %d/%m/%Y}"
+    assert f"Nguyễn Thị Lan đã đạt bài Kiểm tra đã bị hủy lúc {moment}" in words_of(browser.get(INDEX))
 
 
 def test_a_statement_that_moves_nothing_says_so_and_one_without_registration_can_be_voided(

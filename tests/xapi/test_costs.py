@@ -12,6 +12,7 @@ from django.http import HttpResponse
 
 from tests.xapi.client import HOME, LAN, LESSON, TAM, Lrs, authority, queries_of, reference, statement, void
 from xapi import multipart, queries, searching
+from xapi.models import Authority
 from xapi.rows import Json
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.xapi.urls")]
@@ -137,34 +138,58 @@ def test_a_page(lrs: Lrs, known: Json, form: str) -> None:
     assert len(asked) <= 2 + (form == "canonical"), asked
 
 
+ASKED: list[dict[str, str]] = [
+    {"agent": json.dumps(LAN)},
+    {"agent": json.dumps(LAN), "related_agents": "true", "activity": LESSON},
+    {"activity": LESSON, "related_activities": "true", "verb": "https://example.org/v"},
+    {"verb": "https://example.org/v"},
+    {"registration": str(uuid.UUID(int=7))},
+    {
+        "registration": str(uuid.UUID(int=7)),
+        "activity": LESSON,
+        "related_activities": "true",
+        "agent": json.dumps(LAN),
+    },
+    {},
+]
+
+
 @pytest.mark.postgres
-@pytest.mark.parametrize(
-    "asked",
-    [
-        {"agent": json.dumps(LAN)},
-        {"agent": json.dumps(LAN), "related_agents": "true", "activity": LESSON},
-        {"activity": LESSON, "related_activities": "true", "verb": "https://example.org/v"},
-        {"verb": "https://example.org/v"},
-        {"registration": str(uuid.UUID(int=7))},
-        {
-            "registration": str(uuid.UUID(int=7)),
-            "activity": LESSON,
-            "related_activities": "true",
-            "agent": json.dumps(LAN),
-        },
-        {},
-    ],
-)
+@pytest.mark.parametrize("asked", ASKED)
 @pytest.mark.parametrize("mine", [True, False])
-def test_a_search_walks_along_indexes_whatever_the_planner_thinks_there_is(asked: dict[str, str], mine: bool) -> None:
+@pytest.mark.parametrize("standing", [None, *searching.Voided])
+def test_a_search_walks_along_indexes_whatever_the_planner_thinks_there_is(
+    asked: dict[str, str], mine: bool, standing: searching.Voided | None
+) -> None:
     """The tables are empty, when a planner would rather read them whole; the one sort is that of the walks' ends."""
-    only = authority("khach") if mine else None
-    sql = searching.statement_of(queries.parse(asked), only=only, after=None, limit=26)
-    found = searching.rows(searching.Sql(f"EXPLAIN {sql.text}", sql.values))
-    plan = "\n".join(line for (line,) in found)
+    plan = plan_of(asked, authority("khach") if mine else None, standing)
     assert "Index" in plan
     assert not re.search(r"Seq Scan|Bitmap|Hash Join|Merge Join", plan), plan
     assert plan.count("Sort  (") <= 1, plan
     with connection.cursor() as cursor:
         cursor.execute("SHOW enable_sort")
         assert cursor.fetchone() == ("on",)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("asked", [asked for asked in ASKED if "registration" not in asked])
+def test_what_is_voided_is_walked_along_by_itself(lrs: Lrs, known: Json, asked: dict[str, str]) -> None:
+    lrs.post([void(known), *(rich(number) for number in range(40))])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE xapi_statement, xapi_statementagent, xapi_statementactivity, xapi_statementrefclosure")
+    plan = plan_of(asked, None, searching.Voided.ONLY)
+    walks = 1 if not asked else 2
+    assert plan.count("xapi_voided") == walks, plan
+
+
+def plan_of(asked: dict[str, str], only: Authority | None, standing: searching.Voided | None) -> str:
+    filters = queries.parse(asked) | ({"voided": standing} if standing else {})
+    sql = searching.statement_of(filters, only=only, after=None, limit=26)
+    return "\n".join(line for (line,) in searching.rows(searching.Sql(f"EXPLAIN {sql.text}", sql.values)))
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_no_query_string_brings_what_is_voided(lrs: Lrs, asked: dict[str, str]) -> None:
+    """What a client asks for is the same SQL as ever."""
+    assert "s.voided_at IS NULL" in searching.statement_of(queries.parse(asked), only=None, after=None, limit=26).text
+    assert lrs.get(**asked, voided="only").status_code == 400

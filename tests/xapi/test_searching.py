@@ -16,6 +16,7 @@ from xapi import queries, searching
 from xapi.models import Authority, Statement, StatementRefClosure
 from xapi.recording import VoidForbidden, record
 from xapi.rows import Json
+from xapi.searching import Voided
 from xapi.vocabulary import Verb
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -94,8 +95,8 @@ def _fits(query: dict[str, str]) -> Callable[[Json], bool]:
     return fits
 
 
-def _naive(log: list[Json], query: dict[str, str]) -> list[str]:
-    """Newest first: what fits or refers to what fits, without what is voided."""
+def _naive(log: list[Json], query: dict[str, str], standing: Voided | None = None) -> list[str]:
+    """Newest first: what fits or refers to what fits; without what is voided, with it, or that alone."""
     here = {item["id"]: item for item in log}
     target = {item["id"]: item["object"]["id"] for item in log if item["object"].get("objectType") == "StatementRef"}
     voids = {item["id"] for item in log if item["verb"]["id"] == Verb.VOIDED}
@@ -112,7 +113,8 @@ def _naive(log: list[Json], query: dict[str, str]) -> list[str]:
             at = target.get(at, "")
         return False
 
-    return [item["id"] for item in reversed(log) if item["id"] not in voided and reaches(item)]
+    left_out = {None: voided, Voided.ALSO: set(), Voided.ONLY: here.keys() - voided}[standing]
+    return [item["id"] for item in reversed(log) if item["id"] not in left_out and reaches(item)]
 
 
 query_of = st.fixed_dictionaries(
@@ -128,8 +130,9 @@ query_of = st.fixed_dictionaries(
 )
 
 
-def _walk(query: dict[str, str], only: Authority | None = None) -> list[str]:
+def _walk(query: dict[str, str], only: Authority | None = None, standing: Voided | None = None) -> list[str]:
     filters, after, seen = queries.parse(query), None, []
+    filters |= {"voided": standing} if standing else {}
     while True:
         rows, follows = queries.page(filters, only=only, after=after)
         seen += [json.loads(row.raw)["id"] for row in rows]
@@ -155,6 +158,10 @@ def test_a_search_finds_what_a_naive_reading_finds(log: list[Json], asked: list[
                 assert _walk({**query, "limit": "2"}, only=writer) == expected, query
         assert _walk({**query, "limit": "3", "ascending": "true"}) == expected[::-1], query
         assert _walk(query, only=stranger) == []
+        for standing in Voided:
+            expected = _naive(kept, query, standing)
+            assert _walk({**query, "limit": "2"}, standing=standing) == expected, (query, standing)
+            assert _walk({**query, "ascending": "true"}, writer, standing) == expected[::-1], (query, standing)
     closure.assert_is_whole()
 
 
