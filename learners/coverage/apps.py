@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CoverageConfig(AppConfig):
@@ -6,3 +7,8 @@ class CoverageConfig(AppConfig):
     label = "coverage"
     verbose_name = "Tỷ lệ hoàn thành"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from learners.coverage.word_index import keep
+
+        post_migrate.connect(keep, sender=self)

@@ -1,4 +1,4 @@
-"""The three dates of a report, asked for in one sentence."""
+"""The three dates of a report, asked for in one sentence; and whom to look for."""
 
 import datetime as dt
 from typing import Any
@@ -58,3 +58,15 @@ class DatesForm(forms.Form):
         given = self.cleaned_data
         completion = given.get("hoan_thanh") or usual
         return completion, given.get("co_cau") or completion, given.get("danh_sach") or completion
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(
+        label=_("Họ tên, số điện thoại hoặc mã cán bộ"),
+        max_length=80,
+        error_messages={
+            "required": _("Hãy nhập họ tên, số điện thoại hoặc mã cán bộ."),
+            "null_characters_not_allowed": _("Hãy nhập họ tên, số điện thoại hoặc mã cán bộ."),
+            "max_length": _("Chỉ tìm được tối đa 80 ký tự. Hãy nhập ngắn lại."),
+        },
+    )

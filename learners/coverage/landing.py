@@ -1,7 +1,7 @@
-"""Tôi phụ trách: which agencies, since when, by whom; and how far the campaigns are, in one sentence each."""
+"""Tôi phụ trách: which agencies, since when, by whom; beside each how far the running campaigns are."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
@@ -18,23 +18,18 @@ from learners.coverage.roster import Question
 
 @dataclass
 class Charge:
-    """One agency of the reader, by the name it has today."""
+    """One agency of the reader, by the name it has today, and how far each running campaign is there."""
 
     scope: Scope
     name: str
-
-
-@dataclass
-class Answer:
-    campaign: Campaign
-    lines: list[tuple[Charge, Numbers]]
+    answers: list[tuple[Campaign, Numbers]] = field(default_factory=list)
 
 
 @dataclass
 class Landing:
     today: dt.date
     charges: list[Charge]
-    answers: list[Answer]
+    running: list[Campaign]
     others: list[Campaign]
 
 
@@ -47,9 +42,9 @@ def landing(account: Any) -> Landing:
     within = frozenset(scope.reach(today))
     found = list(campaigns_of(within)) if held else []
     running = [campaign for campaign in found if campaign.opens_on <= today <= campaign.closes_on]
-    answers = []
     for campaign in running:
         question = Question(campaign, today, today, today, timezone.now(), within)
         census = take_census(question, scope.history)
-        answers.append(Answer(campaign, [(charge, census.total(charge.scope.agency_id)) for charge in charges]))
-    return Landing(today, charges, answers, [campaign for campaign in found if campaign not in running])
+        for charge in charges:
+            charge.answers.append((campaign, census.total(charge.scope.agency_id)))
+    return Landing(today, charges, running, [campaign for campaign in found if campaign not in running])

@@ -143,6 +143,18 @@ def test_home_says_what_she_answers_for_since_when_and_by_whom(
     page = text(officer, "/phu-trach/")
     assert "Sở Y tế: 1 trên 4 người đã hoàn thành" in page
     assert "từ ngày 01/01/2025. Người giao: giam-doc" in page
+    assert "25,00%" in page
+    assert "gồm cả đơn vị trực thuộc" in page
+    Scope.objects.filter(account=minh).update(with_descendants=False)
+    assert "không gồm đơn vị trực thuộc" in text(officer, "/phu-trach/")
+
+
+def test_home_has_a_number_beside_each_agency(officer: Client, minh: Account, province: world.Province) -> None:
+    made = world.campaign(province.root)
+    Campaign.objects.filter(pk=made.pk).update(closes_on=dt.date(2099, 1, 1))
+    world.grant(minh, province.home, dt.date(2025, 6, 1))
+    page = text(officer, "/phu-trach/")
+    assert page.index("<h3>Sở Y tế") < page.index("25,00%") < page.index("<h3>Sở Nội vụ") < page.index("33,33%")
 
 
 def test_home_without_a_scope_says_whom_to_ask(client: Client, lan: Account) -> None:

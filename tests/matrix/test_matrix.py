@@ -45,6 +45,7 @@ TABLE = {
     "coverage:home": SIGNED_IN,
     "coverage:people_export": MINH,
     "coverage:report": OFFICERS,
+    "coverage:search": OFFICERS,
     "editions:release": EDITORS,
     "live": EVERYBODY,
     "notices:index": SIGNED_IN,
