@@ -33,6 +33,7 @@ reactions: list[Reaction] = []
 # Each gives one of the installation's own authorities, made if need be: nobody else's statements may claim it.
 own_authorities: list[Callable[[], Authority]] = []
 
-# Each hears, in the transaction that did it, of "statements" made tombstones or "documents" deleted, and how many:
-# redaction cannot be undone, and whoever keeps a record of such acts keeps it with them.
-redactions: list[Callable[[str, int], None]] = []
+# Each hears, in the transaction that did it, of "statements" made tombstones or "documents" deleted, how many, and by
+# whom: the opaque id of an account, or nothing. Redaction cannot be undone, and whoever keeps a record of such acts
+# keeps it with them.
+redactions: list[Callable[[str, int, str], None]] = []

@@ -1,7 +1,8 @@
 """Taking a person out of the log: statements become tombstones, documents about her are deleted.
 
 The row keeps its id, moments, result columns, registration, kind and fingerprint: folds do not change, and the original
-sent again is still a duplicate. Redacting again changes nothing.
+sent again is still a duplicate. Redacting again changes nothing. ``by`` is the opaque id of the account that asked for
+it, for ``hooks.redactions``; the store knows no accounts.
 """
 
 import datetime as dt
@@ -36,16 +37,16 @@ class Redacted:
     agent_kept: bool = False
 
 
-def redact_statements(ids: Iterable[UUID]) -> Redacted:
+def redact_statements(ids: Iterable[UUID], *, by: str = "") -> Redacted:
     """Make tombstones of ``ids``; those that are not here are passed over."""
     wanted, count = iter(ids), 0
     while batch := list(islice(wanted, BATCH)):
-        count += _redact(batch, tombstone)
+        count += _redact(batch, tombstone, by)
     attachments.sweep()
     return Redacted(count)
 
 
-def redact_agent(key: str) -> Redacted:
+def redact_agent(key: str, *, by: str = "") -> Redacted:
     """Take the agent of ``key`` (``rows.agent_key``) out of all statements and delete her documents.
 
     Statements she is the actor or object of become tombstones; in the others she alone is replaced.
@@ -54,11 +55,11 @@ def redact_agent(key: str) -> Redacted:
     def change(statement: Json) -> Json:
         return tombstone(statement) if names_first(statement, key) else without(statement, key)
 
-    count = sum(_redact(batch, change) for batch in _naming(key))
+    count = sum(_redact(batch, change, by) for batch in _naming(key))
     attachments.sweep()
     with transaction.atomic():
         documents, _each = documents_of(key).delete()
-        _tell("documents", documents)
+        _tell("documents", documents, by)
     return Redacted(count, documents, agent_kept=not _forget_agent(key))
 
 
@@ -83,7 +84,7 @@ def _naming(key: str) -> Iterator[list[UUID]]:
         yield [statement_id for _, statement_id in batch]
 
 
-def _redact(ids: Sequence[UUID], change: Change) -> int:
+def _redact(ids: Sequence[UUID], change: Change, by: str) -> int:
     """Under the locks of ``record()``, so that a copy or a void of one of ``ids`` comes before or after."""
     nobody, _made = Agent.objects.get_or_create(key=agent_key(NOBODY))
     now, changed = timezone.now(), []
@@ -97,13 +98,13 @@ def _redact(ids: Sequence[UUID], change: Change) -> int:
                 changed.append(row)
         Statement.objects.bulk_update(changed, ["raw", "actor", "object_type", "object_key", "redacted_at"])
         _link_again(changed)
-        _tell("statements", len(changed))
+        _tell("statements", len(changed), by)
     return len(changed)
 
 
-def _tell(what: str, count: int) -> None:
+def _tell(what: str, count: int, by: str) -> None:
     for hear in hooks.redactions if count else ():
-        hear(what, count)
+        hear(what, count, by)
 
 
 def _apply(row: Statement, new: Json, nobody: Agent, now: dt.datetime) -> None:

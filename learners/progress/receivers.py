@@ -9,6 +9,8 @@ from learners.progress.evidence import facts_of
 from learners.progress.models import Progress
 from mooc.foundation.models import AuditEntry
 
+NOBODY_NAMED = "Chạy trên máy chủ, không nêu người thực hiện."
+
 
 def make_rows(enrolments: Iterable[Enrolment], **kwargs: Any) -> None:
     """The state row, and lock, of every new registration."""
@@ -36,8 +38,13 @@ def fold_merged(person_ids: Sequence[Any], **kwargs: Any) -> None:
     fold_enrolments(enrolment_ids=list(ids))
 
 
-def audit_redaction(what: str, count: int) -> None:
-    """That something was taken out of the log, how many of what; not whose: that would undo it."""
+def audit_redaction(what: str, count: int, by: str) -> None:
+    """That something was taken out of the log, how many of what, by whom; not whose: that would undo it."""
     AuditEntry.objects.create(
-        actor="system", verb="redact", subject_type="xapi.log", subject_id=what, new={"count": count}
+        actor=by or "system",
+        verb="redact",
+        subject_type="xapi.log",
+        subject_id=what,
+        new={"count": count},
+        reason="" if by else NOBODY_NAMED,
     )

@@ -18,7 +18,7 @@ from tests.xapi import closure
 from tests.xapi.client import LAN, TAM, Lrs, authority, statement
 from tests.xapi.parallel import in_parallel
 from tests.xapi.test_searching import statements
-from xapi import documents
+from xapi import documents, hooks
 from xapi.documents import Conditions, Place
 from xapi.models import (
     Agent,
@@ -245,9 +245,26 @@ def test_the_command_counts_first_then_redacts(owner: Authority) -> None:
     assert row_of(sent).redacted_at is None
     assert "1 statements redacted" in run("--id", sent["id"])
     assert "0 statements redacted" in run("--agent", json.dumps(LAN))
-    for wrong in (["--id", str(uuid.uuid4())], ["--agent", "lan"], ["--agent", "{}"]):
+    for wrong in (
+        ["--id", str(uuid.uuid4())],
+        ["--agent", "lan"],
+        ["--agent", "{}"],
+        ["--id", sent["id"], "--by", "khong-co-ai"],
+    ):
         with pytest.raises(CommandError):
             run(*wrong)
+
+
+def test_who_keeps_a_record_hears_what_was_done_by_whom(owner: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[tuple[str, int, str]] = []
+    monkeypatch.setattr(hooks, "redactions", [lambda *told: heard.append(told)])
+    one, two = telling(), telling()
+    record([one, two], authority=owner)
+    documents.put(Place(DocumentKind.AGENT_PROFILE, "", KEY), "p", b"{}", "application/json", Conditions())
+    redact_statements([uuid.UUID(one["id"])])
+    redact_agent(KEY, by="7")
+    redact_agent(KEY, by="7")
+    assert heard == [("statements", 1, ""), ("statements", 1, "7"), ("documents", 1, "7")]
 
 
 @pytest.mark.postgres
