@@ -9,6 +9,8 @@ class AgenciesConfig(AppConfig):
 
     def ready(self) -> None:
         from learners.agencies.permissions import holders_of_scopes
-        from learners.people import rights
+        from learners.agencies.queries import primary_agency_names
+        from learners.people import describing, rights
 
         rights.register(holders_of_scopes)
+        describing.register(primary_agency_names)

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from learners.agencies.models import Agency, AgencyClosure, AgencyCode, AgencyName
+from learners.agencies.models import Agency, AgencyClosure, AgencyCode, AgencyName, Membership
+from learners.people.models import Person
 from mooc.foundation.periods import on
 from mooc.foundation.vietnamese import fold
 
@@ -41,6 +43,14 @@ def name_on(agency_ids: Iterable[UUID], day: dt.date) -> dict[UUID, AgencyName]:
         if name.agency_id not in chosen or name.valid_from <= day:
             chosen[name.agency_id] = name
     return chosen
+
+
+def primary_agency_names(person: Person) -> list[str]:
+    """Where she works today; nothing for somebody on no roster."""
+    today = timezone.localdate()
+    held = Membership.objects.filter(on(today), person__in=[person.pk, person.canonical_id], is_primary=True)
+    agencies = list(held.values_list("agency_id", flat=True))
+    return [name.name for name in name_on(agencies, today).values()]
 
 
 def named(text: str, day: dt.date | None = None) -> QuerySet[AgencyName]:

@@ -8,7 +8,10 @@ class NoticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from learners.notices.receivers import tell_who_issued
         from learners.notices.upkeep import forget_read
+        from learners.people.signals import code_refused
         from mooc.foundation.recurring import Daily, Recurring, register
 
         register(Recurring("forget_read_notices", forget_read, Daily(hour=3, minute=30)))
+        code_refused.connect(tell_who_issued, dispatch_uid="notices.tell_who_issued")

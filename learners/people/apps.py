@@ -10,10 +10,13 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
         from wagtail.admin.views.account import NameEmailSettingsPanel
 
         from learners.people.account_forms import OwnEmailForm
+        from learners.people.sessions import tell_of_resets
 
+        user_logged_in.connect(tell_of_resets, dispatch_uid="people.tell_of_resets")
         # Wagtail's panel insists on first and last name and cannot be replaced otherwise.
         NameEmailSettingsPanel.form_class = OwnEmailForm
 

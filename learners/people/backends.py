@@ -36,3 +36,10 @@ def find_account(typed: str) -> Account | None:
     phone = normalise_phone(typed)
     holders = list(Account.objects.filter(phone=phone)[:2]) if phone else []
     return holders[0] if len(holders) == 1 else None
+
+
+def counted_name(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:
+    """Under which name a failed sign-in is counted: the account's, however it was typed, or what was typed."""
+    typed = (credentials or {}).get("username") or (request.POST.get("username", "") if request else "")
+    account = find_account(typed)
+    return account.username if account else typed.strip().lower()[:255]

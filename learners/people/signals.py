@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 # person_ids=[UUID]: these became one human being, or stopped being one.
 people_merged = Signal()
+
+# code=SignInCode: whoever holds it said "không phải tôi"; ``code.issued_by`` should be told.
+code_refused = Signal()

@@ -1,16 +1,18 @@
 """Signing in and out."""
 
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from learners.people.forms import SignInForm
+from learners.people import views
 
 app_name = "people"
 urlpatterns = [
-    path(
-        "dang-nhap/",
-        LoginView.as_view(template_name="people/sign_in.html", authentication_form=SignInForm),
-        name="sign_in",
-    ),
+    path("dang-nhap/", views.SignIn.as_view(), name="sign_in"),
     path("dang-xuat/", LogoutView.as_view(), name="sign_out"),
+    path("lan-dau/", views.first_sign_in, name="first_sign_in"),
+    path("lan-dau/xac-nhan/", views.confirm, name="confirm"),
+    path("lan-dau/khong-phai-toi/", views.refuse, name="refuse"),
+    path("lan-dau/da-bao/", views.refused, name="refused"),
+    path("lan-dau/mat-khau/", views.choose_password, name="choose_password"),
+    path("quen-mat-khau/", views.forgotten, name="forgotten"),
 ]

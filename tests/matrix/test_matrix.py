@@ -29,7 +29,15 @@ READERS = "302 302 302 302 302 302 404 200"
 NOBODY = SENT_ON
 CLIENTS = "400 400 400 400 400 400 400 400"
 
-POSTED = {"notices:read", "notices:read_all", "study:enrol", "study:complete", "study:start", "people:sign_out"}
+POSTED = {
+    "notices:read",
+    "notices:read_all",
+    "people:refuse",
+    "people:sign_out",
+    "study:complete",
+    "study:enrol",
+    "study:start",
+}
 TABLE = {
     "catalogue:course": EVERYBODY,
     "catalogue:home": EVERYBODY,
@@ -51,6 +59,13 @@ TABLE = {
     "notices:index": SIGNED_IN,
     "notices:read": LAN_SENT_ON,
     "notices:read_all": SENT_ON,
+    # Without a code entered in this browser they lead to its entry.
+    "people:choose_password": SENT_ON,
+    "people:confirm": SENT_ON,
+    "people:first_sign_in": EVERYBODY,
+    "people:forgotten": EVERYBODY,
+    "people:refuse": SENT_ON,
+    "people:refused": EVERYBODY,
     "people:sign_in": EVERYBODY,
     "people:sign_out": SENT_ON,
     "ready": EVERYBODY,

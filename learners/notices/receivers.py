@@ -1,0 +1,19 @@
+"""What rooms below have to tell somebody."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from learners.notices.actions import notify
+from learners.people.models import SignInCode
+
+
+def tell_who_issued(code: SignInCode, **kwargs: Any) -> None:
+    """The holder of a printed code said "không phải tôi": it is void, and whoever printed it must look after it."""
+    if code.issued_by_id is None:
+        return
+    text = _(
+        "Người cầm phiếu mã của %(name)s (%(username)s) báo “Không phải tôi”. Mã ấy đã hủy. Hãy xem lại phiếu đã đến "
+        "tay ai, rồi cấp mã mới cho đúng người."
+    ) % {"name": code.account.get_full_name(), "username": code.account.username}
+    notify(account_ids=[code.issued_by_id], kind="code-refused", text=text)

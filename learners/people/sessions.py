@@ -1,0 +1,63 @@
+"""Sessions: how long they last, what a new one begins with, and who may keep its pages.
+
+A session ends with the browser unless "máy của riêng tôi" was ticked. Pages made for somebody signed in are not kept by
+the browser: after she signed out, "back" asks the server again and shows nobody's page.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from learners.people.models import Account, SignInCode
+from learners.people.pending import pending_id
+from learners.people.redeeming import untold_resets
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def set_length(request: HttpRequest, own_device: bool) -> None:
+    request.session.set_expiry(settings.OWN_DEVICE_SECONDS if own_device else 0)
+
+
+def keep_pages_private(get_response: Answer) -> Answer:
+    """Middleware. Pages that say themselves how they may be kept are left alone."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        page = response.get("Content-Type", "").startswith("text/html")
+        # Only where the session was read anyway: a visitor's page must not cost a query for this.
+        if page and request.session.accessed and SESSION_KEY in request.session:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return answer
+
+
+def tell_of_resets(request: HttpRequest | None, user: Any, **kwargs: Any) -> None:
+    """Her password was set anew since she last signed in: she is told by whose code, in case it was not she.
+
+    Not at once after she set it herself: the sign-in that follows is part of it.
+    """
+    if request is None or not hasattr(request, "_messages") or not isinstance(user, Account):
+        return
+    if pending_id(request) is not None:
+        return
+    for code in untold_resets(user):
+        messages.warning(request, _said(code))
+
+
+def _said(code: SignInCode) -> str:
+    who = code.issued_by.get_full_name() if code.issued_by else _("quản trị viên")
+    day = date_format(timezone.localtime(code.ended_at), "d/m/Y H:i")
+    return _(
+        "Mật khẩu của anh/chị đã được đặt lại ngày %(day)s bằng mã do %(who)s cấp. Không phải anh/chị? Hãy báo ngay "
+        "người phụ trách học tập của cơ quan và xin một mã mới để đổi mật khẩu."
+    ) % {"day": day, "who": who}

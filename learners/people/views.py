@@ -1,0 +1,109 @@
+"""Signing in; the printed code, from its entry to the first page; a forgotten password."""
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.views import LoginView
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from learners.people import pending
+from learners.people.describing import describe_person
+from learners.people.forms import CodeForm, SignInForm
+from learners.people.models import Account
+from learners.people.passwords import ChoosePassword
+from learners.people.redeeming import CodeOver, refuse_code, use_code
+from learners.people.sessions import set_length
+
+BACKEND = "learners.people.backends.UsernameOrPhoneBackend"
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+class SignIn(LoginView):
+    template_name = "people/sign_in.html"
+    authentication_form = SignInForm
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        answer = super().form_valid(form)  # type: ignore[arg-type]
+        set_length(self.request, form.cleaned_data["own_device"])
+        return answer
+
+
+@form_page
+@never_cache
+@sensitive_post_parameters("code")
+def first_sign_in(request: HttpRequest) -> HttpResponse:
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and form.found is not None:
+        pending.begin(request, form.found)
+        return redirect("people:confirm")
+    return render(request, "people/first_sign_in.html", {"form": form})
+
+
+@require_safe
+@never_cache
+def confirm(request: HttpRequest) -> HttpResponse:
+    code = pending.pending_code(request)
+    if code is None:
+        return _over(request)
+    person = code.account.person
+    places = describe_person(person) if person else []
+    return render(request, "people/confirm.html", {"account": code.account, "places": places})
+
+
+@require_POST
+@never_cache
+def refuse(request: HttpRequest) -> HttpResponse:
+    code = pending.pending_code(request)
+    if code is None:
+        return _over(request)
+    try:
+        refuse_code(code_id=code.pk)
+    except CodeOver:
+        return _over(request)
+    pending.forget(request)
+    return redirect("people:refused")
+
+
+@require_safe
+def refused(request: HttpRequest) -> HttpResponse:
+    return render(request, "people/refused.html")
+
+
+@form_page
+@never_cache
+@sensitive_post_parameters("password", "again")
+def choose_password(request: HttpRequest) -> HttpResponse:
+    code = pending.pending_code(request)
+    if code is None:
+        return _over(request)
+    form = ChoosePassword(request.POST or None, account=code.account)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "people/choose_password.html", {"form": form, "account": code.account})
+    try:
+        account = use_code(code_id=code.pk, password=form.cleaned_data["password"])
+    except CodeOver:
+        return _over(request)
+    return _enter(request, account, form.cleaned_data["own_device"])
+
+
+@require_safe
+def forgotten(request: HttpRequest) -> HttpResponse:
+    return render(request, "people/forgotten.html")
+
+
+def _enter(request: HttpRequest, account: Account, own_device: bool) -> HttpResponse:
+    login(request, account, backend=BACKEND)
+    pending.forget(request)
+    set_length(request, own_device)
+    return redirect("study:landing")
+
+
+def _over(request: HttpRequest) -> HttpResponse:
+    pending.forget(request)
+    messages.warning(request, _("Mã không còn dùng được hoặc đã chờ quá lâu. Hãy nhập lại mã trên phiếu."))
+    return redirect("people:first_sign_in")
