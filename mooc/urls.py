@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("learners.people.urls")),
     path("", include("learners.notices.urls")),
     path("", include("learners.study.urls")),
+    path("", include("learners.feedback.urls")),
     path("", include("learners.certificates.urls")),
     path("", include("learners.coverage.urls")),
     path("", include(wagtail_urls)),

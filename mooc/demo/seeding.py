@@ -21,6 +21,7 @@ from learners.certificates.actions import choose_issuer
 from learners.people.models import Account
 from mooc.demo.accounts import ADMIN, write_accounts
 from mooc.demo.campaigns import write_campaigns
+from mooc.demo.opinions import write_opinions
 from mooc.demo.people import PeopleWriter
 from mooc.demo.resetting import BEGUN
 from mooc.demo.studying import Studies
@@ -62,6 +63,7 @@ def seed(*, say: Callable[[str], Any], size: float = 1.0, today: dt.date | None 
     write_campaigns(dice, courses, people, today, size)
     say("Việc học của vài trăm người")
     Studies(dice, people, courses, cast, moment, size).run()
+    write_opinions(dice)
     say("Chỉ mục tìm kiếm")
     index_at_once()
     audit(acting_user=None, verb=SEEDED, subject=cast[ADMIN.username], new={"day": str(today), "size": size})

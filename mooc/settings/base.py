@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "learners.campaigns",
     "learners.coverage",
     "learners.study",
+    "learners.feedback",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.settings",

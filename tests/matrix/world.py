@@ -82,7 +82,7 @@ def _certificate(lan: Account, oanh: Account) -> dict[str, Any]:
     enrolment = enrol(person=lan.person, course_key=course.translation_key, acting_user=lan)
     complete_lesson(enrolment=enrolment, unit=edition.units.get())
     made = Certificate.objects.get()
-    return {"certificate": made.pk, "code": made.code}
+    return {"certificate": made.pk, "code": made.code, "feedback:enrolment": enrolment.pk, "course": course.pk}
 
 
 def people(province: agencies.Province, oanh: Account) -> dict[str, Account]:
