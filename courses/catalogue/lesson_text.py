@@ -6,6 +6,7 @@ steps, a paragraph that opens with "Ví dụ" an example. What the strings don't
 """
 
 import re
+from collections.abc import Iterable
 from html import escape
 from itertools import pairwise
 from typing import Any
@@ -40,9 +41,13 @@ def problem(item: object) -> str:
 
 def blocks_of(body: list[Any]) -> list[Block]:
     """The blocks of a body without problems, in the raw form a stream keeps; neighbours of one kind are joined."""
+    return joined(map(_block, body))
+
+
+def joined(blocks: Iterable[Block]) -> list[Block]:
+    """Neighbouring texts are one block, and so are steps without a title of their own."""
     found: list[Block] = []
-    for item in body:
-        name, value = _block(item)
+    for name, value in blocks:
         if found and name == found[-1][0] == "text":
             found[-1] = ("text", found[-1][1] + value)
         elif found and name == found[-1][0] == "steps" and not value["title"]:
@@ -66,14 +71,18 @@ def _block(item: Any) -> Block:
             return "steps", {"title": item.get("title", ""), "steps": [html(step) for step in item["steps"]]}
         tone, text = next(iter(item.items()))
         return "callout", {"tone": tone, "text": html(text)}
-    if steps := _steps(item):
+    if steps := numbered_steps(item):
         return "steps", {"title": "", "steps": [html(step) for step in steps]}
-    if _EXAMPLE.match(item):
+    if opens_example(item):
         return "callout", {"tone": "example", "text": html(item)}
     return "text", html(item)
 
 
-def _steps(text: str) -> list[str]:
+def opens_example(text: str) -> bool:
+    return bool(_EXAMPLE.match(text))
+
+
+def numbered_steps(text: str) -> list[str]:
     """The sentences after each number, when the paragraph is nothing but numbered sentences."""
     marks = list(_NUMBERED.finditer(text))
     if not marks or marks[0].start() != 0:

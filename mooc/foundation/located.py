@@ -48,11 +48,20 @@ class FileErrors(Exception):
 def load_yaml(path: Path) -> Located:
     """The file's mapping; raises ``FileErrors`` when it cannot be opened, is not YAML, or no mapping."""
     try:
-        found = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a SafeLoader
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise FileErrors([(1, f"không mở được tệp: {error.strerror}")]) from None
+    except ValueError as error:
+        raise FileErrors([(1, f"không đọc được tệp YAML: {error}")]) from None
+    return parse_yaml(text)
+
+
+def parse_yaml(text: str) -> Located:
+    """The mapping written in ``text``; raises ``FileErrors`` when it is not YAML, or no mapping."""
+    try:
+        found = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        # ValueError: not UTF-8, or a number too long to be one.
+        # ValueError: a number too long to be one.
         mark = getattr(error, "problem_mark", None)
         raise FileErrors([(mark.line + 1 if mark else 1, f"không đọc được tệp YAML: {error}")]) from None
     if not isinstance(found, Located):

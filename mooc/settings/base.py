@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "courses.catalogue",
     "courses.questions",
     "courses.editions",
+    "courses.importing",
     "learners.people",
     "learners.notices",
     "learners.agencies",

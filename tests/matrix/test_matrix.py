@@ -26,6 +26,7 @@ EDITORS = "302 302 302 302 302 302 200 200"
 ADMIN = "302 302 302 302 302 302 302 200"
 # Personal data: whoever is let into the admin is not let into these.
 READERS = "302 302 302 302 302 302 404 200"
+OANH = "302 302 302 302 302 302 200 404"
 NOBODY = SENT_ON
 CLIENTS = "400 400 400 400 400 400 400 400"
 
@@ -58,6 +59,12 @@ TABLE = {
     "feedback:give": LAN,
     "feedback_admin:course": EDITORS,
     "feedback_admin:courses": EDITORS,
+    "importing:choose": EDITORS,
+    # By POST alone.
+    "importing:give_up": "302 302 302 302 302 302 405 405",
+    # A waiting file is its owner's.
+    "importing:preview": OANH,
+    "importing:shown": OANH,
     "live": EVERYBODY,
     "notices:index": SIGNED_IN,
     "notices:read": LAN_SENT_ON,

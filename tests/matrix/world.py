@@ -8,7 +8,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from courses.catalogue.models import CoursePage, ModulePage
 from courses.editions.actions import release
+from courses.importing.actions import keep
 from courses.questions.models import Question
 from learners.agencies.models import Scope
 from learners.attempts.actions import open_attempt
@@ -70,9 +72,17 @@ def build() -> World:
         "client_keys:pk": issue(authority=authority("so-noi-vu"), scopes=["statements/write"])[0].pk,
         "editions:pk": course.pk,
         "catalogue:slug": course.slug,
+        **_waiting(course, oanh),
         "statement": Statement.objects.filter(registration=enrolment.pk).earliest("seq").statement_id,
     }
     return World(accounts, parameters)
+
+
+def _waiting(course: CoursePage, oanh: Account) -> dict[str, Any]:
+    """A file Oanh has uploaded and not yet made a lesson of."""
+    module = ModulePage.objects.child_of(course).get()
+    file = keep(module=module, name="bai.md", content="# Bài mới\n\nMột đoạn.".encode(), acting_user=oanh)
+    return {"module": module.pk, "waiting": file.pk}
 
 
 def _certificate(lan: Account, oanh: Account) -> dict[str, Any]:
