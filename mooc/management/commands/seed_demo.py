@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from learners.people.models import Person
 from mooc.demo.accounts import ADMIN, CAST, PASSWORD
+from mooc.demo.codes import fresh_codes
 from mooc.demo.resetting import NotTheDemo, empty_database
 from mooc.demo.seeding import is_seeded, seed
 
@@ -38,6 +39,9 @@ class Command(BaseCommand):
         self.stdout.write(f"\nĐăng nhập với mật khẩu {PASSWORD}:\n")
         for role in [*CAST, ADMIN]:
             self.stdout.write(f"  {role.username:<6} {role.what}")
+        self.stdout.write("\nĐăng nhập lần đầu tại /lan-dau/ bằng mã (mỗi lần chạy có mã mới):\n")
+        for issued in fresh_codes():
+            self.stdout.write(f"  {issued.username:<14} {issued.code}  {issued.person.full_name}")
 
     def _reset(self) -> None:
         try:
