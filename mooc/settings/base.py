@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "courses.questions",
     "courses.editions",
     "courses.importing",
+    "courses.outline",
     "learners.people",
     "learners.notices",
     "learners.agencies",

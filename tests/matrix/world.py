@@ -72,6 +72,7 @@ def build() -> World:
         "client_keys:pk": issue(authority=authority("so-noi-vu"), scopes=["statements/write"])[0].pk,
         "editions:pk": course.pk,
         "catalogue:slug": course.slug,
+        "course": course.pk,
         **_waiting(course, oanh),
         "statement": Statement.objects.filter(registration=enrolment.pk).earliest("seq").statement_id,
     }

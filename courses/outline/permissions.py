@@ -1,0 +1,30 @@
+"""Whoever may write in a course sees its board; who may publish it, and so release it, sets the order."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
+
+from courses.catalogue.models import CoursePage
+from courses.editions.permissions import releasable_courses
+
+WRITING = {"add", "change", "publish"}
+
+
+def boards(user: Any) -> QuerySet[CoursePage]:
+    pages = page_permission_policy.instances_user_has_any_permission_for(user, WRITING)
+    return CoursePage.objects.select_related("locale").filter(pk__in=pages.values("pk"))
+
+
+def may_see(user: Any, course: Page) -> bool:
+    return page_permission_policy.user_has_any_permission_for_instance(user, WRITING, course)
+
+
+def course_to_see(user: Any, pk: int) -> CoursePage:
+    return get_object_or_404(boards(user), pk=pk)
+
+
+def course_to_arrange(user: Any, pk: int) -> CoursePage:
+    return get_object_or_404(releasable_courses(user), pk=pk)
