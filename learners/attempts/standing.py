@@ -1,6 +1,6 @@
 """Where a learner stands with an assessment: the attempts she made and those she may still make."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -35,12 +35,18 @@ class Standing:
 
 def standings(enrolment: Enrolment, units: Iterable[EditionUnit]) -> dict[UUID, Standing]:
     """For every assessment among ``units``, by unit key: one query, none without assessments."""
-    asked = [unit for unit in units if unit.kind == UnitKind.ASSESSMENT]
-    found: dict[UUID, list[Attempt]] = {unit.unit_key: [] for unit in asked}
+    return standings_of({enrolment.pk: units})[enrolment.pk]
+
+
+def standings_of(asked: Mapping[UUID, Iterable[EditionUnit]]) -> dict[UUID, dict[UUID, Standing]]:
+    """By enrolment and unit key: one query for any number of enrolments, none without assessments."""
+    units = {key: [unit for unit in of if unit.kind == UnitKind.ASSESSMENT] for key, of in asked.items()}
+    found: dict[tuple[UUID, UUID], list[Attempt]] = {(key, unit.unit_key): [] for key in units for unit in units[key]}
     if found:
-        for attempt in Attempt.objects.filter(enrolment=enrolment, unit_key__in=found).order_by("number"):
-            found[attempt.unit_key].append(attempt)
-    return {unit.unit_key: _standing(unit, found[unit.unit_key]) for unit in asked}
+        enrolments, keys = {key for key, _ in found}, {unit_key for _, unit_key in found}
+        for attempt in Attempt.objects.filter(enrolment__in=enrolments, unit_key__in=keys).order_by("number"):
+            found.get((attempt.enrolment_id, attempt.unit_key), []).append(attempt)
+    return {key: {unit.unit_key: _standing(unit, found[key, unit.unit_key]) for unit in units[key]} for key in units}
 
 
 def standing(enrolment: Enrolment, unit: EditionUnit) -> Standing:

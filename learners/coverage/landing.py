@@ -7,13 +7,16 @@ from typing import Any
 from django.utils import timezone
 
 from learners.agencies.models import Scope
-from learners.agencies.permissions import AgencyScope, grants
+from learners.agencies.permissions import grants
 from learners.agencies.queries import name_on
 from learners.campaigns.models import Campaign
 from learners.campaigns.permissions import campaigns_of
 from learners.coverage.census import take_census
 from learners.coverage.numbers import Numbers
+from learners.coverage.permissions import PeopleScope
 from learners.coverage.roster import Question
+from learners.coverage.signing_in import refused_codes
+from learners.people.models import SignInCode
 
 
 @dataclass
@@ -31,11 +34,14 @@ class Landing:
     charges: list[Charge]
     running: list[Campaign]
     others: list[Campaign]
+    refused: list[SignInCode]
 
 
 def landing(account: Any) -> Landing:
     """Empty for whoever answers for nobody."""
-    today, scope = timezone.localdate(), AgencyScope(account)
+    today = timezone.localdate()
+    hers = PeopleScope(account, today)
+    scope = hers.agencies
     held = list(grants(account, today).select_related("granted_by__person").order_by("valid_from", "id"))
     names = name_on([row.agency_id for row in held], today)
     charges = [Charge(row, str(names.get(row.agency_id) or row.agency)) for row in held]
@@ -47,4 +53,6 @@ def landing(account: Any) -> Landing:
         census = take_census(question, scope.history)
         for charge in charges:
             charge.answers.append((campaign, census.total(charge.scope.agency_id)))
-    return Landing(today, charges, running, [campaign for campaign in found if campaign not in running])
+    others = [campaign for campaign in found if campaign not in running]
+    refused = list(refused_codes(hers)) if held else []
+    return Landing(today, charges, running, others, refused)

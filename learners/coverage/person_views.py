@@ -1,13 +1,18 @@
-"""Looking somebody up."""
+"""Looking somebody up, and the page that answers "it says I haven't finished"."""
+
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
 from learners.coverage.forms import SearchForm
-from learners.coverage.permissions import PeopleScope
+from learners.coverage.once import ticket
+from learners.coverage.permissions import PeopleScope, access_person
+from learners.coverage.person import person_page
 from learners.coverage.searching import MOST, lines, people_like
 
 PAGE = 25
@@ -30,3 +35,14 @@ def search(request: HttpRequest) -> HttpResponse:
     page = Paginator(found[: MOST + 1], PAGE).get_page(request.GET.get("trang"))
     context = {"form": form, "typed": typed, "page": page, "lines": lines(page.object_list, scope), "most": MOST}
     return render(request, "coverage/search.html", context)
+
+
+@login_required
+@never_cache
+def show_person(request: HttpRequest, person: UUID) -> HttpResponse:
+    scope = access_scope(request)
+    found = access_person(scope, person)
+    if found.pk != person:
+        return redirect("coverage:person", found.pk)
+    context = {"told": person_page(found, scope), "person": found, "today": scope.day, "ticket": ticket()}
+    return render(request, "coverage/person.html", context)

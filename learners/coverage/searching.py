@@ -86,6 +86,10 @@ class Found:
     posts: list[Post]
 
     @property
+    def key(self) -> str:
+        return str(self.person.pk)
+
+    @property
     def account(self) -> Account | None:
         return getattr(self.person, "account", None)
 

@@ -31,6 +31,7 @@ NOBODY = SENT_ON
 CLIENTS = "400 400 400 400 400 400 400 400"
 
 POSTED = {
+    "coverage:new_code",
     "notices:read",
     "notices:read_all",
     "people:refuse",
@@ -52,9 +53,13 @@ TABLE = {
     "coverage:export": OFFICERS,
     # Whoever has nothing to answer for is told whom to ask.
     "coverage:home": SIGNED_IN,
+    # Posted without the form's ticket: nothing is issued, and a page says that codes are shown once.
+    "coverage:new_code": MINH,
     "coverage:people_export": MINH,
+    "coverage:person": MINH,
     "coverage:report": OFFICERS,
     "coverage:search": OFFICERS,
+    "coverage:sheet": MINH,
     "editions:release": EDITORS,
     "feedback:give": LAN,
     "feedback_admin:course": EDITORS,

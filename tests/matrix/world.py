@@ -58,6 +58,7 @@ def build() -> World:
         "slug": campaign.slug,
         "fmt": "xlsx",
         "agency": province.health.pk,
+        "person": accounts["lan"].person.pk,
         "course_key": course.translation_key,
         "enrolment": enrolment.pk,
         "unit_key": unit.unit_key,

@@ -1,0 +1,85 @@
+"""Everything one person's page says: who she is, where she belongs, how she gets in, what is asked, what is there."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.functional import cached_property
+
+from learners.agencies.models import Membership
+from learners.agencies.queries import name_on
+from learners.coverage.asked_of import Assignment, assignments
+from learners.coverage.courses_of import CourseLine, course_lines
+from learners.coverage.permissions import PeopleScope
+from learners.coverage.searching import Post
+from learners.coverage.signing_in import SigningIn, signing_in
+from learners.people.models import Person
+from learners.progress.models import Completion
+
+
+@dataclass
+class PersonPage:
+    person: Person
+    posts: list[Post]
+    past: list[Post]
+    signing_in: SigningIn
+    assignments: list[Assignment]
+    courses: list[CourseLine]
+
+    @cached_property
+    def by_key(self) -> dict[UUID, CourseLine]:
+        return {line.key: line for line in self.courses}
+
+    @cached_property
+    def missing(self) -> list[Assignment]:
+        return [one for one in self.assignments if one.is_missing]
+
+    @property
+    def required(self) -> list[tuple[Assignment, list[CourseLine], list[CourseLine]]]:
+        """Each assignment with its mandatory courses and its electives."""
+        return [
+            (one, [self.by_key[key] for key in one.mandatory], [self.by_key[key] for key in one.electives])
+            for one in self.assignments
+        ]
+
+    @cached_property
+    def asked_courses(self) -> list[CourseLine]:
+        """Shown with their evidence: mandatory ones, and electives she has begun."""
+        mandatory = {key for one in self.assignments for key in one.mandatory}
+        electives = {key for one in self.assignments for key in one.electives}
+        return [
+            line
+            for line in self.courses
+            if line.key in mandatory or (line.key in electives and (line.progress or line.completion))
+        ]
+
+    @property
+    def own_choice(self) -> list[CourseLine]:
+        """What she studies unasked: told by name and state alone."""
+        asked = {key for one in self.assignments for key in [*one.mandatory, *one.electives]}
+        return [line for line in self.courses if line.key not in asked]
+
+
+def person_page(person: Person, scope: PeopleScope) -> PersonPage:
+    family = Q(person=person.pk) | Q(person__merged_into=person.pk)
+    held = list(Membership.objects.filter(family).order_by("-is_primary", "-valid_from", "id"))
+    names = name_on({row.agency_id for row in held}, scope.day)
+    posts = [Post(names[row.agency_id].name if row.agency_id in names else "", row) for row in held]
+    today = [post for post in posts if post.membership.covers(scope.day)]
+    completions = list(Completion.objects.filter(family, withdrawn_at=None))
+    asked = assignments(person.pk, _counting(person, today), completions, scope.day)
+    keys = [key for one in asked for key in one.mandatory] + [key for one in asked for key in one.electives]
+    return PersonPage(
+        person=person,
+        posts=today,
+        past=[post for post in posts if post not in today],
+        signing_in=signing_in(person.pk, scope),
+        assignments=asked,
+        courses=course_lines(person.pk, completions, keys),
+    )
+
+
+def _counting(person: Person, posts: list[Post]) -> Membership | None:
+    """As the report counts: the primary one, of the kept record first, then the oldest."""
+    primary = [post.membership for post in posts if post.membership.is_primary]
+    return min(primary, key=lambda row: (row.person_id != person.pk, row.pk), default=None)
