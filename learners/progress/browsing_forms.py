@@ -62,7 +62,12 @@ class SearchForm(forms.Form):
     )
     since = _day(_("Ghi từ ngày"))
     until = _day(_("Đến hết ngày"))
-    standing = forms.ChoiceField(label=_("Tình trạng"), required=False, choices=STANDING_WORDS)
+    standing = forms.ChoiceField(
+        label=_("Tình trạng"),
+        required=False,
+        choices=STANDING_WORDS,
+        error_messages={"invalid_choice": _("Hãy chọn một tình trạng trong danh sách.")},
+    )
     after = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

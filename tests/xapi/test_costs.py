@@ -171,21 +171,22 @@ def test_a_search_walks_along_indexes_whatever_the_planner_thinks_there_is(
         assert cursor.fetchone() == ("on",)
 
 
-@pytest.mark.postgres
 @pytest.mark.parametrize("asked", [asked for asked in ASKED if "registration" not in asked])
 def test_what_is_voided_is_walked_along_by_itself(lrs: Lrs, known: Json, asked: dict[str, str]) -> None:
     lrs.post([void(known), *(rich(number) for number in range(40))])
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE xapi_statement, xapi_statementagent, xapi_statementactivity, xapi_statementrefclosure")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE xapi_statement, xapi_statementagent, xapi_statementactivity")
     plan = plan_of(asked, None, searching.Voided.ONLY)
-    walks = 1 if not asked else 2
-    assert plan.count("xapi_voided") == walks, plan
+    # Itself, and what refers to it; where nothing is asked for there is nothing to refer to.
+    assert plan.count("xapi_voided") == (2 if asked else 1), plan
 
 
 def plan_of(asked: dict[str, str], only: Authority | None, standing: searching.Voided | None) -> str:
     filters = queries.parse(asked) | ({"voided": standing} if standing else {})
     sql = searching.statement_of(filters, only=only, after=None, limit=26)
-    return "\n".join(line for (line,) in searching.rows(searching.Sql(f"EXPLAIN {sql.text}", sql.values)))
+    explain = "EXPLAIN" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
+    return "\n".join(line[-1] for line in searching.rows(searching.Sql(f"{explain} {sql.text}", sql.values)))
 
 
 @pytest.mark.parametrize("asked", ASKED)
