@@ -99,6 +99,15 @@ def rotate(credential: Credential, *, grace: dt.timedelta = GRACE) -> str:
     return secret
 
 
+def limit(credential: Credential, per_minute: int | None) -> None:
+    """Requests a minute from now on, as ``limit_of`` reads them. Another process may count by what was before for
+    ``CACHE_SECONDS``.
+    """
+    credential.per_minute = per_minute
+    credential.save(update_fields=["per_minute"])
+    forget()
+
+
 def revoke(key: str) -> bool:
     """False when there is no such key in force. Another process may accept it for ``CACHE_SECONDS`` more."""
     revoked = Credential.objects.filter(key=key, revoked_at=None).update(revoked_at=timezone.now())

@@ -48,7 +48,7 @@ TABLE = {
     "certificates:show": LAN,
     "certificates:verified": EVERYBODY,
     "certificates:verify": EVERYBODY,
-    **{f"client_keys:{name}": ADMIN for name in ("add", "index", "index_results", "revoke", "rotate")},
+    **{f"client_keys:{name}": ADMIN for name in ("add", "index", "index_results", "limit", "revoke", "rotate")},
     "coverage:agency": MINH,
     "coverage:export": OFFICERS,
     # Whoever has nothing to answer for is told whom to ask.

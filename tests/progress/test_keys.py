@@ -1,4 +1,4 @@
-"""Clients' keys in the admin: Sơn issues, rotates and revokes; the client calls over HTTP; a secret is seen once."""
+"""Clients' keys in the admin: what Sơn does with one; the client calls over HTTP; a secret is seen once."""
 
 import datetime as dt
 import re
@@ -204,6 +204,58 @@ def test_the_stores_own_grace_is_offered_first() -> None:
     assert HOURS in dict(GRACES)
 
 
+# -- The limit --------------------------------------------------------------------
+
+
+def test_the_limit_of_a_key_is_changed_and_counts_at_once(admin: Client, son: Account, settings: Any) -> None:
+    settings.XAPI_PER_MINUTE = 6000
+    credential, secret = given(admin, per_minute="")
+    page = text(admin.get(f"{LIST}{credential.pk}/muc-goi/"))
+    assert "6.000 (mặc định)" in page
+    assert call(credential.key, secret) == 200
+
+    answer = admin.post(f"{LIST}{credential.pk}/muc-goi/", {"per_minute": "1"}, follow=True)
+    assert "Đã đổi số lần gọi mỗi phút của “Sở Nội vụ”." in text(answer)
+    assert 429 in [call(credential.key, secret) for _ in range(3)]
+    assert 'value="1"' in text(admin.get(f"{LIST}{credential.pk}/muc-goi/"))
+
+    admin.post(f"{LIST}{credential.pk}/muc-goi/", {"per_minute": "0"})
+    assert call(credential.key, secret) == 200
+    entries = AuditEntry.objects.filter(verb="limit_key", subject_id=str(credential.pk), actor=str(son.pk))
+    assert [(entry.old, entry.new) for entry in reversed(entries)] == [
+        ({"key": credential.key, "per_minute": old}, {"key": credential.key, "per_minute": new})
+        for old, new in ((None, 1), (1, 0))
+    ]
+
+
+def test_the_same_limit_again_is_no_change(admin: Client) -> None:
+    credential, _secret = given(admin, per_minute="90")
+    answer = admin.post(f"{LIST}{credential.pk}/muc-goi/", {"per_minute": "90"}, follow=True)
+    assert "vẫn như cũ" in text(answer)
+    assert not AuditEntry.objects.filter(verb="limit_key").exists()
+
+
+@pytest.mark.parametrize(("wrong", "message"), [(x["per_minute"], said) for x, _f, said in BAD if "per_minute" in x])
+def test_a_wrong_limit_is_said_at_its_field_and_nothing_changes(admin: Client, wrong: str, message: str) -> None:
+    credential, _secret = given(admin, per_minute="90")
+    page = text(admin.post(f"{LIST}{credential.pk}/muc-goi/", {"per_minute": wrong}))
+    assert f">Số lần gọi nhiều nhất mỗi phút</a>: {message}" in page
+    assert f'value="{wrong}"' in page
+    credential.refresh_from_db()
+    assert credential.per_minute == 90
+
+
+def test_rights_stay_and_the_page_says_what_to_do_instead(admin: Client) -> None:
+    credential, _secret = given(admin)
+    page = text(admin.get(f"{LIST}{credential.pk}/muc-goi/"))
+    assert "Quyền không đổi được" in page
+    assert "Gửi phát biểu học tập vào kho." in page
+    assert f'href="{ISSUE}"' in page
+    admin.post(f"{LIST}{credential.pk}/muc-goi/", {"per_minute": "5", "scopes": ["all"]})
+    credential.refresh_from_db()
+    assert credential.scopes == ["statements/read/mine", "statements/write"]
+
+
 # -- Revoking ---------------------------------------------------------------------
 
 
@@ -233,10 +285,11 @@ def test_the_page_before_says_what_stops_and_changes_nothing(admin: Client) -> N
     assert "Bên này còn 1 khóa khác đang dùng" in text(admin.get(f"{LIST}{credential.pk}/thu-hoi/"))
 
 
-def test_a_revoked_key_is_neither_rotated_nor_revoked_again(admin: Client) -> None:
+def test_a_revoked_key_is_neither_rotated_nor_limited_nor_revoked_again(admin: Client) -> None:
     credential, _secret = given(admin)
     admin.post(f"{LIST}{credential.pk}/thu-hoi/", {"reason": ""})
     assert admin.get(f"{LIST}{credential.pk}/doi-ma/").status_code == 404
+    assert admin.post(f"{LIST}{credential.pk}/muc-goi/", {"per_minute": "5"}).status_code == 404
     assert admin.post(f"{LIST}{credential.pk}/thu-hoi/", {"reason": ""}).status_code == 404
     assert AuditEntry.objects.filter(verb="revoke_key").count() == 1
 

@@ -113,11 +113,11 @@ def test_a_longer_list_asks_no_more_of_the_database(admin: Client) -> None:
 def test_an_editor_is_refused_everywhere(client: Client, oanh: Account) -> None:
     credential, _secret = issue(authority=authority("khach"), scopes=["all"])
     client.force_login(oanh)
-    for path in (LIST, ISSUE, f"{LIST}{credential.pk}/doi-ma/", f"{LIST}{credential.pk}/thu-hoi/"):
+    for path in (LIST, ISSUE, *(f"{LIST}{credential.pk}/{what}/" for what in ("doi-ma", "muc-goi", "thu-hoi"))):
         assert client.get(path).status_code == 302
-        assert client.post(path, {"reason": "", "grace": 0}).status_code == 302
+        assert client.post(path, {"reason": "", "grace": 0, "per_minute": 5}).status_code == 302
     credential.refresh_from_db()
-    assert (credential.revoked_at, Credential.objects.count()) == (None, 1)
+    assert (credential.revoked_at, credential.per_minute, Credential.objects.count()) == (None, None, 1)
 
 
 def test_who_may_only_look_sees_the_list_and_no_buttons(client: Client, oanh: Account) -> None:
@@ -127,7 +127,7 @@ def test_who_may_only_look_sees_the_list_and_no_buttons(client: Client, oanh: Ac
     client.force_login(oanh)
     page = text(client.get(LIST))
     assert credential.key in page
-    assert not [word for word in ("/doi-ma/", "/thu-hoi/", "/khoa-ket-noi/cap/") if word in page]
+    assert not [word for word in ("/doi-ma/", "/muc-goi/", "/thu-hoi/", "/khoa-ket-noi/cap/") if word in page]
     assert client.get(ISSUE).status_code == 302
 
 

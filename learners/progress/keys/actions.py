@@ -1,4 +1,4 @@
-"""Issuing, rotating and revoking a key, each with its audit row; a secret is only ever returned."""
+"""Issuing, rotating, limiting and revoking a key, each with its audit row; a secret is only ever returned."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -80,6 +80,25 @@ def rotate_key(*, credential: Credential, seen: str, grace: dt.timedelta, acting
     audit(acting_user=acting_user, verb="rotate_key", subject=locked, new={"key": locked.key, "previous_until": until})
     transaction.on_commit(credentials.forget)
     return Secret(locked, secret)
+
+
+@transaction.atomic
+def limit_key(*, credential: Credential, per_minute: int | None, acting_user: Any) -> bool:
+    """Requests a minute (None: the setting, 0: no limit); False where that is what they were already.
+
+    Raises ``AlreadyDone`` for a key that is revoked.
+    """
+    locked = Credential.objects.select_for_update().filter(pk=credential.pk, revoked_at=None).first()
+    if locked is None:
+        raise AlreadyDone(credential.key)
+    old = locked.per_minute
+    if old == per_minute:
+        return False
+    credentials.limit(locked, per_minute)
+    before, after = {"key": locked.key, "per_minute": old}, {"key": locked.key, "per_minute": per_minute}
+    audit(acting_user=acting_user, verb="limit_key", subject=locked, old=before, new=after)
+    transaction.on_commit(credentials.forget)
+    return True
 
 
 @transaction.atomic

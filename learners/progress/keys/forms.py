@@ -7,7 +7,7 @@ from django import forms
 from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext_lazy as _
 
-from learners.progress.keys.actions import AlreadyDone, NewClient, Secret, issue_key, revoke_key, rotate_key
+from learners.progress.keys.actions import AlreadyDone, NewClient, Secret, issue_key, limit_key, revoke_key, rotate_key
 from learners.progress.keys.wording import OFFERED, TRUSTS, who
 from xapi.authorities import OUTSIDE, account_of
 from xapi.credentials import GRACE, WRITE, new_key
@@ -30,6 +30,21 @@ _signer = Signer(salt="progress.keys.ticket")
 def ticket() -> str:
     """Names the key this page will make, before there is one: sent again, the page makes no second."""
     return _signer.sign(new_key())
+
+
+def _per_minute() -> forms.IntegerField:
+    return forms.IntegerField(
+        label=_("Số lần gọi nhiều nhất mỗi phút"),
+        required=False,
+        min_value=0,
+        max_value=1_000_000,
+        help_text=_("Để trống: theo mức chung của hệ thống. 0: không giới hạn."),
+        error_messages={
+            "invalid": _("Hãy nhập một số nguyên."),
+            "min_value": _("Hãy nhập số từ 0 trở lên."),
+            "max_value": _("Hãy nhập số không quá 1.000.000."),
+        },
+    )
 
 
 class _Clients(forms.ModelChoiceField):
@@ -69,18 +84,7 @@ class IssueForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Hãy chọn ít nhất một quyền.")},
     )
-    per_minute = forms.IntegerField(
-        label=_("Số lần gọi nhiều nhất mỗi phút"),
-        required=False,
-        min_value=0,
-        max_value=1_000_000,
-        help_text=_("Để trống: theo mức chung của hệ thống. 0: không giới hạn."),
-        error_messages={
-            "invalid": _("Hãy nhập một số nguyên."),
-            "min_value": _("Hãy nhập số từ 0 trở lên."),
-            "max_value": _("Hãy nhập số không quá 1.000.000."),
-        },
-    )
+    per_minute = _per_minute()
     ticket = forms.CharField(widget=forms.HiddenInput, initial=ticket)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -147,6 +151,17 @@ class RotateForm(forms.Form):
             return None
         grace = dt.timedelta(hours=self.cleaned_data["grace"])
         return rotate_key(credential=credential, seen=self.cleaned_data["seen"], grace=grace, acting_user=acting_user)
+
+
+class LimitForm(forms.Form):
+    per_minute = _per_minute()
+
+    def limit(self, credential: Credential, acting_user: Any) -> bool | None:
+        """Whether it changed; None, with errors on the form, when something is wrong. Raises ``AlreadyDone``."""
+        if not self.is_valid():
+            return None
+        per_minute = self.cleaned_data["per_minute"]
+        return limit_key(credential=credential, per_minute=per_minute, acting_user=acting_user)
 
 
 class RevokeForm(forms.Form):

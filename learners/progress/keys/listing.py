@@ -44,7 +44,7 @@ class ClientColumn(ButtonsColumnMixin, TitleColumn):
     def get_buttons(self, instance: Credential, parent_context: Any) -> list[Button]:
         if instance.revoked_at or not parent_context["request"].user.has_perm(CHANGE):
             return []
-        actions = [("rotate", _("Đổi mã")), ("revoke", _("Thu hồi"))]
+        actions = [("rotate", _("Đổi mã")), ("limit", _("Mức gọi")), ("revoke", _("Thu hồi"))]
         return [
             Button(
                 label,

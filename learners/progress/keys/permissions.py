@@ -1,6 +1,7 @@
 """Who may manage clients' keys: the rights of Django over ``xapi.Credential``, which a group may be given.
 
-Adding is issuing, changing is rotating and revoking. A key is never deleted: its last use is part of the record.
+Adding is issuing, changing is rotating, limiting and revoking. A key is never deleted: its last use is part of the
+record.
 """
 
 from typing import Any
@@ -21,7 +22,7 @@ def check_may_issue(user: Any) -> None:
 
 
 def key_in_force(user: Any, pk: int) -> Credential:
-    """The key to rotate or to revoke; 404 once it is revoked."""
+    """The key to rotate, to limit or to revoke; 404 once it is revoked."""
     if not user.has_perm(CHANGE):
         raise PermissionDenied
     return get_object_or_404(Credential.objects.select_related("authority"), pk=pk, revoked_at=None)

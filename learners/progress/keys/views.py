@@ -1,4 +1,4 @@
-"""The pages that issue, rotate and revoke a key.
+"""The pages that issue, rotate, limit and revoke a key.
 
 A secret is in the answer to the click and nowhere else: no redirect carries it, no session or message keeps it, and the
 same page sent again makes nothing and shows nothing.
@@ -18,12 +18,13 @@ from wagtail.admin import messages
 
 from learners.progress.keys import wording
 from learners.progress.keys.actions import AlreadyDone, Secret, stamp
-from learners.progress.keys.forms import IssueForm, RevokeForm, RotateForm
+from learners.progress.keys.forms import IssueForm, LimitForm, RevokeForm, RotateForm
 from learners.progress.keys.permissions import check_may_issue, key_in_force
 from xapi.credentials import CACHE_SECONDS
 from xapi.models import Credential
 
 INDEX = "client_keys:index"
+REVOKED = gettext_lazy("Khóa này đã được thu hồi trước đó.")
 LABELS = {
     "key": gettext_lazy("Khóa"),
     "secret": gettext_lazy("Mã bí mật"),
@@ -59,20 +60,36 @@ def rotate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
+def limit(request: HttpRequest, pk: int) -> HttpResponse:
+    credential = key_in_force(request.user, pk)
+    sent = request.POST if request.method == "POST" else None
+    form = LimitForm(sent, initial={"per_minute": credential.per_minute})
+    try:
+        changed = form.limit(credential, request.user) if request.method == "POST" else None
+    except AlreadyDone:
+        return _refuse(request, REVOKED)
+    if changed is not None:
+        said = _("Đã đổi số lần gọi mỗi phút của “%s”.") if changed else _("Số lần gọi mỗi phút của “%s” vẫn như cũ.")
+        messages.success(request, said % credential.authority.name)
+        return redirect(INDEX)
+    return render(request, "progress/keys/limit.html", _context(credential, form, _("Đổi số lần gọi mỗi phút")))
+
+
+@never_cache
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     credential = key_in_force(request.user, pk)
     form = RevokeForm(request.POST if request.method == "POST" else None)
     try:
         revoked = form.revoke(credential, request.user) if request.method == "POST" else False
     except AlreadyDone:
-        return _refuse(request, _("Khóa này đã được thu hồi trước đó."))
+        return _refuse(request, REVOKED)
     if revoked:
         messages.success(request, _("Đã thu hồi khóa của “%s”.") % credential.authority.name)
         return redirect(INDEX)
     return render(request, "progress/keys/revoke.html", _context(credential, form, _("Thu hồi khóa")))
 
 
-def _refuse(request: HttpRequest, message: str) -> HttpResponse:
+def _refuse(request: HttpRequest, message: Any) -> HttpResponse:
     messages.warning(request, message)
     return redirect(INDEX)
 
@@ -104,6 +121,7 @@ def _context(credential: Credential, form: Any, title: str) -> dict[str, Any]:
         "who": wording.who(credential.authority),
         "rights": wording.rights(credential),
         "last_used": wording.last_used(credential),
+        "limit": wording.limit(credential),
         "previous_until": wording.moment(credential.previous_until) if rotating else "",
         "others": others.count(),
         "minutes": CACHE_SECONDS // 60,

@@ -37,5 +37,6 @@ class KeyViewSet(ViewSet):
             path("ket-qua/", self.construct_view(KeyIndexView, results_only=True), name="index_results"),
             path("cap/", views.issue, name="add"),
             path("<int:pk>/doi-ma/", views.rotate, name="rotate"),
+            path("<int:pk>/muc-goi/", views.limit, name="limit"),
             path("<int:pk>/thu-hoi/", views.revoke, name="revoke"),
         ]
