@@ -163,3 +163,27 @@ class SignInCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.purpose} {self.issued_at:%Y-%m-%d}"
+
+
+class GuardianConsent(models.Model):
+    """Of a parent or guardian, for somebody who registered below the age; until it is given the account waits."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="guardian_consent")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    guardian_name = models.CharField("họ và tên người giám hộ", max_length=200, blank=True)
+    # Which words were agreed to: ``registration.TEXT_VERSION`` of that day.
+    text_version = models.CharField(max_length=20, blank=True)
+    given_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "đồng ý của người giám hộ"
+        verbose_name_plural = "đồng ý của người giám hộ"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(given_at=None, text_version="") | (Q(given_at__isnull=False) & ~Q(guardian_name="")),
+                name="people_consent_names_its_giver",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.given_at or '-'}"

@@ -17,9 +17,10 @@ from learners.people.forms import CodeForm, SignInForm
 from learners.people.models import Account
 from learners.people.passwords import ChoosePassword
 from learners.people.redeeming import CodeOver, refuse_code, use_code
+from learners.people.registration import waits_for_guardian
+from learners.people.registration_views import BACKEND, ask_guardian
 from learners.people.sessions import set_length
 
-BACKEND = "learners.people.backends.UsernameOrPhoneBackend"
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -28,6 +29,9 @@ class SignIn(LoginView):
     authentication_form = SignInForm
 
     def form_valid(self, form: Form) -> HttpResponse:
+        account = form.get_user()  # type: ignore[attr-defined]
+        if waits_for_guardian(account):
+            return ask_guardian(self.request, account)
         answer = super().form_valid(form)  # type: ignore[arg-type]
         set_length(self.request, form.cleaned_data["own_device"])
         return answer
@@ -97,6 +101,9 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 
 
 def _enter(request: HttpRequest, account: Account, own_device: bool) -> HttpResponse:
+    if waits_for_guardian(account):
+        pending.forget(request)
+        return ask_guardian(request, account)
     login(request, account, backend=BACKEND)
     pending.forget(request)
     set_length(request, own_device)

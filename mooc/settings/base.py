@@ -170,6 +170,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # How long a printed code lets its owner choose a password.
 SIGN_IN_CODE_DAYS = env.number("SIGN_IN_CODE_DAYS", 14)
+# Who registers below this age waits for a guardian's consent.
+GUARDIAN_AGE = env.number("GUARDIAN_AGE", 16)
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "study:landing"
 LOGOUT_REDIRECT_URL = "/"

@@ -1,0 +1,82 @@
+"""Registering oneself; a guardian's consent; the user name to write down."""
+
+import datetime as dt
+
+from django.contrib.auth import login, logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from learners.people.models import Account
+from learners.people.registration import give_consent, register_account, waits_for_guardian
+from learners.people.registration_forms import GuardianForm, RegisterForm
+from learners.people.sessions import set_length
+
+BACKEND = "learners.people.backends.UsernameOrPhoneBackend"
+KEY = "waiting_for_guardian"
+# The guardian is fetched from the next room; later the password is asked for again.
+FOR = dt.timedelta(minutes=30)
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@form_page
+@never_cache
+@sensitive_post_parameters("password", "again")
+def register(request: HttpRequest) -> HttpResponse:
+    form = RegisterForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "people/register.html", {"form": form})
+    data = form.cleaned_data
+    wanted = {name: data[name] for name in ("full_name", "birth_year", "phone", "password")}
+    account = register_account(**wanted)
+    if waits_for_guardian(account):
+        return ask_guardian(request, account)
+    return _begin(request, account, data["own_device"])
+
+
+@form_page
+@never_cache
+def guardian(request: HttpRequest) -> HttpResponse:
+    account = _waiting(request)
+    if account is None:
+        return redirect("people:sign_in")
+    form = GuardianForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "people/guardian.html", {"form": form, "account": account})
+    give_consent(account=account, guardian_name=form.cleaned_data["guardian_name"])
+    return _begin(request, account, own_device=False)
+
+
+@require_safe
+@login_required
+def registered(request: HttpRequest) -> HttpResponse:
+    return render(request, "people/registered.html")
+
+
+def ask_guardian(request: HttpRequest, account: Account) -> HttpResponse:
+    """Somebody proved to be ``account``, who may not go on alone."""
+    if request.user.is_authenticated:
+        logout(request)
+    else:
+        request.session.cycle_key()
+    request.session[KEY] = {"account": str(account.pk), "at": timezone.now().isoformat()}
+    return redirect("people:guardian")
+
+
+def _waiting(request: HttpRequest) -> Account | None:
+    kept = request.session.get(KEY)
+    if not kept or timezone.now() - dt.datetime.fromisoformat(kept["at"]) > FOR:
+        return None
+    waiting = Account.objects.filter(guardian_consent__isnull=False, guardian_consent__given_at=None, is_active=True)
+    return waiting.select_related("person").filter(pk=kept["account"]).first()
+
+
+def _begin(request: HttpRequest, account: Account, own_device: bool) -> HttpResponse:
+    login(request, account, backend=BACKEND)
+    request.session.pop(KEY, None)
+    set_length(request, own_device)
+    return redirect("people:registered")
