@@ -3,11 +3,14 @@
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
     path("quan-tri/", include(wagtailadmin_urls)),
     path("suc-khoe/", include("mooc.health")),
     path("xapi/", include("xapi.urls")),
+    path("tai-lieu/", include(wagtaildocs_urls)),
+    path("", include("content.media.urls")),
     path("", include("courses.editions.urls")),
     path("", include("learners.people.urls")),
     path("", include("learners.notices.urls")),

@@ -71,6 +71,8 @@ TABLE = {
     "importing:preview": OANH,
     "importing:shown": OANH,
     "live": EVERYBODY,
+    # There is no such picture.
+    "media:image": " ".join(["404"] * 8),
     "notices:index": SIGNED_IN,
     "notices:read": LAN_SENT_ON,
     "notices:read_all": SENT_ON,

@@ -57,6 +57,7 @@ def build() -> World:
     parameters = {
         "slug": campaign.slug,
         "fmt": "xlsx",
+        "media:name": "khong-co.webp",
         "agency": province.health.pk,
         "person": accounts["lan"].person.pk,
         "course_key": course.translation_key,
