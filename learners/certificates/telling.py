@@ -10,10 +10,10 @@ KIND = "certificate"
 
 
 def tell(certificate: Certificate) -> None:
-    told = {"course": certificate.course_title, "number": certificate.number}
     notify_person(
         person_id=certificate.person_id,
         kind=KIND,
-        text=_("Anh chị được cấp giấy chứng nhận hoàn thành khóa học “%(course)s”, số %(number)s.") % told,
+        text=_("Anh chị được cấp giấy chứng nhận hoàn thành khóa học “%(course)s”.")
+        % {"course": certificate.course_title},
         url=reverse("certificates:show", args=[certificate.pk]),
     )

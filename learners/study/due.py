@@ -52,7 +52,7 @@ class Due:
 
 def due_courses(person: UUID | None, today: dt.date) -> dict[UUID, Due]:
     """The nearest date by course key, one to come before one gone by: two queries, one for somebody on no roster."""
-    membership = _counting_membership(person, today) if person else None
+    membership = counting_membership(person, today) if person else None
     if membership is None or person is None:
         return {}
     found: dict[UUID, list[Due]] = {}
@@ -69,7 +69,7 @@ def _urgency(due: Due) -> tuple[bool, bool, int]:
     return (not due.mandatory, due.is_overdue, abs(due.days))
 
 
-def _counting_membership(person: UUID, today: dt.date) -> Membership | None:
+def counting_membership(person: UUID, today: dt.date) -> Membership | None:
     mine = Membership.objects.annotate(canonical=Coalesce("person__merged_into", "person")).filter(canonical=person)
     own_first = Case(When(person=person, then=Value(0)), default=Value(1))
     return mine.filter(on(today), is_primary=True).order_by(own_first, "pk").first()

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from learners.study import assessment_views, lesson_views, session_views, views
+from learners.study import assessment_views, lesson_views, record_views, session_views, views
 
 app_name = "study"
 urlpatterns = [
     path("bat-dau/", views.landing, name="landing"),
     path("hoc/", views.home, name="home"),
+    path("hoc/ho-so/", record_views.record, name="record"),
+    path("hoc/ho-so.json", record_views.record_json, name="record_json"),
     path("hoc/ghi-danh/<uuid:course_key>/", views.enrol, name="enrol"),
     path("hoc/luot/<uuid:attempt>/", assessment_views.attempt, name="attempt"),
     path("hoc/luot/<uuid:attempt>/ket-qua/", assessment_views.result, name="result"),

@@ -96,9 +96,11 @@ class Studies:
             self._study(code, studies)
 
     def _cast(self) -> None:
-        """Lan is in the middle of the course she has to finish; Hoa has one certificate and a course begun."""
+        """Lan has finished two courses and is in the middle of the one she has to; Hoa has one certificate."""
         lan, hoa = self.cast["lan"].person, self.cast["hoa"].person
         if lan and hoa:
             self._study("CDS-01", [self._recent(lan, 0.5, first_day=9, last_day=8)])
             self._study("CDS-05", [self._recent(hoa, 1.0, first_day=40, last_day=39)])
             self._study("CDS-03", [self._recent(hoa, 0.3, first_day=6, last_day=5)])
+            self._study("CDS-06", [self._recent(lan, 1.0, first_day=40, last_day=39)])
+            self._study("CDS-05", [self._recent(lan, 1.0, first_day=7, last_day=6)])

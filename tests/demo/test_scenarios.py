@@ -148,7 +148,9 @@ def test_the_cast_signs_in_with_the_one_password(username: str) -> None:
 
 def test_each_of_the_cast_has_a_part() -> None:
     lan, hoa, minh, tam, oanh = (Account.objects.get(username=name) for name in ("lan", "hoa", "minh", "tam", "oanh"))
-    [started] = Progress.objects.filter(person=lan.person)
+    [started] = Progress.objects.filter(person=lan.person, status=Status.IN_PROGRESS)
+    assert lan.person.certificates.count() == 2
+    assert sorted(lan.notices.values_list("read_at__isnull", flat=True)) == [False, True]
     assert 0 < started.units_done < started.units_required
     assert hoa.person
     assert not hoa.person.memberships.exists()

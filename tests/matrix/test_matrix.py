@@ -101,6 +101,8 @@ TABLE = {
     "study:home": SIGNED_IN,
     "study:landing": SENT_ON,
     "study:outline": LAN,
+    "study:record": SIGNED_IN,
+    "study:record_json": SIGNED_IN,
     "study:result": LAN_SENT_ON,
     "study:start": LAN_SENT_ON,
     "study:state": "401 400 404 404 404 404 404 404",

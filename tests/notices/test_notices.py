@@ -128,7 +128,7 @@ def test_a_human_being_is_told_on_every_account_she_has(lan: Account, son: Accou
 def test_a_certificate_is_told(client: Client, lan: Account, course: CoursePage) -> None:
     certificate = world.finish(lan.person, course)
     client.force_login(lan)
-    assert certificate.number in text(client)
+    assert f"khóa học “{certificate.course_title}”" in text(client)
     assert Notice.objects.get().url == f"/giay-chung-nhan/{Certificate.objects.get().pk}/"
 
 
