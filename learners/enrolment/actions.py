@@ -139,3 +139,29 @@ def move_learners(*, edition: Edition, acting_user: Any) -> int:
         move(enrolment=enrolment, edition=edition, acting_user=acting_user)
         moved += 1
     return moved
+
+
+@transaction.atomic
+def leave(*, enrolment: Enrolment, acting_user: Any) -> None:
+    """Close ``enrolment``; what was achieved in it stays. Leaving twice is leaving once."""
+    Person.objects.select_for_update(no_key=True).get(pk=enrolment.person_id)
+    left_at = timezone.now()
+    if Enrolment.objects.filter(pk=enrolment.pk, left_at=None).update(left_at=left_at):
+        audit(acting_user=acting_user, verb="leave", subject=enrolment, new={"left_at": left_at.isoformat()})
+
+
+@transaction.atomic
+def rejoin(*, enrolment: Enrolment, acting_user: Any) -> Enrolment:
+    """Open an enrolment again that was left: the same registration, on the edition it had.
+
+    Returns the one there is if she has meanwhile enrolled anew.
+    """
+    Person.objects.select_for_update(no_key=True).get(pk=enrolment.person_id)
+    held = Enrolment.objects.get(pk=enrolment.pk)
+    active = Enrolment.objects.filter(person=held.person_id, course_key=held.course_key, left_at=None).first()
+    if active or held.left_at is None:
+        return active or held
+    audit(acting_user=acting_user, verb="rejoin", subject=held, old={"left_at": held.left_at.isoformat()})
+    held.left_at = None
+    held.save(update_fields=["left_at"])
+    return held

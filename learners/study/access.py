@@ -25,10 +25,18 @@ def canonical_person(user: Any) -> UUID | None:
 
 
 def enrolments_of(user: Any) -> QuerySet[Enrolment]:
+    return _of(user).filter(left_at=None)
+
+
+def left_enrolments_of(user: Any) -> QuerySet[Enrolment]:
+    return _of(user).filter(left_at__isnull=False)
+
+
+def _of(user: Any) -> QuerySet[Enrolment]:
     person = canonical_person(user)
     if person is None:
         return Enrolment.objects.none()
-    return Enrolment.objects.filter(progress__person=person, left_at=None).select_related("progress__edition")
+    return Enrolment.objects.filter(progress__person=person).select_related("progress__edition")
 
 
 def access_enrolment(request: HttpRequest, enrolment: UUID) -> Enrolment:

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from courses.catalogue.models import CoursePage
 from courses.editions.models import UnitKind
-from learners.enrolment.actions import enrol
+from learners.enrolment.actions import enrol, rejoin
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
 from learners.progress.actions import complete_lesson, start_unit
 from learners.progress.models import Progress, Status
 from learners.progress.queries import OutlineUnit, outline
-from learners.study.access import enrolments_of
+from learners.study.access import enrolments_of, left_enrolments_of
 from learners.study.bookmarks import bookmarks, remember
 from learners.study.places import Here, Retired, here
 
@@ -25,7 +25,7 @@ class NotOffered(Exception):
 
 
 def take_course(*, course_key: UUID, acting_user: Account) -> Enrolment:
-    """The enrolment of the account's human being, the one there is or a new one on the latest edition.
+    """The enrolment of the account's human being: the one there is, the one she left, or one on the latest edition.
 
     Raises ``NoLearner``, ``NotOffered``, or ``NoEdition`` for a course never released.
     """
@@ -36,6 +36,9 @@ def take_course(*, course_key: UUID, acting_user: Account) -> Enrolment:
         return existing
     if not CoursePage.objects.live().filter(translation_key=course_key).exists():
         raise NotOffered(str(course_key))
+    left = left_enrolments_of(acting_user).filter(course_key=course_key).order_by("-left_at").first()
+    if left:
+        return rejoin(enrolment=left, acting_user=acting_user)
     person = acting_user.person.merged_into or acting_user.person
     return enrol(person=person, course_key=course_key, acting_user=acting_user)
 

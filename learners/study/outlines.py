@@ -12,6 +12,7 @@ from learners.progress.models import Status
 from learners.progress.queries import Outline, OutlineUnit, outline
 from learners.study.bookmarks import bookmarks
 from learners.study.due import Due, due_courses
+from learners.study.leaving import may_leave
 from learners.study.places import resume
 
 
@@ -45,6 +46,10 @@ class CourseOutline:
     @property
     def is_completed(self) -> bool:
         return self.outline.progress.status == Status.COMPLETED
+
+    @property
+    def may_leave(self) -> bool:
+        return may_leave(self.outline.enrolment, self.due)
 
     @property
     def is_started(self) -> bool:

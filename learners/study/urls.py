@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from learners.study import assessment_views, lesson_views, record_views, session_views, views
+from learners.study import assessment_views, leaving_views, lesson_views, record_views, session_views, views
 
 app_name = "study"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("hoc/luot/<uuid:attempt>/", assessment_views.attempt, name="attempt"),
     path("hoc/luot/<uuid:attempt>/ket-qua/", assessment_views.result, name="result"),
     path("hoc/<uuid:enrolment>/", views.outline, name="outline"),
+    path("hoc/<uuid:enrolment>/roi/", leaving_views.leave, name="leave"),
     path("hoc/<uuid:enrolment>/bai/<uuid:unit_key>/", lesson_views.unit, name="unit"),
     path("hoc/<uuid:enrolment>/bai/<uuid:unit_key>/xong/", lesson_views.complete, name="complete"),
     path("hoc/<uuid:enrolment>/bai/<uuid:unit_key>/bat-dau/", assessment_views.start, name="start"),
