@@ -101,3 +101,40 @@ class Certificate(models.Model):
     @property
     def grouped_code(self) -> str:
         return grouped(self.code)
+
+
+class NameConfirmation(models.Model):
+    """The learner has seen her name as it is printed and said that it is hers; another name is to be confirmed anew."""
+
+    person = models.OneToOneField(
+        Person, primary_key=True, on_delete=models.CASCADE, related_name="name_confirmation", verbose_name="người"
+    )
+    full_name = models.CharField("họ và tên", max_length=200)
+    confirmed_at = models.DateTimeField("xác nhận lúc")
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class NameCorrection(models.Model):
+    """What a learner asks HR to correct in her name; open until it is decided."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="name_corrections", verbose_name="người")
+    full_name = models.CharField("họ và tên đúng", max_length=200)
+    note = models.CharField("giải thích", max_length=300, blank=True)
+    asked_at = models.DateTimeField("đề nghị lúc", auto_now_add=True)
+    decided_at = models.DateTimeField("quyết định lúc", null=True, blank=True)
+    accepted = models.BooleanField("chấp nhận", null=True)
+    answer = models.CharField("trả lời", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "đề nghị sửa họ tên"
+        verbose_name_plural = "đề nghị sửa họ tên"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(decided_at__isnull=True), name="certificates_one_open_correction"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from learners.certificates.models import Certificate
-from learners.people.models import Account
+from learners.people.models import Account, Person
 
 
 def own_certificates(account: Account) -> QuerySet[Certificate]:
@@ -18,6 +18,14 @@ def own_certificates(account: Account) -> QuerySet[Certificate]:
         return Certificate.objects.none()
     canonical = account.person.canonical_id
     return Certificate.objects.filter(Q(person=canonical) | Q(person__merged_into=canonical))
+
+
+def access_own_person(account: Any) -> Person:
+    """The record that counts for who is signed in, or 404 for an account that is nobody's."""
+    person = account.person if isinstance(account, Account) else None
+    if person is None:
+        raise Http404
+    return person.merged_into or person
 
 
 def access_own_certificate(account: Any, certificate: UUID) -> Certificate:

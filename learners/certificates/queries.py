@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from learners.certificates.codes import ALPHABET, LENGTH
-from learners.certificates.models import Certificate
+from learners.certificates.models import Certificate, NameCorrection
 
 
 def valid_certificate(enrolment_id: UUID) -> Certificate | None:
@@ -21,3 +23,8 @@ def find_by_code(code: str) -> Certificate | None:
     if len(code) != LENGTH or not set(code) <= set(ALPHABET):
         return None
     return Certificate.objects.select_related("replaced_by").filter(code=code).first()
+
+
+def open_corrections() -> QuerySet[NameCorrection]:
+    """What waits for HR, the oldest first, with the person; whose it may decide, the caller filters by ``person``."""
+    return NameCorrection.objects.filter(decided_at=None).select_related("person").order_by("asked_at", "pk")
