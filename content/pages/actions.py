@@ -8,9 +8,16 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Page, Site
 
-from content.pages.models import HomePage, StandardPage
+from content.pages.models import HelpPage, HomePage, NewsIndexPage, NewsPage, StandardPage
 
 FIRST_PAGES = Path(__file__).parent / "data" / "first_pages.yaml"
+KINDS: dict[str, type[Page]] = {
+    "standard": StandardPage,
+    "help": HelpPage,
+    "news_index": NewsIndexPage,
+    "news": NewsPage,
+}
+STREAMS = ("body", "topics")
 
 
 @transaction.atomic
@@ -32,12 +39,25 @@ def found_site(*, acting_user: Any) -> HomePage:
     for child in old.get_children():
         child.move(Page.objects.get(pk=home.pk), pos="last-child", user=acting_user)
     for page in texts["pages"]:
-        body = page.pop("body")
-        new = StandardPage(**page, body=StandardPage.body.field.to_python(body), show_in_menus=True)
-        _add(HomePage.objects.get(pk=home.pk), new, acting_user)
+        _add(HomePage.objects.get(pk=home.pk), _made(show_in_menus=True, **page), acting_user)
     if old.depth > 1:
         Page.objects.get(pk=old.pk).delete(user=acting_user)
     return HomePage.objects.get(pk=home.pk)
+
+
+def _made(*, kind: str = "standard", **fields: Any) -> Page:
+    """A page of ``fields``, its stream fields given as lists of blocks."""
+    model = KINDS[kind]
+    streams = {name: model._meta.get_field(name).to_python(fields.pop(name)) for name in STREAMS if name in fields}
+    return model(**fields, **streams)
+
+
+def add_news(*, news: list[dict[str, Any]], acting_user: Any) -> None:
+    """Pieces of news below the default site's list of news, in their order."""
+    root = Site.objects.select_related("root_page").get(is_default_site=True).root_page
+    for one in news:
+        index = NewsIndexPage.objects.descendant_of(root).get()
+        _add(index, _made(kind="news", **one), acting_user)
 
 
 def _add(parent: Page, page: Page, acting_user: Any) -> Any:

@@ -1,4 +1,7 @@
-"""Where the person reading this page may go: the main places of the site, by what she is."""
+"""Where the person reading this page may go: her **roles**, and the main places of the one she is in.
+
+Whoever only learns, or has not signed in, sees no roles: there is nothing to switch.
+"""
 
 from dataclasses import dataclass
 
@@ -20,6 +23,12 @@ class Place:
     address: str
     # The value of aria-current: "page" for this very page, "true" for one below, "" elsewhere.
     is_here: str
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    sections: tuple[Place, ...] = ()
+    roles: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +55,36 @@ def _standing(user: object) -> Standing:
     return Standing(*Account.objects.filter(pk=user.pk).values_list(is_officer, unread_of(user.pk)).get())
 
 
-def places(request: HttpRequest) -> list[Place]:
+def places(request: HttpRequest) -> Places:
     """One query for somebody signed in, none for anybody else."""
     user: Account | AnonymousUser = getattr(request, "user", AnonymousUser())
-    found = [(_("Khóa học"), "catalogue:index")]
-    if isinstance(user, Account):
-        known = standing(request)
-        if user.person_id:
-            found.append((_("Việc học của tôi"), "study:home"))
-        if known.is_officer:
-            found.append((_("Phụ trách"), "coverage:home"))
-        if user.is_staff:
-            found.append((_("Biên tập"), "wagtailadmin_home"))
-        found.append((_notices(known.unread), "notices:index"))
-    addresses = [(title, reverse(name)) for title, name in found]
-    return [Place(title, address, _here(request.path, address)) for title, address in addresses]
+    sections = [(_("Khóa học"), "catalogue:index")]
+    if not isinstance(user, Account):
+        return Places(_placed(request, sections))
+    known = standing(request)
+    if user.person_id:
+        sections.append((_("Việc học của tôi"), "study:home"))
+    roles = [(_("Học tập"), "study:home" if user.person_id else "catalogue:index")]
+    if known.is_officer:
+        roles.append((_("Phụ trách"), "coverage:home"))
+        if request.path.startswith(reverse("coverage:home")):
+            sections = [(_("Tôi phụ trách"), "coverage:home")]
+    if user.is_staff:
+        roles.append((_("Biên tập"), "wagtailadmin_home"))
+    sections.append((_notices(known.unread), "notices:index"))
+    return Places(_placed(request, sections), _switch(request, roles) if len(roles) > 1 else ())
+
+
+def _placed(request: HttpRequest, named: list[tuple[str, str]]) -> tuple[Place, ...]:
+    addresses = [(title, reverse(name)) for title, name in named]
+    return tuple(Place(title, address, _here(request.path, address)) for title, address in addresses)
+
+
+def _switch(request: HttpRequest, roles: list[tuple[str, str]]) -> tuple[Place, ...]:
+    """Whatever belongs to no other role is learning."""
+    first, *others = _placed(request, roles)
+    elsewhere = any(place.is_here for place in others)
+    return (Place(first.title, first.address, "" if elsewhere else "true"), *others)
 
 
 def _notices(unread: int) -> str:

@@ -25,6 +25,7 @@ from mooc.demo.notices import date_notices
 from mooc.demo.opinions import write_opinions
 from mooc.demo.people import PeopleWriter
 from mooc.demo.resetting import BEGUN
+from mooc.demo.site import write_site
 from mooc.demo.studying import Studies
 from mooc.demo.units import AGENCIES, CATALOGUE, read_units
 from mooc.foundation.models import AuditEntry, audit
@@ -61,6 +62,7 @@ def seed(*, say: Callable[[str], Any], size: float = 1.0, today: dt.date | None 
     say("Phát hành các khóa học")
     choose_issuer(code="SKHCN", name="Sở Khoa học và Công nghệ thành phố Cần Thơ", acting_user=cast[ADMIN.username])
     courses = release_courses(cast["oanh"], moment)
+    write_site(today=today, acting_user=cast[ADMIN.username])
     write_campaigns(dice, courses, people, today, size)
     say("Việc học của vài trăm người")
     Studies(dice, people, courses, cast, moment, size).run()

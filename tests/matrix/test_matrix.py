@@ -93,6 +93,8 @@ TABLE = {
     "people:sign_in": EVERYBODY,
     "people:sign_out": SENT_ON,
     "ready": EVERYBODY,
+    "robots": EVERYBODY,
+    "sitemap": EVERYBODY,
     "statements:index": READERS,
     "statements:show": READERS,
     "statements:void": READERS,

@@ -12,12 +12,18 @@ def test_the_greeting_makes_room_for_our_first_pages(db: None) -> None:
 
     assert Site.objects.get(is_default_site=True).root_page_id == home.pk
     assert [page.title for page in Page.objects.filter(depth=2)] == [home.title]
-    assert [page.url for page in home.get_children().live()] == ["/gioi-thieu/", "/tro-giup/", "/quyen-rieng-tu/"]
+    assert [page.url for page in home.get_children().live()] == [
+        "/gioi-thieu/",
+        "/tin-tuc/",
+        "/tro-giup/",
+        "/quyen-rieng-tu/",
+        "/ho-tro-tiep-can/",
+    ]
 
 
 def test_once_is_enough(db: None) -> None:
     home = found_site(acting_user=None)
-    StandardPage.objects.get(slug="tro-giup").delete()
+    StandardPage.objects.get(slug="gioi-thieu").delete()
     assert found_site(acting_user=None) == home
     assert (HomePage.objects.count(), StandardPage.objects.count()) == (1, 2)
 

@@ -3,27 +3,45 @@
 from typing import Any
 
 from django import template
+from django.templatetags.static import static
+from wagtail.models import Page
 
-from content.pages.navigation import Link, menu
-from learners.study.navigation import Place, places, standing
+from content.pages.navigation import Frame
+from content.pages.navigation import frame as frame_of
+from learners.study.navigation import Places, places, standing
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def sections(context: dict[str, Any]) -> list[Place]:
-    """The main places; none where there is no request, as on the page for a broken server."""
+def whereabouts(context: dict[str, Any]) -> Places:
+    """The main places and roles; none where there is no request, as on the page for a broken server."""
     request = context.get("request")
-    return places(request) if request else []
+    return places(request) if request else Places()
 
 
 @register.simple_tag(takes_context=True)
 def unread_notices(context: dict[str, Any]) -> int:
-    """How many wait to be read; no query of its own on a page that shows ``sections``."""
+    """How many wait to be read; no query of its own on a page that shows ``whereabouts``."""
     request = context.get("request")
     return standing(request).unread if request else 0
 
 
-@register.simple_tag
-def menu_pages() -> list[Link]:
-    return menu()
+@register.simple_tag(takes_context=True)
+def site_frame(context: dict[str, Any]) -> Frame:
+    """Links, news and contact of the site that is asked."""
+    request = context.get("request")
+    return frame_of(request) if request else Frame()
+
+
+@register.simple_tag(takes_context=True)
+def social(context: dict[str, Any], page: Page) -> dict[str, str]:
+    """What a messenger shows of a link to ``page``; its pictures and addresses must be whole (ogp.me)."""
+    request = context["request"]
+    texts = (getattr(page, name, "") for name in ("search_description", "summary", "lead", "intro"))
+    return {
+        "title": page.seo_title or page.title,
+        "description": next((text for text in texts if text), ""),
+        "address": request.build_absolute_uri(request.path),
+        "image": request.build_absolute_uri(static("img/card.png")),
+    }
