@@ -10,9 +10,12 @@ class CertificatesConfig(AppConfig):
     def ready(self) -> None:
         from learners.certificates import receivers
         from learners.certificates.resting import certificates_of
+        from learners.certificates.telling import tell_owners
         from learners.progress import signals
         from learners.progress.resting import register_resting
+        from mooc.foundation.recurring import Every, Recurring, register
 
+        register(Recurring("tell_certificates", tell_owners, Every(minutes=1)))
         register_resting(certificates_of)
         signals.course_completing.connect(receivers.certify, dispatch_uid="certificates.certify")
         signals.course_completed.connect(receivers.issue_once, dispatch_uid="certificates.issue_once")

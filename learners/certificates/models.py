@@ -74,6 +74,8 @@ class Certificate(models.Model):
     issued_on = models.DateField("ngày cấp")
     revoked_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
     revoked_reason = models.CharField("lý do thu hồi", max_length=300, blank=True)
+    # Its owner has been told of it, or need not be any more.
+    told_at = models.DateTimeField(null=True, editable=False)
     replaced_by = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces", verbose_name="thay bằng"
     )
@@ -81,6 +83,7 @@ class Certificate(models.Model):
     class Meta:
         verbose_name = "giấy chứng nhận"
         verbose_name_plural = "giấy chứng nhận"
+        indexes = [models.Index(fields=["id"], condition=Q(told_at__isnull=True), name="certificates_untold")]
         constraints = [
             models.UniqueConstraint(
                 fields=["enrolment"],

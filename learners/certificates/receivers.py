@@ -6,7 +6,6 @@ from uuid import UUID
 from learners.certificates.actions import make, revoke_row, revoke_unfounded
 from learners.certificates.models import Certificate
 from learners.certificates.statements import certificate_id, certified, certified_id, uncertified_id
-from learners.certificates.telling import tell
 from learners.enrolment.models import Enrolment
 from learners.progress.folding import Pinned
 from learners.progress.models import Completion
@@ -24,10 +23,9 @@ def certify(enrolment: Enrolment, completion_id: UUID, **kwargs: Any) -> Json:
 
 
 def issue_once(completion: Completion, pinned: Pinned, **kwargs: Any) -> None:
-    """A course completed elsewhere is certified there. She is told in the same transaction."""
-    made = None if completion.external else make(completion, pinned, certificate_id(completion.pk))
-    if made is not None:
-        tell(made)
+    """A course completed elsewhere is certified there."""
+    if not completion.external:
+        make(completion, pinned, certificate_id(completion.pk))
 
 
 def revoke_withdrawn(completion: Completion, **kwargs: Any) -> None:

@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from learners.certificates.models import Certificate
-from learners.certificates.telling import KIND
+from learners.certificates.telling import KIND, tell_owners
 from learners.notices.models import Notice
 
 UNREAD = dt.timedelta(days=14)
 
 
 def date_notices(now: dt.datetime) -> None:
+    tell_owners(lambda: None)
     held = Certificate.objects.values_list("pk", "completed_on")
     days = {reverse("certificates:show", args=[certificate]): day for certificate, day in held}
     told = list(Notice.objects.filter(kind=KIND))

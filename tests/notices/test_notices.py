@@ -12,7 +12,9 @@ from pytest_django import DjangoAssertNumQueries
 from courses.catalogue.models import CoursePage
 from courses.editions.actions import release
 from courses.editions.models import LearnerPolicy
+from learners.certificates.actions import revoke
 from learners.certificates.models import Certificate
+from learners.certificates.telling import tell_owners
 from learners.enrolment.actions import enrol
 from learners.notices.actions import notify, notify_person
 from learners.notices.models import Notice
@@ -129,9 +131,17 @@ def test_a_human_being_is_told_on_every_account_she_has(lan: Account, son: Accou
 
 def test_a_certificate_is_told(client: Client, lan: Account, course: CoursePage) -> None:
     certificate = world.finish(lan.person, course)
+    assert not Notice.objects.exists()
+    assert (tell_owners(lambda: None), tell_owners(lambda: None)) == (1, 0)
     client.force_login(lan)
     assert f"khóa học “{certificate.course_title}”" in text(client)
     assert Notice.objects.get().url == f"/giay-chung-nhan/{Certificate.objects.get().pk}/"
+
+
+def test_a_certificate_that_was_taken_back_meanwhile_is_not_told(lan: Account, course: CoursePage) -> None:
+    revoke(certificate=world.finish(lan.person, course), acting_user=lan, reason="Nhầm người.")
+    tell_owners(lambda: None)
+    assert not Notice.objects.exists()
 
 
 def test_a_release_that_moves_is_told_to_those_in_the_middle_of_the_course(
