@@ -1,4 +1,7 @@
-"""Reading a file into the lesson it makes. Nothing is written, nothing is fetched."""
+"""Reading a file into the lesson it makes. Nothing is written, nothing is fetched.
+
+The readers are loaded when a file comes: every start of every process would pay for them.
+"""
 
 import re
 from html import unescape
@@ -8,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from courses.catalogue.lesson_text import Block
 from courses.catalogue.pace import minutes_of
-from courses.importing import markdown, word
 from courses.importing.building import Builder
 from courses.importing.pictures import Picture
 from courses.importing.tree import tree_of
@@ -29,12 +31,16 @@ def read(name: str, content: bytes) -> Reading:
     if len(content) > LARGEST:
         raise Refused(_("Tệp lớn quá %d MB. Anh chị nén ảnh hoặc chia thành nhiều bài.") % (LARGEST // 2**20))
     if suffix in MARKDOWN:
+        from courses.importing import markdown
+
         front, html, pictures, notes = markdown.html_of(content)
         reading = _built(html, pictures, notes)
         reading.title, reading.required = front.title or reading.title, front.required
         reading.minutes = front.minutes or reading.minutes
         return reading
     if suffix in {".docx", ".doc", ".docm"}:
+        from courses.importing import word
+
         return _built(*word.html_of(content))
     raise Refused(_("Chỉ nhận tệp Word (.docx) và Markdown (.md)."))
 

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import IO, Any
 
-import xlsxwriter
-
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 BOM = "\ufeff"
 
@@ -67,6 +65,9 @@ def write_xlsx(
 
     ``widths`` in characters, ``printed`` stands on top of every printed page.
     """
+    # Loaded for the one download in a while, not at every start.
+    import xlsxwriter
+
     with xlsxwriter.Workbook(stream, {"constant_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet(title[:31])
         _set_up(sheet, widths or (6, 48), printed)
