@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from content.pages import buttons
 from courses.catalogue.models import CoursePage
 from courses.editions.admin_views import release_course
 from courses.editions.deletion import refuse_bulk_deletion, refuse_deletion
@@ -28,17 +29,8 @@ def release_urls() -> list[URLPattern | URLResolver]:
     return [path("phat-hanh/", include((pages, "editions"), namespace="editions"))]
 
 
-@hooks.register("register_page_header_buttons")
-def release_in_header(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    yield from _release_button(page, user)
-
-
-@hooks.register("register_page_listing_more_buttons")
-def release_in_listing(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    yield from _release_button(page, user)
-
-
-def _release_button(page: Page, user: Any) -> Iterator[Button]:
+@buttons.register
+def release_button(page: Page, user: Any) -> Iterator[Button]:
     if page.specific_class is CoursePage and may_release(user, page):
         yield Button(_("Phát hành"), reverse("editions:release", args=[page.pk]), icon_name="resubmit", priority=5)
 

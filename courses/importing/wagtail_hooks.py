@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from content.pages import buttons
 from courses.catalogue.models import ModulePage
 from courses.importing import views
 from courses.importing.permissions import may_import
@@ -25,17 +26,8 @@ def import_urls() -> list[URLPattern | URLResolver]:
     return [path("nhap-bai/", include((pages, "importing"), namespace="importing"))]
 
 
-@hooks.register("register_page_header_buttons")
-def import_in_header(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    yield from _import_button(page, user)
-
-
-@hooks.register("register_page_listing_more_buttons")
-def import_in_listing(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    yield from _import_button(page, user)
-
-
-def _import_button(page: Page, user: Any) -> Iterator[Button]:
+@buttons.register
+def import_button(page: Page, user: Any) -> Iterator[Button]:
     if page.specific_class is ModulePage and may_import(user, page):
         label = _("Thêm bài từ tệp Word hoặc Markdown")
         yield Button(label, reverse("importing:choose", args=[page.pk]), icon_name="upload", priority=6)

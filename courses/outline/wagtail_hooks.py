@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from content.pages import buttons
 from courses.catalogue.models import CoursePage
 from courses.outline import views
 from courses.outline.permissions import may_see
@@ -23,16 +24,7 @@ def outline_urls() -> list[URLPattern | URLResolver]:
     return [path("so-do/", include((pages, "outline"), namespace="outline"))]
 
 
-@hooks.register("register_page_header_buttons")
-def board_in_header(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    yield from _board_button(page, user)
-
-
-@hooks.register("register_page_listing_more_buttons")
-def board_in_listing(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    yield from _board_button(page, user)
-
-
-def _board_button(page: Page, user: Any) -> Iterator[Button]:
+@buttons.register
+def board_button(page: Page, user: Any) -> Iterator[Button]:
     if page.specific_class is CoursePage and may_see(user, page):
         yield Button(_("Sơ đồ khóa học"), reverse("outline:show", args=[page.pk]), icon_name="list-ul", priority=4)
