@@ -6,13 +6,13 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from wagtail.permissions import page_permission_policy
 
+from content.pages.permissions import pages_open_to
 from courses.catalogue.models import CoursePage
 from courses.editions.drafts import own_language
 
 
 def releasable_courses(user: Any) -> QuerySet[CoursePage]:
-    pages = page_permission_policy.instances_user_has_permission_for(user, "publish")
-    return CoursePage.objects.filter(pk__in=pages.values("pk"))
+    return pages_open_to(user, CoursePage, "publish")
 
 
 def may_release(user: Any, course: CoursePage) -> bool:

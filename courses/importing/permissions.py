@@ -9,13 +9,13 @@ from wagtail.models import Collection
 from wagtail.permissions import page_permission_policy, policy_registry
 
 from content.media.models import CourseImage
+from content.pages.permissions import pages_open_to
 from courses.catalogue.models import ModulePage
 from courses.importing.models import WaitingFile
 
 
 def open_modules(user: Any) -> QuerySet[ModulePage]:
-    pages = page_permission_policy.instances_user_has_permission_for(user, "add")
-    return ModulePage.objects.filter(pk__in=pages.values("pk"))
+    return pages_open_to(user, ModulePage, "add")
 
 
 def may_import(user: Any, module: ModulePage) -> bool:

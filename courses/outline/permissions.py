@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
+from content.pages.permissions import pages_open_to
 from courses.catalogue.models import CoursePage
 from courses.editions.permissions import releasable_courses
 
@@ -14,8 +15,7 @@ WRITING = {"add", "change", "publish"}
 
 
 def boards(user: Any) -> QuerySet[CoursePage]:
-    pages = page_permission_policy.instances_user_has_any_permission_for(user, WRITING)
-    return CoursePage.objects.select_related("locale").filter(pk__in=pages.values("pk"))
+    return pages_open_to(user, CoursePage, *WRITING).select_related("locale")
 
 
 def may_see(user: Any, course: Page) -> bool:

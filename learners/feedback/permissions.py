@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from wagtail.permissions import page_permission_policy
 
+from content.pages.permissions import pages_open_to
 from courses.catalogue.models import CoursePage
 from learners.enrolment.models import Enrolment
 from learners.progress.models import Status
@@ -24,8 +24,7 @@ def enrolment_to_judge(request: HttpRequest, enrolment: UUID) -> Enrolment:
 
 def judged_courses(user: Any) -> QuerySet[CoursePage]:
     """Courses ``user`` may edit, once whatever their translations."""
-    pages = page_permission_policy.instances_user_has_permission_for(user, "change")
-    return CoursePage.objects.filter(pk__in=pages.values("pk"), alias_of=None).order_by("title")
+    return pages_open_to(user, CoursePage, "change").filter(alias_of=None).order_by("title")
 
 
 def judged_course(user: Any, pk: int) -> CoursePage:
