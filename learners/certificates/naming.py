@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from learners.certificates.actions import replace
 from learners.certificates.models import Certificate, NameConfirmation, NameCorrection
 from learners.notices.actions import notify_person
 from learners.people.models import Account, Person
+from learners.people.records import of_person
 from mooc.foundation.models import audit
 
 KIND = "name"
@@ -81,7 +81,7 @@ def _correct(person: Person, correction: NameCorrection, acting_user: Any) -> li
     NameConfirmation.objects.update_or_create(
         person=person, defaults={"full_name": person.full_name, "confirmed_at": correction.asked_at}
     )
-    valid = Certificate.objects.filter(Q(person=person) | Q(person__merged_into=person), revoked_at=None)
+    valid = Certificate.objects.filter(of_person(person), revoked_at=None)
     wrong = valid.filter(replaced_by=None).exclude(full_name=person.full_name).select_related("enrolment")
     # Registrations are locked in their order, as everywhere.
     rows = list(wrong.order_by("enrolment_id"))

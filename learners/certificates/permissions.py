@@ -6,18 +6,19 @@ Anybody may verify one by its code; that is another page and says less.
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from learners.certificates.models import Certificate
 from learners.people.models import Account, Person
+from learners.people.records import of_person
 
 
 def own_certificates(account: Account) -> QuerySet[Certificate]:
     if account.person is None:
         return Certificate.objects.none()
     canonical = account.person.canonical_id
-    return Certificate.objects.filter(Q(person=canonical) | Q(person__merged_into=canonical))
+    return Certificate.objects.filter(of_person(canonical))
 
 
 def access_own_person(account: Any) -> Person:

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learners.agencies.models import AgencyClosure, Membership
 from learners.campaigns.models import Campaign, CampaignCourse, Exemption
 from learners.campaigns.rules import satisfies
+from learners.people.records import of_person
 from learners.progress.models import Completion
 from mooc.foundation.periods import on
 
@@ -56,7 +57,7 @@ def assignments(
     if membership is None:
         return []
     above = AgencyClosure.objects.filter(on(today), descendant=membership.agency_id).values("ancestor")
-    hers = Exemption.objects.filter(Q(person=person) | Q(person__merged_into=person)).order_by("valid_from")
+    hers = Exemption.objects.filter(of_person(person)).order_by("valid_from")
     asked = (
         Campaign.objects.filter(agencies__agency__in=above, opens_on__lte=today, closes_on__gte=membership.valid_from)
         .distinct()

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.functional import cached_property
 
 from learners.agencies.models import Membership
@@ -14,6 +13,7 @@ from learners.coverage.permissions import PeopleScope
 from learners.coverage.searching import Post
 from learners.coverage.signing_in import SigningIn, signing_in
 from learners.people.models import Person
+from learners.people.records import of_person
 from learners.progress.models import Completion
 
 
@@ -61,7 +61,7 @@ class PersonPage:
 
 
 def person_page(person: Person, scope: PeopleScope) -> PersonPage:
-    family = Q(person=person.pk) | Q(person__merged_into=person.pk)
+    family = of_person(person.pk)
     held = list(Membership.objects.filter(family).order_by("-is_primary", "-valid_from", "id"))
     names = name_on({row.agency_id for row in held}, scope.day)
     posts = [Post(names[row.agency_id].name if row.agency_id in names else "", row) for row in held]

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.hashers import is_password_usable
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from learners.coverage.permissions import PeopleScope
 from learners.people.models import Account, Outcome, SignInCode
+from learners.people.records import of_people, of_person
 from learners.people.rights import with_rights
 
 # A refused code is told for so many days, if nobody gives a new one.
@@ -56,7 +57,7 @@ class SigningIn:
 
 def signing_in(person: UUID, scope: PeopleScope) -> SigningIn:
     """Five queries, two without an account."""
-    accounts = Account.objects.filter(Q(person=person) | Q(person__merged_into=person)).select_related("person")
+    accounts = Account.objects.filter(of_person(person)).select_related("person")
     # After a merge the login may still be with the absorbed record; the kept one's goes first.
     account = min(accounts, key=lambda one: one.person_id != person, default=None)
     hers = scope.may_get_codes().filter(pk=person).exists()
@@ -70,6 +71,5 @@ def refused_codes(scope: PeopleScope) -> QuerySet[SignInCode]:
     """Codes that were answered with "không phải tôi" and have no newer one, of people whose codes the reader gives."""
     newer = SignInCode.objects.filter(account=OuterRef("account"), issued_at__gt=OuterRef("issued_at"))
     recent = SignInCode.objects.filter(outcome=Outcome.REFUSED, ended_at__gte=timezone.now() - TOLD)
-    kept = scope.may_get_codes()
-    theirs = Q(account__person__in=kept) | Q(account__person__merged_into__in=kept)
+    theirs = of_people(scope.may_get_codes(), "account__person")
     return recent.filter(~Exists(newer), theirs).select_related("account__person").order_by("-ended_at")

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, IntegerField, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, IntegerField, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 from django.http import Http404
 
 from learners.notices.models import Notice
 from learners.people.models import Account
+from learners.people.records import of_people
 
 
 def own_notices(user: Any) -> QuerySet[Notice]:
@@ -29,7 +30,7 @@ def access_notice(user: Any, notice: int) -> Notice:
 def accounts_of(person_ids: Iterable[UUID]) -> list[UUID]:
     """The accounts of these human beings, under whichever of their merged records they signed up."""
     ids = list(person_ids)
-    theirs = Account.objects.filter(Q(person__in=ids) | Q(person__merged_into__in=ids), is_active=True)
+    theirs = Account.objects.filter(of_people(ids), is_active=True)
     return list(theirs.values_list("pk", flat=True))
 
 

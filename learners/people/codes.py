@@ -20,13 +20,13 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.hashers import is_password_usable, make_password
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from learners.people.models import Account, Outcome, Person, Purpose, SignInCode
 from learners.people.phones import normalise_phone
+from learners.people.records import of_people
 from learners.people.rights import with_rights
 from learners.people.usernames import free_usernames
 from mooc.foundation.models import audit_many
@@ -85,7 +85,7 @@ def digest(account_id: UUID, typed: str) -> str:
 
 def _accounts(wanted: dict[UUID, Person]) -> dict[UUID, Account]:
     """By the record that counts; after a merge the login may still be with the absorbed one."""
-    rows = Account.objects.filter(Q(person__in=wanted) | Q(person__merged_into__in=wanted)).select_related("person")
+    rows = Account.objects.filter(of_people(wanted)).select_related("person")
     own_last = sorted(rows, key=lambda account: account.person_id in wanted)
     return {account.person.canonical_id: account for account in own_last if account.person}
 

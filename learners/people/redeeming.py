@@ -45,9 +45,8 @@ def find_code(*, typed_name: str, typed_code: str) -> SignInCode | None:
     An account that was given rights after its code was printed is not opened by it.
     """
     account = find_account(typed_name)
-    codes = usable().filter(account=account.pk if account else NOBODY)
-    code = codes.select_for_update(of=("self",)).first()
     owner = account.pk if account else NOBODY
+    code = usable().filter(account=owner).select_for_update(of=("self",)).first()
     matches = constant_time_compare(digest(owner, typed_code), code.digest if code else digest(NOBODY, ""))
     if code is None or _rests(code) or with_rights([owner]):
         return None

@@ -16,6 +16,7 @@ from courses.editions.models import Edition, EditionUnit
 from learners.enrolment.models import Enrolment
 from learners.enrolment.statements import course_iri, course_key_of, unit_iri
 from learners.people.models import ActorAlias, Person
+from learners.people.records import of_person
 from mooc.foundation.vietnamese import fold
 from xapi import queries
 from xapi.rows import agent_key
@@ -84,7 +85,7 @@ def sources_of(person: Person, activity: Filters) -> list[Filters]:
 
     What is in a registration is about its course: then its index alone is walked.
     """
-    family = Q(person=person.canonical_id) | Q(person__merged_into=person.canonical_id)
+    family = of_person(person.canonical_id)
     names = ActorAlias.objects.filter(family).order_by("name").values_list("name", flat=True)
     registrations = Enrolment.objects.filter(family).order_by("pk")
     course = course_key_of(activity.get("activity", ""))

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from learners.agencies.models import AgencyClosure, Membership
 from learners.campaigns.models import CampaignCourse, Exemption
+from learners.people.records import of_person
 from mooc.foundation.periods import on
 
 # Days.
@@ -95,5 +96,5 @@ def _asked(person: UUID, membership: Membership, today: dt.date) -> QuerySet[Cam
 def _exempted(person: UUID, today: dt.date) -> QuerySet[Exemption]:
     """Today; from a closed campaign also by an exemption that held on its last day."""
     held_then = Q(campaign__closes_on__lt=today) & on(F("campaign__closes_on"))
-    hers = Exemption.objects.filter(Q(person=person) | Q(person__merged_into=person))
+    hers = Exemption.objects.filter(of_person(person))
     return hers.filter(on(today) | held_then)
