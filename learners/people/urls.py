@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from learners.people import registration_views, views
+from learners.people import look_views, registration_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("lan-dau/da-bao/", views.refused, name="refused"),
     path("lan-dau/mat-khau/", views.choose_password, name="choose_password"),
     path("quen-mat-khau/", views.forgotten, name="forgotten"),
+    path("giao-dien/", look_views.look, name="look"),
     path("dang-ky/", registration_views.register, name="register"),
     path("dang-ky/nguoi-giam-ho/", registration_views.guardian, name="guardian"),
     path("dang-ky/xong/", registration_views.registered, name="registered"),

@@ -4,10 +4,13 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from content.pages.navigation import Frame
 from content.pages.navigation import frame as frame_of
+from learners.people.looks import chosen
 from learners.study.navigation import Places, places, standing
 
 register = template.Library()
@@ -18,6 +21,19 @@ def whereabouts(context: dict[str, Any]) -> Places:
     """The main places and roles; none where there is no request, as on the page for a broken server."""
     request = context.get("request")
     return places(request) if request else Places()
+
+
+@register.simple_tag(takes_context=True)
+def looks(context: dict[str, Any]) -> dict[str, str]:
+    """What the reader has chosen; nothing is as her device has it."""
+    request = context.get("request")
+    return chosen(request) if request else {}
+
+
+@register.simple_tag(takes_context=True)
+def look_attributes(context: dict[str, Any]) -> SafeString:
+    """For ``<html>``: the stylesheet reads them."""
+    return format_html_join("", ' data-{}="{}"', looks(context).items())
 
 
 @register.simple_tag(takes_context=True)
