@@ -22,6 +22,11 @@ def may_see(user: Any, course: Page) -> bool:
     return page_permission_policy.user_has_any_permission_for_instance(user, WRITING, course)
 
 
+def may_copy(user: Any, course: Page) -> bool:
+    """A copy stands beside its original."""
+    return page_permission_policy.user_has_permission_for_instance(user, "add", course.get_parent())
+
+
 def course_to_see(user: Any, pk: int) -> CoursePage:
     return get_object_or_404(boards(user), pk=pk)
 

@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from courses.editions.permissions import may_release
 from courses.outline.actions import NotHere, place
 from courses.outline.board import Board, board_of
-from courses.outline.permissions import course_to_arrange, course_to_see
+from courses.outline.permissions import course_to_arrange, course_to_see, may_copy
 
 
 class PlaceForm(forms.Form):
@@ -23,8 +23,8 @@ class PlaceForm(forms.Form):
 
 def show(request: HttpRequest, course: int) -> HttpResponse:
     found = course_to_see(request.user, course)
-    context = _context(board_of(found))
-    return render(request, "outline/board.html", {**context, "may_arrange": may_release(request.user, found)})
+    context = {**_context(board_of(found)), "may_arrange": may_release(request.user, found)}
+    return render(request, "outline/board.html", {**context, "may_copy": may_copy(request.user, found)})
 
 
 @require_POST

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "courses.editions",
     "courses.importing",
     "courses.outline",
+    "courses.beginning",
     "learners.people",
     "learners.notices",
     "learners.agencies",

@@ -42,6 +42,7 @@ POSTED = {
     "study:start",
 }
 TABLE = {
+    "beginning:start": EDITORS,
     "catalogue:course": EVERYBODY,
     "catalogue:home": EVERYBODY,
     "catalogue:index": EVERYBODY,
