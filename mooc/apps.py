@@ -8,6 +8,7 @@ class MoocConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from mooc import checks  # noqa: F401
         from mooc.upkeep import register_all
 
         register_all()

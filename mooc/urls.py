@@ -11,6 +11,7 @@ urlpatterns = [
     path("xapi/", include("xapi.urls")),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("", include("content.media.urls")),
+    path("", include("content.pages.urls")),
     path("", include("mooc.finding")),
     path("", include("courses.editions.urls")),
     path("", include("learners.people.urls")),

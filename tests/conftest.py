@@ -6,6 +6,7 @@ fingerprint of what makes them.
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +14,11 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 
 from mooc.foundation.remembered import forget_everything
+from mooc.translations.catalogues import compile_stale
 from tests import database, postgres
 from tests.browser import chromium
 
+ROOT = Path(__file__).resolve().parents[1]
 WANTS_POSTGRES = os.environ.get("MOOC_TEST_DB") == "postgres"
 pytest_plugins: list[str] = ["tests.cast"]
 
@@ -25,6 +28,8 @@ def _is_worker(config: pytest.Config) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if not _is_worker(config):
+        compile_stale(ROOT)
     if not WANTS_POSTGRES or _is_worker(config):
         return
     binaries = postgres.find_binaries()

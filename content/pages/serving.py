@@ -1,11 +1,11 @@
 """A short way to a page whose address is known: Wagtail's routing asks the tree for every step of it.
 
-Only what every visitor may see goes this way. A restricted page, an alias, another language: those Wagtail serves.
+Only what every visitor may see goes this way. A restricted page or an alias: those Wagtail serves. Addresses are those
+of the Vietnamese pages; a reader of another language gets the translation where there is one, else the page itself.
 """
 
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Length, Substr
 from django.http import HttpRequest
@@ -13,6 +13,8 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.views import serve as wagtail_serve
+
+from content.pages.languages import is_foreign
 
 
 def restricted() -> Exists:
@@ -29,7 +31,10 @@ def serve(request: HttpRequest, pages: QuerySet[Any], path: str) -> HttpResponse
 
 def _open_page(request: HttpRequest, pages: QuerySet[Any], path: str) -> Page | None:
     site = Site.find_for_request(request)
-    if site is None or get_language() != settings.LANGUAGE_CODE:
+    if site is None:
         return None
-    wanted = pages.filter(url_path=site.root_page.url_path + path, live=True, alias_of=None)
-    return wanted.exclude(restricted()).first()
+    open_pages = pages.filter(live=True, alias_of=None).exclude(restricted())
+    page = open_pages.filter(url_path=site.root_page.url_path + path).first()
+    if page is None or not is_foreign(page):
+        return page
+    return open_pages.filter(translation_key=page.translation_key, locale__language_code=get_language()).first() or page

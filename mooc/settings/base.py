@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mooc.compression.CompressPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "content.pages.languages.reader_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -94,6 +94,7 @@ TEMPLATES = [
         "DIRS": [ROOT / "themes" / "base" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["content.pages.templatetags.languages"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -150,6 +151,11 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "khong-tra-loi@dai-hoc-so.invalid")
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English"), ("km", "ភាសាខ្មែរ")]
+# Those with a whole catalogue of their own; pages may be written in any of LANGUAGES.
+READER_LANGUAGES = ["vi", "en"]
+LANGUAGE_COOKIE_NAME = "ngon_ngu"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 WAGTAIL_I18N_ENABLED = True

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
@@ -160,8 +161,11 @@ def test_a_kept_page_is_nobody_s_own(client: Client, course: CoursePage, lan: Ac
 
 def test_another_language_and_a_search_are_pages_of_their_own(client: Client, course: CoursePage) -> None:
     vietnamese = shown(client, "/khoa-hoc/")
-    english = client.get("/khoa-hoc/", headers={"accept-language": "en"})
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    english = client.get("/khoa-hoc/")
     assert english.headers["Content-Language"] == "en"
+    assert client.get("/khoa-hoc/").content == english.content != vietnamese.encode()
+    del client.cookies[settings.LANGUAGE_COOKIE_NAME]
     assert shown(client, "/khoa-hoc/") == vietnamese
     assert "An toàn thông tin" not in shown(client, "/khoa-hoc/?q=bong+da")
 

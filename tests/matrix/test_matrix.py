@@ -32,6 +32,7 @@ CLIENTS = "400 400 400 400 400 400 400 400"
 
 POSTED = {
     "coverage:new_code",
+    "languages:choose",
     "notices:read",
     "notices:read_all",
     "people:look",
@@ -73,6 +74,7 @@ TABLE = {
     # A waiting file is its owner's.
     "importing:preview": OANH,
     "importing:shown": OANH,
+    "languages:choose": SENT_ON,
     "live": EVERYBODY,
     # There is no such picture.
     "media:image": " ".join(["404"] * 8),

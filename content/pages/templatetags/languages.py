@@ -1,0 +1,32 @@
+"""Marking what is in another language than the page; these tags are in every template without ``load``."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from content.pages.languages import is_foreign, language_of
+
+register = template.Library()
+
+
+@register.simple_tag
+def authored(page: Any = None) -> SafeString | str:
+    """The attribute ``lang`` for an element with words of ``page``'s editor; nothing where all is one language."""
+    return format_html(' lang="{}"', language_of(page)) if is_foreign(page) else ""
+
+
+@register.inclusion_tag("languages/note.html")
+def language_note(what: str, page: Any = None) -> dict[str, Any]:
+    """One sentence for readers of another language; ``what``: "course", "page", "courses"."""
+    return {"what": what, "is_foreign": is_foreign(page)}
+
+
+@register.inclusion_tag("languages/switch.html", takes_context=True)
+def language_switch(context: dict[str, Any]) -> dict[str, Any]:
+    """Nothing where there is no request, as on the page for a broken server."""
+    request = context.get("request")
+    named = [(code, name) for code, name in settings.LANGUAGES if code in settings.READER_LANGUAGES]
+    return {"languages": named if request else [], "here": request.get_full_path() if request else ""}

@@ -1,0 +1,128 @@
+"""Reading the site in English: chosen with a plain form, kept in a cookie, and nobody else's business."""
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from wagtail.models import Locale
+
+from content.pages.languages import remember_language
+from courses.catalogue.actions import found_catalogue
+from courses.catalogue.models import CatalogIndexPage, CoursePage
+from courses.editions.actions import release
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+COOKIE = settings.LANGUAGE_COOKIE_NAME
+
+
+@pytest.fixture
+def offered(db: None) -> CoursePage:
+    found_catalogue(acting_user=None)
+    made = factories.course("An toàn thông tin")
+    release(course=made, acting_user=None, at=factories.at(0))
+    return made
+
+
+@pytest.fixture
+def reader() -> Client:
+    """Reads English."""
+    client = Client()
+    client.cookies[COOKIE] = "en"
+    return client
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_choice_stays_on_the_page_and_is_kept(client: Client, offered: CoursePage) -> None:
+    assert '<html lang="vi">' in page(client, "/khoa-hoc/?q=an")
+    answer = Client(enforce_csrf_checks=True).post("/ngon-ngu/", {"language": "en", "next": "/khoa-hoc/?q=an"})
+    assert (answer.status_code, answer["Location"]) == (302, "/khoa-hoc/?q=an")
+    client.cookies = answer.cookies
+    assert '<html lang="en">' in page(client, "/khoa-hoc/?q=an")
+    assert answer.cookies[COOKIE]["httponly"]
+    assert answer.cookies[COOKIE]["max-age"] == settings.LANGUAGE_COOKIE_AGE
+
+
+@pytest.mark.parametrize("address", ["https://xau.invalid/", "//xau.invalid", "javascript:alert(1)", ""])
+def test_the_choice_leads_nowhere_else(client: Client, address: str) -> None:
+    assert client.post("/ngon-ngu/", {"language": "en", "next": address})["Location"] == "/"
+
+
+@pytest.mark.parametrize("language", ["km", "fr", "", "../en"])
+def test_a_language_that_is_not_offered_changes_nothing(client: Client, language: str) -> None:
+    assert COOKIE not in client.post("/ngon-ngu/", {"language": language, "next": "/"}).cookies
+    client.cookies[COOKIE] = language or "x"
+    assert client.get("/dang-nhap/")["Content-Language"] == "vi"
+    with pytest.raises(ValueError, match="not a language"):
+        remember_language(client.get("/dang-nhap/"), language)
+
+
+def test_a_link_does_not_change_the_language(client: Client) -> None:
+    assert client.get("/ngon-ngu/?language=en").status_code == 405
+
+
+def test_what_a_phone_prefers_is_not_asked(client: Client, offered: CoursePage) -> None:
+    answer = client.get("/", headers={"accept-language": "en-US,en;q=0.9"})
+    assert answer["Content-Language"] == "vi"
+    assert "Accept-Language" not in answer["Vary"]
+
+
+@pytest.mark.parametrize("address", ["/", "/khoa-hoc/", "course"])
+def test_a_kept_page_is_never_another_language_s(
+    client: Client, reader: Client, offered: CoursePage, address: str
+) -> None:
+    address = offered.url if address == "course" else address
+    for first, second in ((client, reader), (reader, client)):
+        cache.clear()
+        told = {one: page(one, address) for one in (first, second)}
+        assert '<html lang="vi">' in told[client]
+        assert '<html lang="en">' in told[reader]
+        assert {one: page(one, address) for one in (client, reader)} == told
+
+
+@pytest.mark.parametrize("address", ["/", "/khoa-hoc/", "course"])
+def test_english_costs_one_query_more_once_and_nothing_where_it_is_kept(
+    reader: Client, offered: CoursePage, address: str, django_assert_max_num_queries: object
+) -> None:
+    address = offered.url if address == "course" else address
+    with django_assert_max_num_queries(7):  # type: ignore[operator]
+        page(reader, address)
+    with django_assert_max_num_queries(1):  # type: ignore[operator]
+        page(reader, address)
+
+
+def test_only_whole_languages_are_offered(client: Client, offered: CoursePage) -> None:
+    shown = page(client, "/")
+    assert 'value="vi"' in shown
+    assert 'value="en"' in shown
+    assert "ភាសាខ្មែរ" not in shown
+    assert "csrfmiddlewaretoken" not in shown
+
+
+def test_a_course_without_a_translation_is_marked_and_said(reader: Client, client: Client, offered: CoursePage) -> None:
+    shown = page(reader, offered.url)
+    assert '<h1 lang="vi">An toàn thông tin</h1>' in shown
+    assert "This course is in Vietnamese." in shown
+    assert ' lang="vi">' not in page(client, offered.url).replace('<html lang="vi">', "").replace(
+        'value="vi" lang="vi"', ""
+    )
+
+
+def test_a_translated_course_is_shown_in_the_reader_s_language(
+    reader: Client, client: Client, offered: CoursePage
+) -> None:
+    english = Locale.objects.create(language_code="en")
+    offered.get_parent().get_parent().copy_for_translation(english)
+    CatalogIndexPage.objects.get().copy_for_translation(english)
+    made = offered.copy_for_translation(english)
+    made.title = "Staying safe online"
+    made.save_revision().publish()
+    shown = page(reader, offered.url)
+    assert "<h1>Staying safe online</h1>" in shown
+    assert "This course is in Vietnamese." not in shown
+    assert "<h1>An toàn thông tin</h1>" in page(client, offered.url)
