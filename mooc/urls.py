@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("learners.people.urls")),
     path("", include("learners.notices.urls")),
     path("", include("learners.study.urls")),
+    path("xem-thu/", include("learners.rehearsal.urls", namespace="rehearsal")),
     path("", include("learners.feedback.urls")),
     path("", include("learners.certificates.urls")),
     path("", include("learners.coverage.urls")),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from courses.catalogue.models import CoursePage
 from courses.editions.changes import ReleasePreview, preview
-from courses.editions.drafts import Draft, own_language, pinned_revision
+from courses.editions.drafts import Draft, as_unit, own_language, pinned_revision
 from courses.editions.models import Edition, EditionUnit, LearnerPolicy, UnitKind, UnitText
 from courses.editions.signals import edition_released
 from mooc.foundation.models import audit
@@ -89,20 +89,7 @@ def _refuse(change: ReleasePreview, expected: str | None) -> None:
 
 
 def _freeze(edition: Edition, drafts: list[Draft]) -> None:
-    units = EditionUnit.objects.bulk_create(
-        EditionUnit(
-            edition=edition,
-            unit_key=draft.unit_key,
-            kind=draft.kind,
-            position=position,
-            module_title=draft.module_title,
-            title=draft.page.title,
-            minutes=draft.minutes,
-            required=draft.page.required,
-            rules=draft.rules,
-        )
-        for position, draft in enumerate(drafts)
-    )
+    units = EditionUnit.objects.bulk_create(as_unit(draft, edition, position) for position, draft in enumerate(drafts))
     UnitText.objects.bulk_create(
         UnitText(unit=unit, language=page.locale.language_code, title=page.title, revision_id=pinned_revision(page))
         for unit, draft in zip(units, drafts, strict=True)

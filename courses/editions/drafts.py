@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page, Revision
 
 from courses.catalogue.blocks import question_ids
 from courses.catalogue.models import AssessmentPage, CoursePage, LessonPage
-from courses.editions.models import UnitKind
+from courses.editions.models import Edition, EditionUnit, UnitKind
 from courses.editions.rules import Rules, asked_in, assessment_rules, current_versions, lesson_rules
 
 UnitPage = LessonPage | AssessmentPage
@@ -38,6 +38,21 @@ class Draft:
     @property
     def minutes(self) -> int:
         return self.page.minutes if isinstance(self.page, LessonPage) else 2 * len(self.rules["questions"])
+
+
+def as_unit(draft: Draft, edition: Edition, position: int) -> EditionUnit:
+    """The row that freezes ``draft`` in ``edition``; not saved."""
+    return EditionUnit(
+        edition=edition,
+        unit_key=draft.unit_key,
+        kind=draft.kind,
+        position=position,
+        module_title=draft.module_title,
+        title=draft.page.title,
+        minutes=draft.minutes,
+        required=draft.page.required,
+        rules=draft.rules,
+    )
 
 
 def own_language(course: CoursePage) -> CoursePage:

@@ -3,6 +3,7 @@
 A course that was never released is offered to nobody.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -131,9 +132,15 @@ def contents(course_key: UUID) -> Contents:
     """The latest edition, module by module; one query."""
     newest = Edition.objects.filter(course_key=course_key).order_by("-number").values("pk")[:1]
     units = EditionUnit.objects.filter(edition=Subquery(newest)).select_related("edition").order_by("position")
+    modules = grouped(units)
+    return Contents(modules[0].units[0].edition if modules else None, modules)
+
+
+def grouped(units: Iterable[EditionUnit]) -> list[Module]:
+    """Units in their order, module by module."""
     modules: list[Module] = []
     for unit in units:
         if not modules or modules[-1].title != unit.module_title:
             modules.append(Module(unit.module_title, []))
         modules[-1].units.append(unit)
-    return Contents(modules[0].units[0].edition if modules else None, modules)
+    return modules

@@ -1,6 +1,7 @@
 """Whoever may write in a course sees its board; who may publish it, and so release it, sets the order."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -9,6 +10,7 @@ from wagtail.permissions import page_permission_policy
 
 from content.pages.permissions import pages_open_to
 from courses.catalogue.models import CoursePage
+from courses.editions.drafts import own_language
 from courses.editions.permissions import releasable_courses
 
 WRITING = {"add", "change", "publish"}
@@ -29,6 +31,12 @@ def may_copy(user: Any, course: Page) -> bool:
 
 def course_to_see(user: Any, pk: int) -> CoursePage:
     return get_object_or_404(boards(user), pk=pk)
+
+
+def course_to_walk(user: Any, course_key: UUID) -> CoursePage:
+    """The course in its own language; 404 for whoever may not write in it."""
+    course = get_object_or_404(CoursePage.objects.filter(translation_key=course_key).order_by("pk")[:1])
+    return course_to_see(user, own_language(course).pk)
 
 
 def course_to_arrange(user: Any, pk: int) -> CoursePage:

@@ -1,6 +1,7 @@
 """Reading attempts: the paper being answered, and how a submitted one went."""
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -75,7 +76,10 @@ def paper(attempt: Attempt, unsaved: QueryDict | None = None) -> Paper:
     ``unsaved`` is a posted paper that could not be saved: it is shown in place of what is saved, but for the items
     whose answer was changed elsewhere meanwhile.
     """
-    items = _items(attempt)
+    return paper_from(_items(attempt), unsaved)
+
+
+def paper_from(items: Sequence[AttemptItem], unsaved: QueryDict | None = None) -> Paper:
     return Paper(
         items=[
             present(
@@ -110,16 +114,22 @@ def seen_revisions(post: QueryDict) -> list[int]:
 
 def read_answers(attempt: Attempt, post: QueryDict) -> dict[int, Any]:
     """A posted paper by position, for ``save_answers``."""
-    return {
-        item.position: parse(item.version, item.order, post, field_prefix(item.position)) for item in _items(attempt)
-    }
+    return answers_in(post, _items(attempt))
+
+
+def answers_in(post: QueryDict, items: Iterable[AttemptItem]) -> dict[int, Any]:
+    return {item.position: parse(item.version, item.order, post, field_prefix(item.position)) for item in items}
 
 
 def result(attempt: Attempt) -> Result:
     """How a submitted attempt went, question by question; raises ``NotSubmitted``."""
     if attempt.submitted_at is None:
         raise NotSubmitted(str(attempt.pk))
-    return Result(attempt, [_line(item) for item in _items(attempt)])
+    return result_from(attempt, _items(attempt))
+
+
+def result_from(attempt: Attempt, items: Iterable[AttemptItem]) -> Result:
+    return Result(attempt, [_line(item) for item in items])
 
 
 def _items(attempt: Attempt) -> list[AttemptItem]:

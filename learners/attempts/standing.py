@@ -46,13 +46,15 @@ def standings_of(asked: Mapping[UUID, Iterable[EditionUnit]]) -> dict[UUID, dict
         enrolments, keys = {key for key, _ in found}, {unit_key for _, unit_key in found}
         for attempt in Attempt.objects.filter(enrolment__in=enrolments, unit_key__in=keys).order_by("number"):
             found.get((attempt.enrolment_id, attempt.unit_key), []).append(attempt)
-    return {key: {unit.unit_key: _standing(unit, found[key, unit.unit_key]) for unit in units[key]} for key in units}
+    return {
+        key: {unit.unit_key: standing_after(unit, found[key, unit.unit_key]) for unit in units[key]} for key in units
+    }
 
 
 def standing(enrolment: Enrolment, unit: EditionUnit) -> Standing:
     return standings(enrolment, [unit])[unit.unit_key]
 
 
-def _standing(unit: EditionUnit, attempts: list[Attempt]) -> Standing:
+def standing_after(unit: EditionUnit, attempts: list[Attempt]) -> Standing:
     allowed = unit.rules["max_attempts"]
     return Standing(attempts, max(0, allowed - len(attempts)) if allowed else None)

@@ -1,5 +1,6 @@
 """What a learner sees of her progress."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -54,10 +55,14 @@ def outline(enrolment: Enrolment, progress: Progress | None = None) -> Outline:
     at hand; one more the first time that a process meets the edition.
     """
     progress = progress or Progress.objects.select_related("edition").get(pk=enrolment.pk)
-    edition, states = progress.edition, state_of(progress).units
+    modules = modules_of(units_of(progress.edition), state_of(progress).units)
+    return Outline(enrolment, progress.edition, progress, modules)
+
+
+def modules_of(units: Iterable[EditionUnit], states: Mapping[UUID, UnitState]) -> list[OutlineModule]:
     modules: list[OutlineModule] = []
-    for position, unit in enumerate(units_of(edition), start=1):
+    for position, unit in enumerate(units, start=1):
         if not modules or modules[-1].title != unit.module_title:
             modules.append(OutlineModule(unit.module_title, []))
         modules[-1].units.append(OutlineUnit(unit, states.get(unit.unit_key, UnitState()), position))
-    return Outline(enrolment, edition, progress, modules)
+    return modules

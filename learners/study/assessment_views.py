@@ -66,7 +66,7 @@ def _posted(request: HttpRequest, mine: Attempt) -> HttpResponse:
         return _too_late(request, mine)
     forget_answers(request)
     if wants_json(request):
-        return _saved_json(saved)
+        return saved_json(saved)
     if saved and saved.outdated:
         return _changed_elsewhere(request, mine, saved)
     wish = request.POST.get(DO)
@@ -77,7 +77,7 @@ def _posted(request: HttpRequest, mine: Attempt) -> HttpResponse:
     return response
 
 
-def _saved_json(saved: Saved | None) -> JsonResponse:
+def saved_json(saved: Saved | None) -> JsonResponse:
     at = time_format(localtime(saved.at), "H:i") if saved and saved.at else ""
     outdated = [position + 1 for position in saved.outdated] if saved else []
     revisions = ",".join(map(str, saved.revisions)) if saved else ""

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "learners.campaigns",
     "learners.coverage",
     "learners.study",
+    "learners.rehearsal",
     "learners.feedback",
     "wagtail_localize",
     "wagtail_localize.locales",

@@ -26,6 +26,7 @@ EDITORS = "302 302 302 302 302 302 200 200"
 ADMIN = "302 302 302 302 302 302 302 200"
 # Personal data: whoever is let into the admin is not let into these.
 READERS = "302 302 302 302 302 302 404 200"
+WRITERS = "302 404 404 404 404 404 200 200"
 OANH = "302 302 302 302 302 302 200 404"
 NOBODY = SENT_ON
 CLIENTS = "400 400 400 400 400 400 400 400"
@@ -38,6 +39,9 @@ POSTED = {
     "people:look",
     "people:refuse",
     "people:sign_out",
+    "rehearsal:complete",
+    "rehearsal:restart",
+    "rehearsal:start",
     "study:complete",
     "study:enrol",
     "study:start",
@@ -100,6 +104,12 @@ TABLE = {
     "ready": EVERYBODY,
     "robots": EVERYBODY,
     "sitemap": EVERYBODY,
+    # Anyone without the right to write in the course finds nothing; a paper is in its editor's session alone.
+    **{f"rehearsal:{name}": WRITERS for name in ("course", "outline", "unit")},
+    **{f"rehearsal:{name}": "302 404 404 404 404 404 404 404" for name in ("attempt", "result")},
+    **{f"rehearsal:{name}": "302 404 404 404 404 404 302 302" for name in ("complete", "restart", "start")},
+    # To the learner's own.
+    **{f"rehearsal:{name}": SENT_ON for name in ("home", "landing", "record")},
     "statements:index": READERS,
     "statements:show": READERS,
     "statements:void": READERS,

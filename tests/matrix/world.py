@@ -63,6 +63,7 @@ def build() -> World:
         "person": accounts["lan"].person.pk,
         "course_key": course.translation_key,
         "enrolment": enrolment.pk,
+        "rehearsal:enrolment": course.translation_key,
         "unit_key": unit.unit_key,
         "attempt": open_attempt(enrolment=enrolment, unit=unit).pk,
         **_certificate(accounts["lan"], oanh),

@@ -27,9 +27,11 @@ def shown_catalogue(context: dict[str, Any], index: CatalogIndexPage) -> Shown:
     return shown(index, _root(context), query[:LONGEST], asked.get("danh-cho", ""))
 
 
-@register.simple_tag
-def course_contents(course: CoursePage) -> Contents:
-    return contents(course.translation_key)
+@register.simple_tag(takes_context=True)
+def course_contents(context: dict[str, Any], course: CoursePage) -> Contents:
+    """Of the newest edition, unless the page is a rehearsal and brings its own."""
+    rehearsed: Contents | None = context.get("rehearsed_contents")
+    return rehearsed or contents(course.translation_key)
 
 
 def _root(context: dict[str, Any]) -> Page:

@@ -1,0 +1,111 @@
+"""One paper an editor opened while walking: drawn as a learner's would be, graded when she hands it in.
+
+It is data in her session; the rows made from it never reach the database.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from courses.editions.models import EditionUnit
+from courses.questions.grading import rounded
+from courses.questions.models import QuestionVersion
+from learners.attempts.marking import mark
+from learners.attempts.models import Attempt, AttemptItem
+from learners.attempts.paper import draw, new_seed
+from learners.enrolment.models import Enrolment
+
+Kept = dict[str, Any]
+
+
+def moment(text: str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(text) if text else None
+
+
+class Sitting:
+    def __init__(self, key: UUID, kept: Kept) -> None:
+        self.key, self.kept = key, kept
+        self.number: int = kept["number"]
+        self.handed_in = moment(kept["handed_in"])
+        self.saved_at = moment(kept["saved"])
+
+    @property
+    def unit_key(self) -> UUID:
+        return UUID(self.kept["unit"])
+
+    def attempt(self, enrolment: Enrolment) -> Attempt:
+        """As the pages of learners know it; never saved."""
+        return Attempt(
+            pk=self.key,
+            enrolment=enrolment,
+            unit_key=self.unit_key,
+            number=self.number,
+            seed=self.kept["seed"],
+            pass_percent=self.kept["rules"]["pass_percent"],
+            opened_at=dt.datetime.fromisoformat(self.kept["opened"]),
+            submitted_at=self.handed_in,
+            **self._verdict(),
+        )
+
+    def _verdict(self) -> dict[str, Any]:
+        kept = self.kept["verdict"]
+        if not kept:
+            return {}
+        return {"score": Decimal(kept["score"]), "max_score": Decimal(kept["max_score"]), "passed": kept["passed"]}
+
+    def items(self) -> list[AttemptItem]:
+        """One query. A question's version is never changed, so the paper stays what it was."""
+        rules, answers = self.kept["rules"], self.kept["answers"]
+        versions = QuestionVersion.objects.select_related("question").in_bulk(rules["questions"])
+        asked = [versions[pk] for pk in rules["questions"] if pk in versions]
+        drawn = draw(asked, shuffle=rules["shuffle"], seed=self.kept["seed"])
+        made = [
+            AttemptItem(
+                position=position,
+                version=version,
+                order=order,
+                response=answers.get(str(position)),
+                saved_at=self.saved_at,
+            )
+            for position, (version, order) in enumerate(drawn)
+        ]
+        for item, earned in zip(made, mark(made, rules["pass_percent"]).shares, strict=True):
+            item.points = rounded(earned)
+        return made
+
+    def answer(self, answers: Mapping[int, Any]) -> None:
+        self.kept["answers"] = {str(position): given for position, given in answers.items() if given is not None}
+        self.saved_at = timezone.now()
+        self.kept["saved"] = self.saved_at.isoformat()
+
+    def hand_in(self, items: Sequence[AttemptItem]) -> bool:
+        """Grade the paper; says whether it is passed."""
+        result = mark(items, self.kept["rules"]["pass_percent"])
+        self.kept["verdict"] = {
+            "score": str(result.raw),
+            "max_score": str(result.highest),
+            "passed": result.passed,
+        }
+        self.handed_in = timezone.now()
+        self.kept["handed_in"] = self.handed_in.isoformat()
+        return result.passed
+
+
+def new_sitting(unit: EditionUnit, number: int) -> Sitting:
+    kept: Kept = {
+        "unit": str(unit.unit_key),
+        "number": number,
+        "seed": new_seed(),
+        "rules": unit.rules,
+        "opened": timezone.now().isoformat(),
+        "answers": {},
+        "saved": None,
+        "handed_in": None,
+        "verdict": {},
+    }
+    return Sitting(uuid.uuid4(), kept)

@@ -1,0 +1,123 @@
+"""Walking through a draft as a learner would: her pages' data, from the newest drafts and what the editor did so far.
+
+The pages are those of ``learners.study``, templates and all. Enrolment, progress and attempts behind them are rows that
+are never saved; the enrolment's id is the course's key.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
+
+from courses.editions.models import EditionUnit, UnitKind
+from courses.editions.queries import ReleasedUnit
+from courses.editions.rehearsal import Rehearsal, rehearse
+from courses.outline.permissions import course_to_walk
+from learners.attempts.models import Attempt
+from learners.attempts.standing import Standing, standing_after
+from learners.enrolment.models import Enrolment
+from learners.progress.folding import UnitState
+from learners.progress.models import Progress, Status
+from learners.progress.queries import Outline, modules_of
+from learners.rehearsal.memory import Memory, course_walked
+from learners.rehearsal.sitting import Sitting
+from learners.study.outlines import CourseOutline, Line
+from learners.study.papers import Outcome
+from learners.study.places import Here, here, resume
+
+
+@dataclass
+class Walk:
+    """``board`` is the id of the course's page, where the editor came from."""
+
+    board: int
+    rehearsal: Rehearsal
+    memory: Memory
+
+    @cached_property
+    def enrolment(self) -> Enrolment:
+        key = self.rehearsal.edition.course_key
+        return Enrolment(pk=key, course_key=key)
+
+    @cached_property
+    def outline(self) -> Outline:
+        units = [shown.unit for shown in self.rehearsal.units]
+        states = {unit.unit_key: self._state(unit) for unit in units}
+        required = [states[unit.unit_key].done for unit in units if unit.required]
+        done = [at for at in required if at]
+        completed = max(done) if done and len(done) == len(required) else None
+        progress = Progress(
+            enrolment=self.enrolment,
+            edition=self.rehearsal.edition,
+            status=_status(completed is not None, any(state.started for state in states.values())),
+            units_done=len(done),
+            units_required=len(required),
+            completed_at=completed,
+        )
+        return Outline(self.enrolment, self.rehearsal.edition, progress, modules_of(units, states))
+
+    def _state(self, unit: EditionUnit) -> UnitState:
+        done, started = self.memory.done(unit.unit_key), self.memory.opened(unit.unit_key)
+        tried = self.attempts(unit.unit_key)
+        shares = [one.score / one.max_score for one in tried if one.score is not None and one.max_score]
+        return UnitState(started=started, done=done, known=done, score=max(shares, default=None))
+
+    def attempts(self, unit_key: UUID) -> list[Attempt]:
+        return [sitting.attempt(self.enrolment) for sitting in self.memory.sittings(unit_key)]
+
+    def standing(self, unit: EditionUnit) -> Standing:
+        return standing_after(unit, self.attempts(unit.unit_key))
+
+    def shown(self, unit_key: UUID) -> ReleasedUnit:
+        """404 for a unit that is not in the draft."""
+        found = self.rehearsal.find(unit_key)
+        if found is None:
+            raise Http404
+        return found
+
+    def place(self, unit_key: UUID) -> Here:
+        return here(self.outline, self.shown(unit_key).unit.unit_key)
+
+    def course_outline(self) -> CourseOutline:
+        following = resume(self.outline, self.memory.last)
+        stands = {
+            shown.unit.unit_key: self.standing(shown.unit)
+            for shown in self.rehearsal.units
+            if shown.unit.kind == UnitKind.ASSESSMENT
+        }
+        modules = [
+            (module.title, [Line(unit, stands.get(unit.unit.unit_key), unit is following) for unit in module.units])
+            for module in self.outline.modules
+        ]
+        return CourseOutline(self.outline, modules, following, certificate=None, due=None)
+
+    def outcome(self, sitting: Sitting) -> Outcome:
+        place = self.place(sitting.unit_key)
+        unit = place.current.unit
+        return Outcome(unit.title, self.outline, place, self.standing(unit), certificate=None)
+
+
+def _status(completed: bool, started: bool) -> Status:
+    if completed:
+        return Status.COMPLETED
+    return Status.IN_PROGRESS if started else Status.NOT_STARTED
+
+
+def access_walk(request: HttpRequest, course_key: UUID) -> Walk:
+    """404 for a course that the editor may not write in."""
+    course = course_to_walk(request.user, course_key)
+    return Walk(course.pk, rehearse(course, get_language() or ""), Memory(request.session, course_key))
+
+
+def access_sitting(request: HttpRequest, key: UUID) -> tuple[Walk, Sitting]:
+    """404 for a paper that is not of the course being walked, or that was forgotten."""
+    course_key = course_walked(request.session)
+    if course_key is None:
+        raise Http404
+    walk = access_walk(request, course_key)
+    sitting = walk.memory.sitting(key)
+    if sitting is None:
+        raise Http404
+    return walk, sitting
