@@ -13,7 +13,7 @@ the two cannot disagree.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from uuid import UUID
 
@@ -59,6 +59,10 @@ class AgencyScope:
     def first(self, day: dt.date) -> UUID | None:
         """The agency granted to the account longest ago: where its pages open."""
         return next((agency for agency, _ in self._granted(day)), None)
+
+    def know(self, day: dt.date, held: Iterable[Scope]) -> None:
+        """What was granted on ``day``, oldest first, for whoever has read it already: it is not asked again."""
+        self._asked[day] = [(row.agency_id, row.with_descendants) for row in held]
 
     def _granted(self, day: dt.date) -> list[tuple[UUID, bool]]:
         """(agency, with what is below), oldest first; asked once for a day."""

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from learners.certificates.actions import replace
 from learners.certificates.models import Certificate, NameConfirmation, NameCorrection
+from learners.certificates.queries import certificates_to_correct
 from learners.notices.actions import notify_person
 from learners.people.models import Account, Person
-from learners.people.records import of_person
 from mooc.foundation.models import audit
 
 KIND = "name"
@@ -58,8 +58,11 @@ def ask_correction(*, person: Person, full_name: str, note: str, acting_user: Ac
 
 @transaction.atomic
 def decide_correction(*, correction: NameCorrection, accept: bool, answer: str, acting_user: Any) -> list[Certificate]:
-    """HR's word; returns the certificates issued anew. ``answer`` is told to her. Raises ``AlreadyDecided``."""
-    person = Person.objects.select_for_update(no_key=True).get(pk=correction.person_id)
+    """HR's word; returns the certificates issued anew. ``answer`` is told to her. Raises ``AlreadyDecided``.
+
+    A request made before two records of hers were merged is about the one that was kept.
+    """
+    person = Person.objects.select_for_update(no_key=True).get(pk=correction.person.canonical_id)
     held = NameCorrection.objects.select_for_update().get(pk=correction.pk)
     if held.decided_at:
         raise AlreadyDecided
@@ -68,7 +71,7 @@ def decide_correction(*, correction: NameCorrection, accept: bool, answer: str, 
     new = {"accepted": accept, "full_name": held.full_name}
     audit(acting_user=acting_user, verb="decide_correction", subject=held, new=new, reason=held.answer)
     made = _correct(person, held, acting_user) if accept else []
-    _tell(person.pk, held)
+    _tell(person.pk, held, len(made))
     return made
 
 
@@ -81,17 +84,18 @@ def _correct(person: Person, correction: NameCorrection, acting_user: Any) -> li
     NameConfirmation.objects.update_or_create(
         person=person, defaults={"full_name": person.full_name, "confirmed_at": correction.asked_at}
     )
-    valid = Certificate.objects.filter(of_person(person), revoked_at=None)
-    wrong = valid.filter(replaced_by=None).exclude(full_name=person.full_name).select_related("enrolment")
-    # Registrations are locked in their order, as everywhere.
-    rows = list(wrong.order_by("enrolment_id"))
+    rows = list(certificates_to_correct(person, person.full_name))
     return [replace(certificate=row, acting_user=acting_user, reason="Sửa họ tên theo đề nghị") for row in rows]
 
 
-def _tell(person: UUID, decided: NameCorrection) -> None:
+def _tell(person: UUID, decided: NameCorrection, anew: int) -> None:
     if decided.accepted:
-        text = _("Họ tên của anh chị đã được sửa thành “%s”. Các giấy chứng nhận đã được cấp lại.") % decided.full_name
+        said = [_("Họ tên của anh chị đã được sửa thành “%s”.") % decided.full_name]
+        if anew:
+            said.append(_("Số giấy chứng nhận được cấp lại với số mới: %d.") % anew)
     else:
-        text = _("Đề nghị sửa họ tên thành “%s” không được chấp nhận.") % decided.full_name
-    text = f"{text} {decided.answer}".strip()
-    notify_person(person_id=person, kind=KIND, text=text[:500], url=reverse("certificates:name"))
+        said = [_("Đề nghị sửa họ tên thành “%s” không được chấp nhận.") % decided.full_name]
+    if decided.answer:
+        reason = _("Căn cứ: %s") if decided.accepted else _("Lý do: %s")
+        said.append(reason % decided.answer)
+    notify_person(person_id=person, kind=KIND, text=" ".join(said)[:500], url=reverse("certificates:name"))

@@ -20,7 +20,8 @@ TAKE = """
     RETURNING last_number, issuer_id,
         (SELECT code FROM certificates_issuer WHERE id = issuer_id),
         (SELECT name FROM certificates_issuer WHERE id = issuer_id),
-        (SELECT full_name FROM people_person WHERE id = %s)
+        (SELECT COALESCE(kept.full_name, own.full_name) FROM people_person AS own
+         LEFT JOIN people_person AS kept ON kept.id = own.merged_into_id WHERE own.id = %s)
 """
 
 
@@ -35,7 +36,10 @@ class Numbered:
 
 
 def take_number(*, enrolment_id: UUID, person_id: UUID, year: int) -> Numbered | None:
-    """The default issuer's next number in ``year``; None without an issuer, or with a valid certificate already."""
+    """The default issuer's next number in ``year``; None without an issuer, or with a valid certificate already.
+
+    Of a merged record the name is that of the one that was kept.
+    """
     keys = [Certificate._meta.pk.get_db_prep_value(key, connection) for key in (enrolment_id, person_id)]
     with connection.cursor() as cursor:
         cursor.execute(TAKE, [year, *keys])

@@ -1,4 +1,4 @@
-"""The three dates of a report, asked for in one sentence; and whom to look for."""
+"""The three dates of a report, asked for in one sentence; whom to look for; and a word about a name."""
 
 import datetime as dt
 from typing import Any
@@ -68,5 +68,29 @@ class SearchForm(forms.Form):
             "required": _("Hãy nhập họ tên, số điện thoại hoặc mã cán bộ."),
             "null_characters_not_allowed": _("Hãy nhập họ tên, số điện thoại hoặc mã cán bộ."),
             "max_length": _("Chỉ tìm được tối đa 80 ký tự. Hãy nhập ngắn lại."),
+        },
+    )
+
+
+class DecisionForm(forms.Form):
+    """About a name: both answers need a reason, which the person reads."""
+
+    ACCEPT, REFUSE = "sua", "khong-sua"
+
+    decision = forms.ChoiceField(
+        choices=[(ACCEPT, _("Sửa họ tên")), (REFUSE, _("Không sửa"))],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Hãy chọn sửa hay không sửa."),
+            "invalid_choice": _("Hãy chọn sửa hay không sửa."),
+        },
+    )
+    # With the longest name it still fits into a notice.
+    answer = forms.CharField(
+        label=_("Căn cứ hoặc lý do"),
+        max_length=200,
+        error_messages={
+            "required": _("Hãy ghi căn cứ hoặc lý do. Người đề nghị sẽ đọc dòng này."),
+            "max_length": _("Chỉ ghi được tối đa 200 ký tự. Hãy viết ngắn lại."),
         },
     )

@@ -12,6 +12,7 @@ from learners.agencies.queries import name_on
 from learners.campaigns.models import Campaign
 from learners.campaigns.permissions import campaigns_of
 from learners.coverage.census import take_census
+from learners.coverage.corrections import decides_all, open_corrections_of
 from learners.coverage.numbers import Numbers
 from learners.coverage.permissions import PeopleScope
 from learners.coverage.roster import Question
@@ -35,6 +36,8 @@ class Landing:
     running: list[Campaign]
     others: list[Campaign]
     refused: list[SignInCode]
+    # Names waiting for her word.
+    corrections: int
 
 
 def landing(account: Any) -> Landing:
@@ -43,6 +46,7 @@ def landing(account: Any) -> Landing:
     hers = PeopleScope(account, today)
     scope = hers.agencies
     held = list(grants(account, today).select_related("granted_by__person").order_by("valid_from", "id"))
+    scope.know(today, held)
     names = name_on([row.agency_id for row in held], today)
     charges = [Charge(row, str(names.get(row.agency_id) or row.agency)) for row in held]
     within = frozenset(scope.reach(today))
@@ -55,4 +59,5 @@ def landing(account: Any) -> Landing:
             charge.answers.append((campaign, census.total(charge.scope.agency_id)))
     others = [campaign for campaign in found if campaign not in running]
     refused = list(refused_codes(hers)) if held else []
-    return Landing(today, charges, running, others, refused)
+    waiting = open_corrections_of(hers).count() if held or decides_all(account) else 0
+    return Landing(today, charges, running, others, refused, waiting)

@@ -7,7 +7,9 @@ from django.utils.functional import cached_property
 
 from learners.agencies.models import Membership
 from learners.agencies.queries import name_on
+from learners.certificates.models import NameCorrection
 from learners.coverage.asked_of import Assignment, assignments
+from learners.coverage.corrections import open_corrections_of
 from learners.coverage.courses_of import CourseLine, course_lines
 from learners.coverage.permissions import PeopleScope
 from learners.coverage.searching import Post
@@ -25,6 +27,8 @@ class PersonPage:
     signing_in: SigningIn
     assignments: list[Assignment]
     courses: list[CourseLine]
+    # Her name waits for the reader's word.
+    correction: NameCorrection | None
 
     @cached_property
     def by_key(self) -> dict[UUID, CourseLine]:
@@ -76,6 +80,7 @@ def person_page(person: Person, scope: PeopleScope) -> PersonPage:
         signing_in=signing_in(person.pk, scope),
         assignments=asked,
         courses=course_lines(person.pk, completions, keys),
+        correction=open_corrections_of(scope).filter(of_person(person.pk)).first(),
     )
 
 

@@ -21,6 +21,7 @@ from learners.certificates.actions import choose_issuer
 from learners.people.models import Account
 from mooc.demo.accounts import ADMIN, write_accounts
 from mooc.demo.campaigns import write_campaigns
+from mooc.demo.corrections import ask_for_corrections
 from mooc.demo.notices import date_notices
 from mooc.demo.opinions import write_opinions
 from mooc.demo.people import PeopleWriter
@@ -68,6 +69,7 @@ def seed(*, say: Callable[[str], Any], size: float = 1.0, today: dt.date | None 
     Studies(dice, people, courses, cast, moment, size).run()
     write_opinions(dice)
     date_notices(moment)
+    ask_for_corrections(moment)
     say("Chỉ mục tìm kiếm")
     index_at_once()
     audit(acting_user=None, verb=SEEDED, subject=cast[ADMIN.username], new={"day": str(today), "size": size})

@@ -58,6 +58,9 @@ TABLE = {
     "certificates:verify": EVERYBODY,
     **{f"client_keys:{name}": ADMIN for name in ("add", "index", "index_results", "limit", "revoke", "rotate")},
     "coverage:agency": MINH,
+    # Administrators decide about names too: of people of no agency, and of officers.
+    "coverage:correction": "302 404 404 200 404 404 404 200",
+    "coverage:corrections": "302 404 404 200 200 404 404 200",
     "coverage:export": OFFICERS,
     # Whoever has nothing to answer for is told whom to ask.
     "coverage:home": SIGNED_IN,

@@ -15,6 +15,7 @@ from courses.questions.models import Question
 from learners.agencies.models import Scope
 from learners.attempts.actions import open_attempt
 from learners.certificates.models import Certificate
+from learners.certificates.naming import ask_correction
 from learners.certificates.telling import tell_owners
 from learners.enrolment.actions import enrol
 from learners.notices.models import Notice
@@ -67,6 +68,9 @@ def build() -> World:
         "unit_key": unit.unit_key,
         "attempt": open_attempt(enrolment=enrolment, unit=unit).pk,
         **_certificate(accounts["lan"], oanh),
+        "correction": ask_correction(
+            person=accounts["lan"].person, full_name="Nguyễn Thị Lân", note="", acting_user=accounts["lan"]
+        ).pk,
         "notice": Notice.objects.get(account=accounts["lan"]).pk,
         "pk": Question.objects.get().pk,
         "scopes:pk": Scope.objects.earliest("pk").pk,
