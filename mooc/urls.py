@@ -1,11 +1,14 @@
 """Every address of the site."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
+    # Wagtail's own sign-in knows neither lock-outs nor the second factor.
+    path("quan-tri/login/", RedirectView.as_view(pattern_name="people:sign_in", query_string=True)),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("suc-khoe/", include("mooc.health")),
     path("xapi/", include("xapi.urls")),

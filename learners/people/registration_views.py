@@ -14,9 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from learners.people.models import Account
 from learners.people.registration import give_consent, register_account, waits_for_guardian
 from learners.people.registration_forms import GuardianForm, RegisterForm
-from learners.people.sessions import set_length
+from learners.people.sessions import BACKEND, set_length
 
-BACKEND = "learners.people.backends.UsernameOrPhoneBackend"
 KEY = "waiting_for_guardian"
 # The guardian is fetched from the next room; later the password is asked for again.
 FOR = dt.timedelta(minutes=30)

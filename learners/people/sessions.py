@@ -21,6 +21,8 @@ from learners.people.pending import pending_id
 from learners.people.redeeming import untold_resets
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+# Of whoever is signed in here by our own hand.
+BACKEND = "learners.people.backends.UsernameOrPhoneBackend"
 
 
 def set_length(request: HttpRequest, own_device: bool) -> None:

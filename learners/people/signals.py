@@ -7,3 +7,6 @@ people_merged = Signal()
 
 # code=SignInCode: whoever holds it said "không phải tôi"; ``code.issued_by`` should be told.
 code_refused = Signal()
+
+# account=Account, acting_user=Account or None: somebody took its second factor away.
+factor_reset = Signal()

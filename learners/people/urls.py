@@ -1,13 +1,18 @@
-"""Signing in and out."""
+"""Signing in and out, and the second factor."""
 
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from learners.people import look_views, registration_views, views
+from learners.people import factor_views, look_views, registration_views, views
 
 app_name = "people"
 urlpatterns = [
     path("dang-nhap/", views.SignIn.as_view(), name="sign_in"),
+    path("dang-nhap/xac-nhan/", factor_views.show_factor, name="factor_show"),
+    path("dang-nhap/thiet-lap/", factor_views.set_up_factor, name="factor_set_up"),
+    path("dang-nhap/hai-buoc/", factor_views.factor, name="factor"),
+    path("dang-nhap/hai-buoc/ma-du-phong/", factor_views.new_codes, name="factor_new_codes"),
+    path("dang-nhap/hai-buoc/dien-thoai-khac/", factor_views.other_phone, name="factor_other_phone"),
     path("dang-xuat/", LogoutView.as_view(), name="sign_out"),
     path("lan-dau/", views.first_sign_in, name="first_sign_in"),
     path("lan-dau/xac-nhan/", views.confirm, name="confirm"),

@@ -1,11 +1,13 @@
 """Signing in; the printed code, from its entry to the first page; a forgotten password."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.views import LoginView
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -13,13 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from learners.people import pending
 from learners.people.describing import describe_person
+from learners.people.entering import enter
+from learners.people.factor_gate import lacks_factor
 from learners.people.forms import CodeForm, SignInForm
 from learners.people.models import Account
 from learners.people.passwords import ChoosePassword
 from learners.people.redeeming import CodeOver, refuse_code, use_code
 from learners.people.registration import waits_for_guardian
-from learners.people.registration_views import BACKEND, ask_guardian
-from learners.people.sessions import set_length
+from learners.people.registration_views import ask_guardian
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -32,9 +35,10 @@ class SignIn(LoginView):
         account = form.get_user()  # type: ignore[attr-defined]
         if waits_for_guardian(account):
             return ask_guardian(self.request, account)
-        answer = super().form_valid(form)  # type: ignore[arg-type]
-        set_length(self.request, form.cleaned_data["own_device"])
-        return answer
+        return enter(self.request, account, form.cleaned_data["own_device"], self.get_success_url())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, lacks_factor=lacks_factor(self.request, self.get_redirect_url()))
 
 
 @form_page
@@ -104,10 +108,9 @@ def _enter(request: HttpRequest, account: Account, own_device: bool) -> HttpResp
     if waits_for_guardian(account):
         pending.forget(request)
         return ask_guardian(request, account)
-    login(request, account, backend=BACKEND)
+    answer = enter(request, account, own_device, reverse("study:landing"))
     pending.forget(request)
-    set_length(request, own_device)
-    return redirect("study:landing")
+    return answer
 
 
 def _over(request: HttpRequest) -> HttpResponse:

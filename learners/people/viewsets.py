@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.views.users import IndexView, UserViewSet
 
 from learners.people.account_forms import AccountCreationForm, AccountEditForm
+from learners.people.factor_admin import AccountEditView, reset_factor
 from learners.people.models import Account
 from mooc.foundation.vietnamese import fold
 
@@ -34,8 +36,12 @@ class AccountIndexView(IndexView):
 class AccountViewSet(UserViewSet):
     menu_label = _("Tài khoản")
     index_view_class = AccountIndexView
+    edit_view_class = AccountEditView
     create_template_name = "people/accounts/create.html"
     edit_template_name = "people/accounts/edit.html"
 
     def get_form_class(self, for_update: bool = False) -> type[Any]:
         return AccountEditForm if for_update else AccountCreationForm
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [*super().get_urlpatterns(), path("reset-factor/<uuid:pk>/", reset_factor, name="reset_factor")]

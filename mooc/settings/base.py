@@ -14,6 +14,8 @@ VAR = Path(env.text("MOOC_VAR", str(ROOT / "var")))
 DEBUG = env.flag("DEBUG", False)
 # Only for a machine that serves itself; production.py refuses to start without its own.
 SECRET_KEY = env.text("SECRET_KEY", "zero-environment-key-never-used-in-production-0123456789")
+# Earlier keys, while what was written under them is still to be read.
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver")
 ROOT_URLCONF = "mooc.urls"
 WSGI_APPLICATION = "mooc.wsgi.application"
@@ -63,6 +65,8 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "axes",
+    "learners.people.factor_apps.AccountTables",
+    "learners.people.factor_apps.FactorTables",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -82,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "learners.people.sessions.keep_pages_private",
+    "learners.people.factor_gate.ask_for_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -181,6 +186,11 @@ AUTH_PASSWORD_VALIDATORS = [
 SIGN_IN_CODE_DAYS = env.number("SIGN_IN_CODE_DAYS", 14)
 # Who registers below this age waits for a guardian's consent.
 GUARDIAN_AGE = env.number("GUARDIAN_AGE", 16)
+# Accounts with rights prove a second factor; nothing below these addresses opens to them without.
+SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", True)
+SECOND_FACTOR_PATHS = ("/quan-tri/", "/phu-trach/")
+MFA_ADAPTER = "learners.people.factor_secrets.Secrets"
+MFA_TOTP_ISSUER = "Đại học số"
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "study:landing"
 LOGOUT_REDIRECT_URL = "/"

@@ -8,3 +8,5 @@ for quiet in LOGGING["loggers"].values():
     quiet["level"] = "WARNING"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 WHITENOISE_USE_FINDERS = True
+# The cast signs in with the printed password alone; whoever wants to see the second factor sets it up from her page.
+SECOND_FACTOR_REQUIRED = False

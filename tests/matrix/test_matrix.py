@@ -28,6 +28,8 @@ ADMIN = "302 302 302 302 302 302 302 200"
 READERS = "302 302 302 302 302 302 404 200"
 WRITERS = "302 404 404 404 404 404 200 200"
 OANH = "302 302 302 302 302 302 200 404"
+RIGHTS = "302 404 404 200 200 404 200 200"
+RIGHTS_SENT_ON = "302 404 404 302 302 404 302 302"
 NOBODY = SENT_ON
 CLIENTS = "400 400 400 400 400 400 400 400"
 
@@ -88,12 +90,19 @@ TABLE = {
     "notices:index": SIGNED_IN,
     "notices:read": LAN_SENT_ON,
     "notices:read_all": SENT_ON,
-    # Without a code entered in this browser they lead to its entry.
     # By POST alone.
     "outline:arrange": "302 302 302 302 302 302 405 405",
     "outline:show": EDITORS,
+    # Without a code entered in this browser they lead to its entry.
     "people:choose_password": SENT_ON,
     "people:confirm": SENT_ON,
+    # Whoever only learns has nothing to set up; without a factor there is nothing to look after.
+    "people:factor": RIGHTS,
+    "people:factor_new_codes": RIGHTS_SENT_ON,
+    "people:factor_other_phone": RIGHTS_SENT_ON,
+    "people:factor_set_up": RIGHTS,
+    # Without a password proved in this browser it leads to the sign-in.
+    "people:factor_show": SENT_ON,
     "people:first_sign_in": EVERYBODY,
     "people:forgotten": EVERYBODY,
     "people:refuse": SENT_ON,
@@ -155,6 +164,8 @@ TABLE = {
         f"wagtailusers_users:{name}": ADMIN
         for name in ("add", "copy", "delete", "edit", "history", "history_results", "index", "index_results", "usage")
     },
+    # Lan has no second factor.
+    "wagtailusers_users:reset_factor": "302 302 302 302 302 302 302 404",
 }
 
 
