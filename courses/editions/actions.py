@@ -11,6 +11,7 @@ from courses.catalogue.models import CoursePage
 from courses.editions.changes import ReleasePreview, preview
 from courses.editions.drafts import Draft, as_unit, own_language, pinned_revision
 from courses.editions.models import Edition, EditionUnit, LearnerPolicy, UnitKind, UnitText
+from courses.editions.readiness import unfinished
 from courses.editions.signals import edition_released
 from mooc.foundation.models import audit
 
@@ -73,7 +74,7 @@ def problems(change: ReleasePreview) -> list[str]:
     if not change.units:
         return [_("Khóa học chưa có bài nào đang xuất bản. Hãy xuất bản học phần và bài học trước.")]
     empty = [unit.page.title for unit in change.units if unit.kind == UnitKind.ASSESSMENT and not unit.minutes]
-    return [_("Bài kiểm tra “%s” chưa có câu hỏi.") % title for title in empty]
+    return [*(_("Bài kiểm tra “%s” chưa có câu hỏi.") % title for title in empty), *unfinished(change)]
 
 
 def _refuse(change: ReleasePreview, expected: str | None) -> None:

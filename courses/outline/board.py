@@ -14,8 +14,10 @@ from wagtail.admin.models import EditingSession
 from wagtail.models import Page, WorkflowState
 
 from courses.catalogue.models import AssessmentPage, CoursePage, LessonPage, ModulePage
+from courses.catalogue.proofreading import Report
 from courses.editions.models import Edition, UnitText
 from courses.editions.queries import latest
+from courses.outline.proofs import proofs_of
 from courses.outline.states import State, state_of
 
 
@@ -28,6 +30,7 @@ class Card:
     siblings: int
     state: State | None
     editors: list[str]
+    proof: Report | None = None
     children: list["Card"] = field(default_factory=list)
 
     @property
@@ -65,6 +68,12 @@ class Board:
         return [(state, found[state]) for state in State if found[state]]
 
     @property
+    def to_mend(self) -> int:
+        """How many lessons have something that keeps the course from being released."""
+        units = [unit for module in self.modules for unit in module.children]
+        return sum(bool(unit.proof and unit.proof.blocking) for unit in units)
+
+    @property
     def units(self) -> int:
         return sum(len(module.children) for module in self.modules)
 
@@ -72,7 +81,7 @@ class Board:
 def board_of(course: CoursePage) -> Board:
     edition = latest(course.translation_key)
     pages = list(_pages(course))
-    writer = _Writer(_shown(edition, course), _in_review(pages), _editing(pages))
+    writer = _Writer(_shown(edition, course), _in_review(pages), _editing(pages), proofs_of(pages))
     below: dict[str, list[Page]] = {}
     for page in pages:
         below.setdefault(page.path[: -Page.steplen], []).append(page)
@@ -87,10 +96,12 @@ class _Writer:
     shown: dict[UUID, int]
     in_review: set[str]
     editing: dict[str, list[str]]
+    proofs: dict[int, Report]
 
     def cards(self, siblings: list[Page]) -> Iterator[Card]:
         for place, page in enumerate(siblings):
-            yield Card(page, place, len(siblings), self._state(page), self.editing.get(str(page.pk), []))
+            editors, proof = self.editing.get(str(page.pk), []), self.proofs.get(page.pk)
+            yield Card(page, place, len(siblings), self._state(page), editors, proof)
 
     def _state(self, page: Page) -> State | None:
         if page.specific_class not in (LessonPage, AssessmentPage):

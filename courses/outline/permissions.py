@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from content.pages.permissions import pages_open_to
-from courses.catalogue.models import CoursePage
+from courses.catalogue.models import CoursePage, LessonPage
 from courses.editions.drafts import own_language
 from courses.editions.permissions import releasable_courses
 
@@ -41,3 +41,7 @@ def course_to_walk(user: Any, course_key: UUID) -> CoursePage:
 
 def course_to_arrange(user: Any, pk: int) -> CoursePage:
     return get_object_or_404(releasable_courses(user), pk=pk)
+
+
+def lesson_to_write(user: Any, pk: int) -> LessonPage:
+    return get_object_or_404(pages_open_to(user, LessonPage, *WRITING), pk=pk)

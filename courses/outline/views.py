@@ -13,7 +13,8 @@ from wagtail.admin import messages
 from courses.editions.permissions import may_release
 from courses.outline.actions import NotHere, place
 from courses.outline.board import Board, board_of
-from courses.outline.permissions import course_to_arrange, course_to_see, may_copy
+from courses.outline.permissions import course_to_arrange, course_to_see, lesson_to_write, may_copy
+from courses.outline.proofs import proof_of
 
 
 class PlaceForm(forms.Form):
@@ -25,6 +26,12 @@ def show(request: HttpRequest, course: int) -> HttpResponse:
     found = course_to_see(request.user, course)
     context = {**_context(board_of(found)), "may_arrange": may_release(request.user, found)}
     return render(request, "outline/board.html", {**context, "may_copy": may_copy(request.user, found)})
+
+
+def proof(request: HttpRequest, lesson: int) -> HttpResponse:
+    """For the editor's own panel, which asks again when the page was saved."""
+    page = lesson_to_write(request.user, lesson)
+    return render(request, "outline/proof.html", {"proof": proof_of(page), "page": page})
 
 
 @require_POST

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
@@ -19,6 +21,7 @@ from courses.outline.permissions import may_see
 def outline_urls() -> list[URLPattern | URLResolver]:
     pages = [
         path("<int:course>/", views.show, name="show"),
+        path("bai/<int:lesson>/soat/", views.proof, name="proof"),
         path("<int:course>/sap-xep/", views.arrange, name="arrange"),
     ]
     return [path("so-do/", include((pages, "outline"), namespace="outline"))]
@@ -28,3 +31,13 @@ def outline_urls() -> list[URLPattern | URLResolver]:
 def board_button(page: Page, user: Any) -> Iterator[Button]:
     if page.specific_class is CoursePage and may_see(user, page):
         yield Button(_("Sơ đồ khóa học"), reverse("outline:show", args=[page.pk]), icon_name="list-ul", priority=4)
+
+
+@hooks.register("insert_global_admin_css")
+def authoring_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/authoring.css"))
+
+
+@hooks.register("insert_editor_js")
+def proof_js() -> str:
+    return format_html('<script type="module" src="{}"></script>', static("js/proof.js"))

@@ -92,6 +92,7 @@ TABLE = {
     "notices:read_all": SENT_ON,
     # By POST alone.
     "outline:arrange": "302 302 302 302 302 302 405 405",
+    "outline:proof": EDITORS,
     "outline:show": EDITORS,
     # Without a code entered in this browser they lead to its entry.
     "people:choose_password": SENT_ON,

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from courses.catalogue.models import CoursePage, ModulePage
+from courses.catalogue.models import CoursePage, LessonPage, ModulePage
 from courses.editions.actions import release
 from courses.importing.actions import keep
 from courses.questions.models import Question
@@ -81,6 +81,7 @@ def build() -> World:
         "editions:pk": course.pk,
         "catalogue:slug": course.slug,
         "course": course.pk,
+        "lesson": LessonPage.objects.descendant_of(course).earliest("path").pk,
         **_waiting(course, oanh),
         "statement": Statement.objects.filter(registration=enrolment.pk).earliest("seq").statement_id,
     }

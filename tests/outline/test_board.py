@@ -13,7 +13,7 @@ from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Workflo
 
 from courses.catalogue.editors import found_editors
 from courses.catalogue.models import CoursePage, LessonPage, ModulePage
-from courses.editions.actions import release
+from courses.editions.actions import NotReady, release
 from courses.editions.queries import latest
 from courses.outline.actions import NotHere, place
 from courses.outline.board import board_of
@@ -21,7 +21,7 @@ from courses.outline.states import State, state_of
 from learners.people.models import Account
 from mooc.foundation.models import AuditEntry
 from tests import factories
-from tests.editions.editing import lesson_of, module_of, publish
+from tests.editions.editing import assessment_of, lesson_of, module_of, publish
 
 
 @pytest.fixture
@@ -161,3 +161,59 @@ def test_forty_lessons_cost_as_many_queries_as_two(browser: Client, course: Cour
     for number in range(3, 41):
         factories.lesson(module_of(course), f"Bài {number}")
     assert queries() == few <= 30
+
+
+def unfinished(course: CoursePage) -> LessonPage:
+    lesson = lesson_of(course)
+    publish(lesson, body=[("text", "<h3>Nhỏ trước</h3>"), ("text", "<p>[Viết: phần này]</p>")])
+    return lesson
+
+
+def test_what_a_lesson_lacks_is_on_the_board_with_a_way_there(browser: Client, course: CoursePage) -> None:
+    lesson = unfinished(course)
+    page = browser.get(reverse("outline:show", args=[course.pk])).content.decode()
+    assert "Cần sửa: 2" in page
+    assert "1 bài còn chỗ phải sửa trước khi phát hành" in page
+    for block in lesson.body.raw_data:
+        assert f"{reverse('wagtailadmin_pages:edit', args=[lesson.pk])}#block-{block['id']}-section" in page
+
+
+def test_what_a_lesson_lacks_keeps_the_course_from_being_released(
+    browser: Client, course: CoursePage, oanh: Account
+) -> None:
+    unfinished(course)
+    page = browser.get(reverse("editions:release", args=[course.pk])).content.decode()
+    assert "Chưa phát hành được" in page
+    assert "“Bài 1”: Còn chỗ chưa viết" in page
+    with pytest.raises(NotReady, match="nhảy cấp"):
+        release(course=course, acting_user=oanh)
+    publish(lesson_of(course), body=[("text", "<h2>Lớn</h2><h3>Nhỏ</h3><p>Xong.</p>")])
+    assert release(course=course, acting_user=oanh).number == 2
+
+
+def test_placeholders_of_a_course_and_an_assessment_keep_it_too(course: CoursePage, oanh: Account) -> None:
+    publish(assessment_of(course), intro="[Viết: bài có mấy câu]")
+    with pytest.raises(NotReady, match="“Kiểm tra”: Lời dẫn còn chỗ chưa viết"):
+        release(course=course, acting_user=oanh)
+    publish(assessment_of(course), intro="Ba câu.")
+    publish(CoursePage.objects.get(pk=course.pk), summary="[Viết: tóm tắt]")
+    with pytest.raises(NotReady, match="tóm tắt của khóa học"):
+        release(course=course, acting_user=oanh)
+
+
+def test_the_editor_has_what_was_last_saved_read(browser: Client, course: CoursePage, oanh: Account) -> None:
+    lesson = lesson_of(course)
+    lesson.body = [("text", '<p><a href="http://cu.vn">cũ</a></p>')]
+    lesson.save_revision(user=oanh)
+    panel = browser.get(reverse("outline:proof", args=[lesson.pk])).content.decode()
+    assert "Nên xem lại" in panel
+    assert "http://cu.vn" in panel
+    assert "Cần sửa trước khi phát hành" not in panel
+    editor = browser.get(reverse("wagtailadmin_pages:edit", args=[lesson.pk])).content.decode()
+    assert f'data-proof="{reverse("outline:proof", args=[lesson.pk])}"' in editor
+    assert "js/proof.js" in editor
+
+
+def test_the_panel_is_for_who_may_write_there(browser: Client, course: CoursePage, oanh: Account) -> None:
+    found_editors().page_permissions.all().delete()
+    assert browser.get(reverse("outline:proof", args=[lesson_of(course).pk])).status_code == 404
