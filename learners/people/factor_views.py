@@ -27,7 +27,7 @@ from learners.people.factor import (
     set_up,
 )
 from learners.people.factor_forms import SetUpFactor, ShowFactor
-from learners.people.factor_picture import qr_svg
+from learners.people.factor_picture import app_address, qr_svg
 from learners.people.factor_session import Waiting, finish, remember, secret_of, waiting
 from learners.people.models import Account
 from learners.people.rights import with_rights
@@ -121,10 +121,12 @@ def access_own(request: HttpRequest) -> Account:
 
 def _offer(request: HttpRequest, account: Account, secret: str, form: SetUpFactor) -> HttpResponse:
     grouped = [secret[start : start + 4] for start in range(0, len(secret), 4)]
+    address = app_address(account, secret)
     context = {
         "form": form,
         "account": account,
-        "picture": qr_svg(account, secret),
+        "address": address,
+        "picture": qr_svg(address),
         "secret": grouped,
         "required": must_have_factor(account),
     }

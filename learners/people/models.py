@@ -187,3 +187,17 @@ class GuardianConsent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.given_at or '-'}"
+
+
+class RegistrationTally(models.Model):
+    """How many registered within one hour from one network, of which only a keyed digest is kept."""
+
+    hour = models.DateTimeField()
+    network = models.CharField(max_length=64)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hour", "network"], name="people_one_tally_an_hour")]
+
+    def __str__(self) -> str:
+        return f"{self.hour:%Y-%m-%d %H} {self.count}"

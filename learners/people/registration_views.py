@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from learners.people.models import Account
 from learners.people.registration import give_consent, register_account, waits_for_guardian
 from learners.people.registration_forms import GuardianForm, RegisterForm
+from learners.people.registration_limit import client_address, next_turn, take_turn
 from learners.people.sessions import BACKEND, set_length
 
 KEY = "waiting_for_guardian"
@@ -29,6 +31,8 @@ def register(request: HttpRequest) -> HttpResponse:
     form = RegisterForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "people/register.html", {"form": form})
+    if not take_turn(client_address(request)):
+        return _too_many(request, form)
     data = form.cleaned_data
     wanted = {name: data[name] for name in ("full_name", "birth_year", "phone", "password")}
     account = register_account(**wanted)
@@ -64,6 +68,16 @@ def ask_guardian(request: HttpRequest, account: Account) -> HttpResponse:
         request.session.cycle_key()
     request.session[KEY] = {"account": str(account.pk), "at": timezone.now().isoformat()}
     return redirect("people:guardian")
+
+
+def _too_many(request: HttpRequest, form: RegisterForm) -> HttpResponse:
+    """What she typed stays, so that she can send it again later."""
+    said = _(
+        "Trong một giờ qua đã có rất nhiều người đăng ký từ mạng này. Hãy gửi lại từ %(time)s, hoặc dùng mạng khác. Cả "
+        "lớp hay cả cơ quan cùng đăng ký thì báo trước cho người quản trị trang."
+    )
+    form.add_error(None, said % {"time": timezone.localtime(next_turn()).strftime("%H:%M")})
+    return render(request, "people/register.html", {"form": form}, status=429)
 
 
 def _waiting(request: HttpRequest) -> Account | None:

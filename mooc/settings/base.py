@@ -188,9 +188,13 @@ SIGN_IN_CODE_DAYS = env.number("SIGN_IN_CODE_DAYS", 14)
 GUARDIAN_AGE = env.number("GUARDIAN_AGE", 16)
 # Accounts with rights prove a second factor; nothing below these addresses opens to them without.
 SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", True)
-SECOND_FACTOR_PATHS = ("/quan-tri/", "/phu-trach/")
+SECOND_FACTOR_PATHS = ("/quan-tri/", "/phu-trach/", "/xem-thu/")
 MFA_ADAPTER = "learners.people.factor_secrets.Secrets"
 MFA_TOTP_ISSUER = "Đại học số"
+# From one address, which an office or a school shares; 0 is without limit.
+REGISTRATIONS_PER_HOUR = env.number("REGISTRATIONS_PER_HOUR", 60)
+# How many proxies of ours stand in front and add to X-Forwarded-For.
+PROXY_COUNT = env.number("PROXY_COUNT", 0)
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "study:landing"
 LOGOUT_REDIRECT_URL = "/"

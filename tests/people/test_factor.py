@@ -46,7 +46,8 @@ def test_the_page_shows_a_picture_and_the_secret_in_fours(phone: Phone) -> None:
     phone.password()
     page = phone.scan()
     assert len(phone.secret) == 32
-    assert page.count("<svg") >= 1
+    assert f'href="otpauth://totp/son?secret={phone.secret}&amp;issuer=' in page
+    assert '<div class="factor-picture" role="img"' in page
     assert "style=" not in page
     first = phone.secret
     phone.client.post(SET_UP, {"code": "000000"})
