@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
@@ -125,3 +126,17 @@ class Contact(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("liên hệ của trang")
+
+
+def themes() -> list[tuple[str, str]]:
+    return [(name, name) for name in settings.THEMES]
+
+
+@register_setting(icon="view")
+class Appearance(BaseSiteSetting):
+    """Whose colours, logo and templates this site has; blank is the base's."""
+
+    theme = models.CharField(_("bộ giao diện"), max_length=60, blank=True, choices=themes)
+
+    class Meta:
+        verbose_name = _("giao diện của trang")

@@ -1,4 +1,6 @@
-"""What the frame of every page shows of the site: links, contact, news. One query once in a while serves all of it.
+"""What the frame of every page shows of the site: links, contact, news; whose look it has.
+
+One query once in a while serves all of it.
 
 **Links** are the pages right below the home page that their editors put "in menus".
 """
@@ -15,7 +17,7 @@ from django.http import HttpRequest
 from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_unpublished
 
-from content.pages.models import Contact, HelpPage, NewsIndexPage, NewsPage, StandardPage
+from content.pages.models import Appearance, Contact, HelpPage, NewsIndexPage, NewsPage, StandardPage
 
 KEY = "content.pages.frame"
 # Another process hears of a change this late, in seconds.
@@ -53,6 +55,8 @@ class Frame:
     links: tuple[Link, ...] = ()
     news: tuple[News, ...] = ()
     reach: Reach = Reach()
+    # The folder whose templates and files go before the base's; "" for none.
+    theme: str = ""
 
 
 def frame(request: HttpRequest) -> Frame:
@@ -76,6 +80,7 @@ def _read(site: Site) -> Frame:
         *_columns("menu", menu, "path", "title", "url_path", Value("")).union(
             _columns("news", news, Cast("published_on", CharField()), "title", "url_path", "summary"),
             _columns("reach", Contact.objects.filter(site=site), "hours", "owner", "phone", "email"),
+            _columns("look", Appearance.objects.filter(site=site), "theme", Value(""), Value(""), Value("")),
             all=True,
         )
     ]
@@ -87,6 +92,7 @@ def _read(site: Site) -> Frame:
             if kind == "news"
         ),
         reach=next((Reach(row[2], row[3], row[4], row[1]) for row in rows if row[0] == "reach"), Reach()),
+        theme=next((row[1] for row in rows if row[0] == "look"), ""),
     )
 
 
@@ -108,6 +114,7 @@ def forget_frame(**kwargs: Any) -> None:
 def listen() -> None:
     for signal in (page_published, page_unpublished):
         signal.connect(forget_frame, dispatch_uid=f"pages.forget_frame.{id(signal)}")
-    post_save.connect(forget_frame, sender=Contact, dispatch_uid="pages.forget_frame.contact")
-    for model in (Page, StandardPage, HelpPage, NewsIndexPage, NewsPage, Contact):
+    for model in (Contact, Appearance):
+        post_save.connect(forget_frame, sender=model, dispatch_uid=f"pages.forget_frame.saved.{model.__name__}")
+    for model in (Page, StandardPage, HelpPage, NewsIndexPage, NewsPage, Contact, Appearance):
         post_delete.connect(forget_frame, sender=model, dispatch_uid=f"pages.forget_frame.{model.__name__}")

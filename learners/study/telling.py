@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.editions.models import Edition, LearnerPolicy
@@ -23,6 +24,7 @@ def tell_of_release(edition: Edition, **kwargs: Any) -> None:
         account_ids=accounts_of(people),
         kind=KIND,
         text=text % {"course": edition.title},
-        url=edition.course.url or "",
+        # Without a host: it is read on whichever site she learns.
+        url=reverse("catalogue:course", args=[edition.course.slug]),
         acting_user=edition.released_by,
     )

@@ -8,6 +8,8 @@ from mooc import env
 from mooc.logs import LOGGING  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[2]
+# A folder per province beside the base: what it holds overrides.
+THEMES = {each.name: each for each in sorted((ROOT / "themes").iterdir()) if each.is_dir() and each.name != "base"}
 VAR = Path(env.text("MOOC_VAR", str(ROOT / "var")))
 (VAR / "static").mkdir(parents=True, exist_ok=True)
 
@@ -80,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mooc.compression.CompressPages",
+    "content.pages.themes.know_the_request",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "content.pages.languages.reader_language",
     "django.middleware.common.CommonMiddleware",
@@ -98,9 +101,18 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "themes" / "base" / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
             "builtins": ["content.pages.templatetags.languages"],
+            "loaders": [
+                (
+                    "content.pages.themes.Loader",
+                    [
+                        "content.pages.themes.ThemeLoader",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -136,7 +148,10 @@ MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "/media/"
 STATIC_ROOT = VAR / "static"
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [ROOT / "themes" / "base" / "static"]
+STATICFILES_DIRS = [
+    ROOT / "themes" / "base" / "static",
+    *((f"themes/{name}", folder / "static") for name, folder in THEMES.items() if (folder / "static").is_dir()),
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -6,7 +6,7 @@ from mooc.settings.base import *  # noqa: F403
 LOGGING["root"]["level"] = "WARNING"
 for quiet in LOGGING["loggers"].values():
     quiet["level"] = "WARNING"
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", ".localhost", "[::1]"]
 WHITENOISE_USE_FINDERS = True
 # The cast signs in with the printed password alone; whoever wants to see the second factor sets it up from her page.
 SECOND_FACTOR_REQUIRED = False

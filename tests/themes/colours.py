@@ -1,4 +1,8 @@
-"""The colours of a stylesheet: its palettes, and which text stands on which ground."""
+"""The colours of a stylesheet: its palettes, and which text stands on which ground.
+
+A theme's stylesheet comes after the base's (``over``): it overrides colour by colour, but a colour of the dark goes
+before any colour of the light, whichever of the two names it.
+"""
 
 import re
 
@@ -7,16 +11,25 @@ VARIABLE = re.compile(r"(--[a-z-]+): (#[0-9a-f]{6})\b")
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 
 
-def light(css: str) -> Palette:
-    return dict(VARIABLE.findall(_block(css, ":root {")))
+LIGHT = ":root {"
+DARK = ':root[data-theme="dark"] {'
+DARK_BY_DEVICE = ':root:not([data-theme="light"]) {'
 
 
-def dark(css: str) -> Palette:
-    return light(css) | dict(VARIABLE.findall(_block(css, ':root[data-theme="dark"] {')))
+def light(base: str, over: str = "") -> Palette:
+    return named(base, LIGHT) | named(over, LIGHT)
 
 
-def dark_by_device(css: str) -> Palette:
-    return light(css) | dict(VARIABLE.findall(_block(css, ':root:not([data-theme="light"]) {')))
+def dark(base: str, over: str = "") -> Palette:
+    return light(base, over) | named(base, DARK) | named(over, DARK)
+
+
+def dark_by_device(base: str, over: str = "") -> Palette:
+    return light(base, over) | named(base, DARK_BY_DEVICE) | named(over, DARK_BY_DEVICE)
+
+
+def named(css: str, opening: str) -> Palette:
+    return dict(VARIABLE.findall(_block(css, opening))) if css else {}
 
 
 def _block(css: str, opening: str) -> str:

@@ -1,7 +1,6 @@
 """Light and dark are both readable (WCAG 2.2 AA: 4.5 for text, 3 for the edges of what is pressed)."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,22 @@ from tests.themes import colours
 
 CSS = (Path(settings.STATICFILES_DIRS[0]) / "css" / "site.css").read_text(encoding="utf-8")
 TEXT, EDGE = 4.5, 3.0
-PALETTES = [colours.light, colours.dark]
+# A theme's stylesheet comes after the base's; "" is the base alone.
+OVER = {"base": ""} | {
+    name: (folder / "static" / "css" / "theme.css").read_text(encoding="utf-8")
+    for name, folder in settings.THEMES.items()
+    if (folder / "static" / "css" / "theme.css").exists()
+}
+# Comments, the three palettes, and nothing but colours in them.
+ALLOWED = r"/\*.*?\*/|@media screen( and \(prefers-color-scheme: dark\))?|:root[^{]*|--[a-z-]+: #[0-9a-f]{6};|[{}\s]"
+in_light_and_dark = pytest.mark.parametrize(
+    "of",
+    [
+        pytest.param(palette(CSS, over), id=f"{name}, {palette.__name__}")
+        for name, over in OVER.items()
+        for palette in (colours.light, colours.dark)
+    ],
+)
 # Text that stands on a ground another rule has set.
 GROUNDS = {
     "--ink": ["--paper", "--sheet", "--field", "--river-soft", "--rice-soft", "--turmeric-soft", "--brick-soft"],
@@ -40,23 +54,30 @@ EDGES = [
 ]
 
 
-@pytest.mark.parametrize("palette", PALETTES)
-def test_text_is_readable_on_every_ground_it_stands_on(palette: Callable[[str], colours.Palette]) -> None:
-    of = palette(CSS)
+@in_light_and_dark
+def test_text_is_readable_on_every_ground_it_stands_on(of: colours.Palette) -> None:
     used = {(text, ground) for text, grounds in GROUNDS.items() for ground in grounds} | colours.pairs(CSS)
     poor = {pair: round(colours.contrast(of[pair[0]], of[pair[1]]), 2) for pair in used}
     assert {pair: ratio for pair, ratio in poor.items() if ratio < TEXT} == {}
 
 
-@pytest.mark.parametrize("palette", PALETTES)
-def test_edges_and_the_focus_ring_are_seen(palette: Callable[[str], colours.Palette]) -> None:
-    of = palette(CSS)
+@in_light_and_dark
+def test_edges_and_the_focus_ring_are_seen(of: colours.Palette) -> None:
     assert [pair for pair in EDGES if colours.contrast(of[pair[0]], of[pair[1]]) < EDGE] == []
 
 
-def test_the_dark_of_the_device_is_the_dark_of_the_setting() -> None:
-    assert colours.dark(CSS) == colours.dark_by_device(CSS)
-    assert colours.dark(CSS) != colours.light(CSS)
+@pytest.mark.parametrize("over", OVER.values(), ids=OVER)
+def test_the_dark_of_the_device_is_the_dark_of_the_setting(over: str) -> None:
+    assert colours.dark(CSS, over) == colours.dark_by_device(CSS, over)
+    assert colours.dark(CSS, over) != colours.light(CSS, over)
+
+
+@pytest.mark.parametrize("over", [OVER[name] for name in settings.THEMES if name in OVER])
+def test_a_theme_names_known_colours_and_no_rules(over: str) -> None:
+    """What it names for the light it names for the dark: the base's dark would go before its light."""
+    of_light, of_dark = (set(colours.named(over, opening)) for opening in (colours.LIGHT, colours.DARK))
+    assert of_light <= of_dark <= colours.light(CSS).keys()
+    assert re.sub(ALLOWED, "", over, flags=re.DOTALL) == ""
 
 
 def test_the_rules_themselves_name_no_colour() -> None:

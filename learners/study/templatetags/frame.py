@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from content.pages.navigation import Frame
 from content.pages.navigation import frame as frame_of
+from content.pages.themes import own_file
 from learners.people.looks import chosen
 from learners.study.navigation import Places, places, standing
 
@@ -50,6 +51,12 @@ def site_frame(context: dict[str, Any]) -> Frame:
     return frame_of(request) if request else Frame()
 
 
+@register.simple_tag
+def themes_own(path: str) -> str:
+    """The address of a static file, if the site's theme has its own."""
+    return own_file(path)
+
+
 @register.simple_tag(takes_context=True)
 def social(context: dict[str, Any], page: Page) -> dict[str, str]:
     """What a messenger shows of a link to ``page``; its pictures and addresses must be whole (ogp.me)."""
@@ -59,5 +66,5 @@ def social(context: dict[str, Any], page: Page) -> dict[str, str]:
         "title": page.seo_title or page.title,
         "description": next((text for text in texts if text), ""),
         "address": request.build_absolute_uri(request.path),
-        "image": request.build_absolute_uri(static("img/card.png")),
+        "image": request.build_absolute_uri(own_file("img/card.png") or static("img/card.png")),
     }
