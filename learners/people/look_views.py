@@ -14,15 +14,21 @@ from learners.people.looks import LOOKS, choose
 @require_POST
 @csrf_exempt
 def look(request: HttpRequest) -> HttpResponse:
-    """Exempt, for a token would make every visitor's page a page of its own: the browser's word must do."""
-    if _comes_from_here(request):
+    """Exempt, for a token would make every visitor's page a page of its own: the page it came from must be ours.
+
+    Another site's form would begin a session in place of hers, for her cookie does not come along.
+    """
+    left = _page_left(request)
+    if left is not None:
         for name in LOOKS.keys() & request.POST.keys():
             choose(request, name, request.POST[name])
-    back = request.POST.get("ve", "")
-    return redirect(back if url_has_allowed_host_and_scheme(back, None) else "/")
+    return redirect(left or "/")
 
 
-def _comes_from_here(request: HttpRequest) -> bool:
-    """Another site's form would begin a session in place of hers, for her cookie does not come along."""
-    said = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return urlsplit(said).netloc == request.get_host()
+def _page_left(request: HttpRequest) -> str | None:
+    """Path and query of the page of ours the form was on; our pages have browsers say it (``same-origin``)."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host():
+        return None
+    address = came_from._replace(scheme="", netloc="", fragment="").geturl()
+    return address if url_has_allowed_host_and_scheme(address, None) else "/"

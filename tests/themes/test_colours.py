@@ -42,7 +42,12 @@ GROUNDS = {
     "--on-sun": ["--sun", "--sun-bright"],
 }
 # A code to be scanned and a picture drawn for paper; the mask only fades a row out.
-PAPER = (".certificate-qr {", ".figure img {", "  overflow-x: auto; scrollbar-width: thin; mask-image")
+PAPER = (
+    ".certificate-qr {",
+    ".factor-picture {",
+    ".figure img {",
+    "  overflow-x: auto; scrollbar-width: thin; mask-image",
+)
 EDGES = [
     ("--line-strong", "--field"),
     ("--line-strong", "--sheet"),
