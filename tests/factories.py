@@ -17,7 +17,7 @@ from courses.catalogue.models import (
     ModulePage,
 )
 from courses.questions.models import Question, QuestionKind, QuestionVersion
-from learners.people.models import Account, Person
+from learners.people.models import Account, Consent, DataPurpose, DataText, Person
 
 DAY = dt.datetime(2026, 11, 2, 1, 0, tzinfo=dt.UTC)
 
@@ -40,7 +40,11 @@ def person(full_name: str = "Nguyễn Thị Lan", **extra: Any) -> Person:
 
 
 def account(username: str, *, of: Person | None = None, **extra: Any) -> Account:
-    return Account.objects.create_user(username, "mat-khau-tot-2026", person=of, **extra)
+    """Of somebody who signed in before: she has read the notice about her data."""
+    made = Account.objects.create_user(username, "mat-khau-tot-2026", person=of, **extra)
+    read = DataText.objects.filter(purpose=DataPurpose.NOTICE).latest("issued_at")
+    Consent.objects.create(account=made, text=read, given_at=DAY)
+    return made
 
 
 def editor(username: str, **extra: Any) -> Account:

@@ -1,4 +1,4 @@
-"""E-mail as the second channel: only where mail is configured, and only to accounts with an address."""
+"""E-mail as the second channel: only where mail is configured, and only to who has an address and allowed it."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -21,7 +21,8 @@ def email_later(notice_ids: Sequence[int]) -> None:
     """Queue the messages of these notices when the transaction commits; one query, none without mail."""
     if not notice_ids or not is_configured():
         return
-    reachable = Notice.objects.filter(pk__in=notice_ids, account__is_active=True).exclude(account__email="")
+    reachable = Notice.objects.filter(pk__in=notice_ids, account__is_active=True, account__allows_email=True)
+    reachable = reachable.exclude(account__email="")
     waiting = list(reachable.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(waiting), PER_TASK):
         transaction.on_commit(partial(email_notices.enqueue, waiting[start : start + PER_TASK]))

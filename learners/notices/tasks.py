@@ -12,7 +12,8 @@ from learners.notices.models import Notice
 @task()
 def email_notices(notice_ids: list[int]) -> None:
     """Raises what the mail server answers; the messages sent until then are marked."""
-    waiting = Notice.objects.filter(pk__in=notice_ids, emailed_at=None, account__is_active=True)
+    allowed = Notice.objects.filter(account__is_active=True, account__allows_email=True)
+    waiting = allowed.filter(pk__in=notice_ids, emailed_at=None)
     with get_connection() as connection:
         for notice in waiting.exclude(account__email="").select_related("account").order_by("pk"):
             message = EmailMessage(_("Đại học số: thông báo mới"), _body(notice), None, [notice.account.email])
@@ -25,5 +26,5 @@ def _body(notice: Notice) -> str:
     lines = [notice.text]
     if notice.url:
         lines.append(settings.WAGTAILADMIN_BASE_URL.rstrip("/") + notice.url)
-    lines.append(_("Thư này được gửi tự động. Anh chị có thể đổi địa chỉ thư trong hồ sơ cá nhân."))
+    lines.append(_("Thư này được gửi tự động. Anh chị đổi địa chỉ hoặc tắt thư ở trang Tài khoản của tôi."))
     return "\n\n".join(lines)

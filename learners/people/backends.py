@@ -26,7 +26,7 @@ class UsernameOrPhoneBackend(ModelBackend):
     def get_user(self, user_id: Any) -> Account | None:
         """With the person: her name stands on every page."""
         found = Account.objects.select_related("person").filter(pk=user_id).first()
-        return found if found and self.user_can_authenticate(found) else None
+        return found if found and not found.on_hold and self.user_can_authenticate(found) else None
 
 
 def find_account(typed: str) -> Account | None:

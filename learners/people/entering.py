@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from learners.people.factor import factor_of, must_have_factor
 from learners.people.factor_session import begin
 from learners.people.models import Account
-from learners.people.sessions import BACKEND, set_length
+from learners.people.sessions import BACKEND, lead, open_session
 
 
 def enter(request: HttpRequest, account: Account, own_device: bool, to: str) -> HttpResponse:
@@ -17,5 +17,5 @@ def enter(request: HttpRequest, account: Account, own_device: bool, to: str) -> 
         begin(request, account, own_device, to)
         return redirect("people:factor_show" if has_one else "people:factor_set_up")
     login(request, account, backend=BACKEND)
-    set_length(request, own_device)
-    return redirect(to)
+    open_session(request, account, own_device)
+    return lead(request, account, to)

@@ -16,7 +16,7 @@ from django.utils.crypto import constant_time_compare
 from learners.people.factor import new_secret
 from learners.people.factor_secrets import Unreadable
 from learners.people.models import Account
-from learners.people.sessions import BACKEND, set_length
+from learners.people.sessions import BACKEND, open_session
 
 WAITING, SECRET, SHOWN = "factor_waiting", "factor_secret", "factor_shown"
 # The phone lies in another room; later the password is asked for again.
@@ -73,7 +73,7 @@ def secret_of(request: HttpRequest) -> str:
 def finish(request: HttpRequest, held: Waiting, factor: Authenticator) -> None:
     """Sign her in, with the factor shown."""
     login(request, held.account, backend=BACKEND)
-    set_length(request, held.own_device)
+    open_session(request, held.account, held.own_device)
     remember(request, factor)
 
 

@@ -31,6 +31,7 @@ from learners.people.factor_picture import app_address, qr_svg
 from learners.people.factor_session import Waiting, finish, remember, secret_of, waiting
 from learners.people.models import Account
 from learners.people.rights import with_rights
+from learners.people.sessions import lead
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 FEW = 3
@@ -48,7 +49,7 @@ def show_factor(request: HttpRequest) -> HttpResponse:
         return render(request, "people/factor_show.html", {"form": form, "account": held.account})
     finish(request, held, form.factor)
     _warn_of_few(request, held.account)
-    return redirect(held.to)
+    return lead(request, held.account, held.to)
 
 
 @form_page

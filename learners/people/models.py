@@ -5,6 +5,7 @@ logins. A person has one ``full_name``; it is sorted by given name and searched 
 person appears only under the opaque name of an ``ActorAlias``; there may be several over a lifetime.
 
 A **sign-in code** (``SignInCode``) is printed by whoever answers for a person and lets her choose a password once.
+What she was told about her data and what she allowed is in ``consent_models``.
 """
 
 import uuid
@@ -14,8 +15,25 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from learners.people.consent_models import Channel, Consent, DataPurpose, DataText
 from mooc.foundation.vietnamese import fold, name_sort_key
+
+__all__ = [
+    "Account",
+    "ActorAlias",
+    "Channel",
+    "Consent",
+    "DataPurpose",
+    "DataText",
+    "Outcome",
+    "Person",
+    "Purpose",
+    "RegistrationTally",
+    "SignInCode",
+    "TextSize",
+]
 
 
 class Person(models.Model):
@@ -78,6 +96,14 @@ class AccountManager(BaseUserManager["Account"]):
         return self.create_user(username, password, **{**extra, "is_staff": True, "is_superuser": True})
 
 
+class TextSize(models.TextChoices):
+    """The value of ``data-text`` on the page."""
+
+    NORMAL = "", _("Thường")
+    LARGE = "large", _("Lớn")
+    LARGEST = "largest", _("Rất lớn")
+
+
 class Account(AbstractBaseUser, PermissionsMixin):
     """What signs in. A phone may be shared by a family: it proves nothing by itself."""
 
@@ -91,6 +117,15 @@ class Account(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("đang hoạt động", default=True)
     is_staff = models.BooleanField("nhân viên quản trị", default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    # What her pages are made after. On the account, which every page reads anyway.
+    language = models.CharField("ngôn ngữ", max_length=8, blank=True)
+    text_size = models.CharField("cỡ chữ", max_length=8, blank=True, choices=TextSize, default=TextSize.NORMAL)
+    data_saver = models.BooleanField("tiết kiệm dữ liệu", default=False)
+    # What her consents of today come to (``consents``); the rows say since when and to which words.
+    allows_email = models.BooleanField(default=False, editable=False)
+    allows_reading = models.BooleanField(default=False, editable=False)
+    # A guardian took back the consent: no session goes on until it is given again.
+    on_hold = models.BooleanField(default=False, editable=False)
 
     objects = AccountManager()
 
@@ -163,30 +198,6 @@ class SignInCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.purpose} {self.issued_at:%Y-%m-%d}"
-
-
-class GuardianConsent(models.Model):
-    """Of a parent or guardian, for somebody who registered below the age; until it is given the account waits."""
-
-    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="guardian_consent")
-    asked_at = models.DateTimeField(auto_now_add=True)
-    guardian_name = models.CharField("họ và tên người giám hộ", max_length=200, blank=True)
-    # Which words were agreed to: ``registration.TEXT_VERSION`` of that day.
-    text_version = models.CharField(max_length=20, blank=True)
-    given_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = "đồng ý của người giám hộ"
-        verbose_name_plural = "đồng ý của người giám hộ"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(given_at=None, text_version="") | (Q(given_at__isnull=False) & ~Q(guardian_name="")),
-                name="people_consent_names_its_giver",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.account_id} {self.given_at or '-'}"
 
 
 class RegistrationTally(models.Model):

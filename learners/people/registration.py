@@ -1,7 +1,7 @@
 """Registering oneself: without an agency, so outside every denominator.
 
-Only the year of birth is asked. Whoever may still be below ``GUARDIAN_AGE`` waits until a parent or guardian agreed;
-the agreement is a dated row with the guardian's name and the version of the words agreed to.
+Only the year of birth is asked. Whoever may still be below ``GUARDIAN_AGE`` waits until a parent or guardian agreed,
+also whom a roster knows and who comes with a printed code. The agreement is a ``Consent`` with the guardian's name.
 """
 
 from typing import Any
@@ -11,12 +11,11 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from learners.people.models import Account, GuardianConsent, Person
+from learners.people.consents import give, text_in_force
+from learners.people.models import Account, Channel, Consent, DataPurpose, Person
 from learners.people.usernames import free_usernames
 from mooc.foundation.models import audit
 
-# Of the words in people/guardian.html: change both together.
-TEXT_VERSION = "2026-11"
 TRIES = 5
 
 
@@ -42,20 +41,25 @@ def _write(full_name: str, birth_year: int, phone: str, hashed: str) -> Account:
     person = Person.objects.create(full_name=full_name, birth_year=birth_year, phone=phone)
     [username] = free_usernames([full_name])
     account = Account.objects.create(person=person, username=username, phone=phone, password=hashed)
-    if needs_guardian(birth_year):
-        GuardianConsent.objects.create(account=account)
     audit(acting_user=account, verb="register", subject=account, new={"person": str(person.pk)})
     return account
 
 
 def waits_for_guardian(account: Any) -> bool:
-    return GuardianConsent.objects.filter(account=account, given_at=None).exists()
+    """No query for a grown-up."""
+    person = account.person
+    if person is None or person.birth_year is None or not needs_guardian(person.birth_year):
+        return False
+    given = Consent.objects.filter(account=account, text__purpose=DataPurpose.GUARDIAN, withdrawn_at=None)
+    return not given.exists()
 
 
-@transaction.atomic
-def give_consent(*, account: Account, guardian_name: str) -> None:
-    """Once; a second time changes nothing."""
-    waiting = GuardianConsent.objects.filter(account=account, given_at=None)
-    if waiting.update(guardian_name=guardian_name, text_version=TEXT_VERSION, given_at=timezone.now()):
-        new = {"guardian": guardian_name, "text": TEXT_VERSION}
-        audit(acting_user=account, verb="guardian_consent", subject=account, new=new)
+def give_consent(*, account: Account, guardian_name: str, acting_user: Any = None, channel: str = Channel.WEB) -> None:
+    """A guardian's, on this page or on paper that ``acting_user`` holds; a second time changes nothing."""
+    give(
+        account=account,
+        text=text_in_force(DataPurpose.GUARDIAN),
+        acting_user=acting_user or account,
+        channel=channel,
+        given_by=guardian_name,
+    )

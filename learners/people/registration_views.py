@@ -12,11 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from learners.people.models import Account
+from learners.people.asked import Asked, asked_of, settle
+from learners.people.consents import text_in_force
+from learners.people.models import Account, DataPurpose
 from learners.people.registration import give_consent, register_account, waits_for_guardian
 from learners.people.registration_forms import GuardianForm, RegisterForm
 from learners.people.registration_limit import client_address, next_turn, take_turn
-from learners.people.sessions import BACKEND, set_length
+from learners.people.sessions import BACKEND, lead, open_session
 
 KEY = "waiting_for_guardian"
 # The guardian is fetched from the next room; later the password is asked for again.
@@ -28,14 +30,15 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @sensitive_post_parameters("password", "again")
 def register(request: HttpRequest) -> HttpResponse:
-    form = RegisterForm(request.POST or None)
+    form, asked = RegisterForm(request.POST or None), asked_of(None, request.POST)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "people/register.html", {"form": form})
+        return render(request, "people/register.html", {"form": form, "asked": asked})
     if not take_turn(client_address(request)):
-        return _too_many(request, form)
+        return _too_many(request, form, asked)
     data = form.cleaned_data
     wanted = {name: data[name] for name in ("full_name", "birth_year", "phone", "password")}
     account = register_account(**wanted)
+    settle(request, account, asked)
     if waits_for_guardian(account):
         return ask_guardian(request, account)
     return _begin(request, account, data["own_device"])
@@ -49,7 +52,8 @@ def guardian(request: HttpRequest) -> HttpResponse:
         return redirect("people:sign_in")
     form = GuardianForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "people/guardian.html", {"form": form, "account": account})
+        text = text_in_force(DataPurpose.GUARDIAN)
+        return render(request, "people/guardian.html", {"form": form, "account": account, "text": text})
     give_consent(account=account, guardian_name=form.cleaned_data["guardian_name"])
     return _begin(request, account, own_device=False)
 
@@ -70,26 +74,26 @@ def ask_guardian(request: HttpRequest, account: Account) -> HttpResponse:
     return redirect("people:guardian")
 
 
-def _too_many(request: HttpRequest, form: RegisterForm) -> HttpResponse:
+def _too_many(request: HttpRequest, form: RegisterForm, asked: Asked) -> HttpResponse:
     """What she typed stays, so that she can send it again later."""
     said = _(
         "Trong một giờ qua đã có rất nhiều người đăng ký từ mạng này. Hãy gửi lại từ %(time)s, hoặc dùng mạng khác. Cả "
         "lớp hay cả cơ quan cùng đăng ký thì báo trước cho người quản trị trang."
     )
     form.add_error(None, said % {"time": timezone.localtime(next_turn()).strftime("%H:%M")})
-    return render(request, "people/register.html", {"form": form}, status=429)
+    return render(request, "people/register.html", {"form": form, "asked": asked}, status=429)
 
 
 def _waiting(request: HttpRequest) -> Account | None:
     kept = request.session.get(KEY)
     if not kept or timezone.now() - dt.datetime.fromisoformat(kept["at"]) > FOR:
         return None
-    waiting = Account.objects.filter(guardian_consent__isnull=False, guardian_consent__given_at=None, is_active=True)
-    return waiting.select_related("person").filter(pk=kept["account"]).first()
+    found = Account.objects.filter(pk=kept["account"], is_active=True).select_related("person").first()
+    return found if found and waits_for_guardian(found) else None
 
 
 def _begin(request: HttpRequest, account: Account, own_device: bool) -> HttpResponse:
     login(request, account, backend=BACKEND)
     request.session.pop(KEY, None)
-    set_length(request, own_device)
-    return redirect("people:registered")
+    open_session(request, account, own_device)
+    return lead(request, account, "people:registered")

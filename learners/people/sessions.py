@@ -10,12 +10,18 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
-from django.http import HttpRequest
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from content.pages.languages import remember_language
+from learners.people.asked import DUE
+from learners.people.consents import is_notice_due
 from learners.people.models import Account, SignInCode
 from learners.people.pending import pending_id
 from learners.people.redeeming import untold_resets
@@ -25,8 +31,20 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 BACKEND = "learners.people.backends.UsernameOrPhoneBackend"
 
 
-def set_length(request: HttpRequest, own_device: bool) -> None:
+def open_session(request: HttpRequest, account: Account, own_device: bool) -> None:
+    """What the session of ``account``, who was just signed in, begins with."""
     request.session.set_expiry(settings.OWN_DEVICE_SECONDS if own_device else 0)
+    if is_notice_due(account):
+        request.session[DUE] = True
+
+
+def lead(request: HttpRequest, account: Account, to: str) -> HttpResponse:
+    """On to ``to``, over the notice about data if the newest is not read, and from there in her language."""
+    to = resolve_url(to)
+    answer = redirect_to_login(to, reverse("people:notice")) if DUE in request.session else redirect(to)
+    if account.language in settings.READER_LANGUAGES:
+        remember_language(answer, account.language)
+    return answer
 
 
 def keep_pages_private(get_response: Answer) -> Answer:

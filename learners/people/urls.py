@@ -1,9 +1,9 @@
-"""Signing in and out, and the second factor."""
+"""Signing in and out, the second factor, and what is one's own."""
 
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from learners.people import factor_views, look_views, registration_views, views
+from learners.people import data_views, factor_views, look_views, registration_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("lan-dau/khong-phai-toi/", views.refuse, name="refuse"),
     path("lan-dau/da-bao/", views.refused, name="refused"),
     path("lan-dau/mat-khau/", views.choose_password, name="choose_password"),
+    path("lan-dau/du-lieu/", data_views.notice, name="notice"),
+    path("ho-so-ca-nhan/du-lieu/", data_views.data, name="my_data"),
+    path("ho-so-ca-nhan/du-lieu/cho-phep/", data_views.allow, name="allow"),
+    path("ho-so-ca-nhan/du-lieu/<int:consent>/rut-lai/", data_views.take_back, name="take_back"),
     path("quen-mat-khau/", views.forgotten, name="forgotten"),
     path("giao-dien/", look_views.look, name="look"),
     path("dang-ky/", registration_views.register, name="register"),

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from learners.people import pending
+from learners.people.asked import asked_of, settle
 from learners.people.describing import describe_person
 from learners.people.entering import enter
 from learners.people.factor_gate import lacks_factor
@@ -89,13 +90,15 @@ def choose_password(request: HttpRequest) -> HttpResponse:
     code = pending.pending_code(request)
     if code is None:
         return _over(request)
-    form = ChoosePassword(request.POST or None, account=code.account)
+    form, asked = ChoosePassword(request.POST or None, account=code.account), asked_of(code.account, request.POST)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "people/choose_password.html", {"form": form, "account": code.account})
+        shown = {"form": form, "account": code.account, "asked": asked}
+        return render(request, "people/choose_password.html", shown)
     try:
         account = use_code(code_id=code.pk, password=form.cleaned_data["password"])
     except CodeOver:
         return _over(request)
+    settle(request, account, asked)
     return _enter(request, account, form.cleaned_data["own_device"])
 
 

@@ -1,4 +1,7 @@
-"""The door of pages that take a learner's work: nobody signed in is sent to sign in, what she sent is kept for her."""
+"""The door of pages that take a learner's work: nobody signed in is sent to sign in, what she sent is kept for her.
+
+Whoever has not read the notice about her data reads it first. Her session says so since she signed in: no query.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -10,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from learners.people.asked import DUE
 from learners.study.keeping import keep_answers
 
 View = Callable[..., HttpResponse]
@@ -23,7 +27,7 @@ def learner_only(view: View) -> View:
     @wraps(view)
     def gate(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
-            return view(request, **kwargs)
+            return to_notice(request) or view(request, **kwargs)
         if request.method == "POST":
             messages.info(request, _left_off(kept=keep_answers(request)))
         to_sign_in = redirect_to_login(page_of(request))
@@ -32,6 +36,22 @@ def learner_only(view: View) -> View:
         return to_sign_in
 
     return gate
+
+
+def informed(view: View) -> View:
+    """For her other pages of study, inside ``login_required``."""
+
+    @wraps(view)
+    def gate(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return to_notice(request) or view(request, **kwargs)
+
+    return gate
+
+
+def to_notice(request: HttpRequest) -> HttpResponse | None:
+    if DUE not in request.session or wants_json(request):
+        return None
+    return redirect_to_login(page_of(request), reverse("people:notice"))
 
 
 def _left_off(*, kept: bool) -> str:

@@ -17,12 +17,14 @@ from learners.enrolment.actions import NoEdition
 from learners.people.models import Account
 from learners.study.access import access_enrolment, canonical_person, signed_in
 from learners.study.actions import NoLearner, NotOffered, take_course
+from learners.study.gates import informed
 from learners.study.learning import my_learning
 from learners.study.outlines import course_outline
 
 
 @require_safe
 @login_required
+@informed
 def landing(request: HttpRequest) -> HttpResponse:
     if grants(request.user, timezone.localdate()).exists():
         return redirect("coverage:home")
@@ -50,6 +52,7 @@ def enrol(request: HttpRequest, course_key: UUID) -> HttpResponse:
 
 @require_safe
 @login_required
+@informed
 def home(request: HttpRequest) -> HttpResponse:
     learning = my_learning(signed_in(request), timezone.localdate())
     return render(request, "study/home.html", {"learning": learning})
@@ -57,6 +60,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
+@informed
 def outline(request: HttpRequest, enrolment: UUID) -> HttpResponse:
     found = course_outline(access_enrolment(request, enrolment), timezone.localdate())
     return render(request, "study/outline.html", {"course": found})

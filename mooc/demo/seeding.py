@@ -21,6 +21,7 @@ from learners.certificates.actions import choose_issuer
 from learners.people.models import Account
 from mooc.demo.accounts import ADMIN, write_accounts
 from mooc.demo.campaigns import write_campaigns
+from mooc.demo.consents import write_consents
 from mooc.demo.corrections import ask_for_corrections
 from mooc.demo.notices import date_notices
 from mooc.demo.opinions import write_opinions
@@ -60,6 +61,7 @@ def seed(*, say: Callable[[str], Any], size: float = 1.0, today: dt.date | None 
     with transaction.atomic():
         people = PeopleWriter(dice, units, today, size).write()
         cast = write_accounts(dice, people)
+        write_consents(cast, moment)
     say("Phát hành các khóa học")
     choose_issuer(code="SKHCN", name="Sở Khoa học và Công nghệ thành phố Cần Thơ", acting_user=cast[ADMIN.username])
     courses = release_courses(cast["oanh"], moment)

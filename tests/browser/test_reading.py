@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from courses.editions.models import EditionUnit
 from learners.enrolment.actions import enrol
 from learners.enrolment.statements import actor, unit_iri
+from learners.people.consents import give, text_in_force
+from learners.people.models import DataPurpose
 from tests.browser import world
 from tests.browser.conftest import PHONE, OpenPage
 from xapi.models import Statement, Trust
@@ -22,6 +24,7 @@ HIDE = """() => {
 
 def test_reading_is_reported_once_a_minute_when_the_page_is_left(open_page: OpenPage) -> None:
     made = world.build()
+    give(account=made.lan, text=text_in_force(DataPurpose.READING), acting_user=made.lan)
     mine = enrol(person=made.lan.person, course_key=made.course.translation_key, acting_user=made.lan)
     unit = EditionUnit.objects.filter(edition__pins__enrolment=mine).earliest("position")
     page = open_page(PHONE, made.lan)

@@ -38,9 +38,11 @@ POSTED = {
     "languages:choose",
     "notices:read",
     "notices:read_all",
+    "people:allow",
     "people:look",
     "people:refuse",
     "people:sign_out",
+    "people:take_back",
     "rehearsal:complete",
     "rehearsal:restart",
     "rehearsal:start",
@@ -95,6 +97,7 @@ TABLE = {
     "outline:proof": EDITORS,
     "outline:show": EDITORS,
     # Without a code entered in this browser they lead to its entry.
+    "people:allow": SENT_ON,
     "people:choose_password": SENT_ON,
     "people:confirm": SENT_ON,
     # Whoever only learns has nothing to set up; without a factor there is nothing to look after.
@@ -106,6 +109,9 @@ TABLE = {
     "people:factor_show": SENT_ON,
     "people:first_sign_in": EVERYBODY,
     "people:forgotten": EVERYBODY,
+    "people:my_data": SIGNED_IN,
+    # Read already.
+    "people:notice": SENT_ON,
     "people:refuse": SENT_ON,
     "people:refused": EVERYBODY,
     "people:guardian": SENT_ON,
@@ -114,6 +120,7 @@ TABLE = {
     "people:registered": SIGNED_IN,
     "people:sign_in": EVERYBODY,
     "people:sign_out": SENT_ON,
+    "people:take_back": LAN_SENT_ON,
     "ready": EVERYBODY,
     "robots": EVERYBODY,
     "sitemap": EVERYBODY,

@@ -19,7 +19,7 @@ from learners.certificates.naming import ask_correction
 from learners.certificates.telling import tell_owners
 from learners.enrolment.actions import enrol
 from learners.notices.models import Notice
-from learners.people.models import Account
+from learners.people.models import Account, Consent
 from learners.progress.actions import complete_lesson
 from tests import factories
 from tests.coverage import world as agencies
@@ -72,6 +72,7 @@ def build() -> World:
             person=accounts["lan"].person, full_name="Nguyễn Thị Lân", note="", acting_user=accounts["lan"]
         ).pk,
         "notice": Notice.objects.get(account=accounts["lan"]).pk,
+        "consent": Consent.objects.get(account=accounts["lan"]).pk,
         "pk": Question.objects.get().pk,
         "scopes:pk": Scope.objects.earliest("pk").pk,
         "agency_chooser:pk": province.health.pk,

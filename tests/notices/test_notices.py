@@ -21,7 +21,8 @@ from learners.notices.models import Notice
 from learners.notices.tasks import email_notices
 from learners.notices.upkeep import forget_read
 from learners.people.actions import merge_people
-from learners.people.models import Account
+from learners.people.consents import give, text_in_force, withdraw
+from learners.people.models import Account, DataPurpose
 from mooc.foundation.models import AuditEntry
 from tests import factories
 from tests.certificates import world
@@ -174,16 +175,32 @@ def mailed(settings: Any, tasks_at_once: None) -> None:
     settings.WAGTAILADMIN_BASE_URL = "https://hoc.invalid"
 
 
-def test_mail_goes_only_to_those_with_an_address(
-    mailed: None, lan: Account, oanh: Account, django_capture_on_commit_callbacks: Any
+def test_mail_goes_only_to_those_with_an_address_who_allowed_it(
+    mailed: None, lan: Account, oanh: Account, son: Account, django_capture_on_commit_callbacks: Any
 ) -> None:
     Account.objects.filter(pk=lan.pk).update(email="lan@thu.invalid")
+    Account.objects.filter(pk=son.pk).update(email="son@thu.invalid")
+    for account in (lan, oanh):
+        give(account=account, text=text_in_force(DataPurpose.EMAIL), acting_user=account)
     with django_capture_on_commit_callbacks(execute=True):
-        notify(account_ids=[lan.pk, oanh.pk], kind="test", text="Có tin mới.", url="/hoc/")
+        notify(account_ids=[lan.pk, oanh.pk, son.pk], kind="test", text="Có tin mới.", url="/hoc/")
     assert [message.to for message in mail.outbox] == [["lan@thu.invalid"]]
     assert "Có tin mới.\n\nhttps://hoc.invalid/hoc/" in str(mail.outbox[0].body)
     email_notices.call([notice.pk for notice in Notice.objects.all()])
     assert len(mail.outbox) == 1  # a task that is repeated sends nothing twice
+
+
+def test_a_message_that_waits_is_not_sent_once_mail_is_no_longer_allowed(
+    mailed: None, lan: Account, django_capture_on_commit_callbacks: Any
+) -> None:
+    Account.objects.filter(pk=lan.pk).update(email="lan@thu.invalid")
+    consent = give(account=lan, text=text_in_force(DataPurpose.EMAIL), acting_user=lan)
+    with django_capture_on_commit_callbacks() as waiting:
+        tell(lan)
+    withdraw(consent=consent, acting_user=lan)
+    assert len(waiting) == 1
+    waiting[0]()
+    assert mail.outbox == []
 
 
 def test_without_mail_nothing_is_queued(

@@ -14,6 +14,7 @@ from learners.people.models import Account, Outcome, Person, SignInCode
 from mooc.foundation.models import AuditEntry
 from tests import factories
 from tests.coverage import world
+from tests.people.pages import shown_notice
 
 PASSWORD = "con-thuyen-xanh-7"
 NOT_FOUND = "Tên đăng nhập hoặc mã chưa đúng, hoặc mã đã hết hạn."
@@ -35,7 +36,9 @@ def enter(client: Client, code: str, username: str = "buoi.dang") -> Any:
 
 
 def choose(client: Client, password: str = PASSWORD, again: str | None = None, **more: str) -> Any:
-    return client.post("/lan-dau/mat-khau/", {"password": password, "again": again or password, **more})
+    path = "/lan-dau/mat-khau/"
+    form = {"password": password, "again": again or password, "notice": shown_notice(client, path)}
+    return client.post(path, {**form, **more})
 
 
 def test_a_code_leads_over_name_and_agency_to_a_password_and_in(client: Client, code: str, buoi: Person) -> None:

@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 
 from learners.agencies.models import Membership
-from learners.people.models import Account, GuardianConsent, Person
+from learners.people.codes import issue
+from learners.people.models import Account, Consent, DataPurpose, Person
 from mooc.foundation.models import AuditEntry
 from tests import factories
+from tests.people.pages import shown_notice
 
 NOW = dt.datetime(2026, 11, 25, 5, 0, tzinfo=dt.UTC)
 PASSWORD = "con-thuyen-xanh-7"
@@ -23,7 +25,11 @@ def day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def register(client: Client, **changed: str) -> Any:
     form = {"full_name": " Đỗ  Thị Mận ", "birth_year": "1990", "password": PASSWORD, "again": PASSWORD}
-    return client.post("/dang-ky/", {**form, **changed})
+    return client.post("/dang-ky/", {**form, "notice": shown_notice(client, "/dang-ky/"), **changed})
+
+
+def of_guardian() -> Any:
+    return Consent.objects.filter(text__purpose=DataPurpose.GUARDIAN)
 
 
 def test_anybody_registers_and_is_told_her_user_name(client: Client) -> None:
@@ -34,7 +40,7 @@ def test_anybody_registers_and_is_told_her_user_name(client: Client) -> None:
     assert client.session["_auth_user_id"] == str(account.pk)
     assert (account.phone, account.person.full_name, account.person.birth_year) == ("+84912345678", "Đỗ Thị Mận", 1990)
     assert not Membership.objects.exists()
-    assert not GuardianConsent.objects.exists()
+    assert not of_guardian().exists()
     assert AuditEntry.objects.filter(verb="register", actor=str(account.pk)).exists()
 
 
@@ -64,9 +70,9 @@ def test_an_account_that_waits_signs_in_once_its_guardian_agreed(client: Client)
     refused = later.post(answer.url, {"guardian_name": "Đỗ Văn Ba"}).content.decode()
     assert refused.count("Hãy đánh dấu nếu đồng ý.") == 2
     assert later.post(answer.url, {"guardian_name": "Đỗ Văn Ba", "agrees": "on"}).url == "/dang-ky/xong/"
-    consent = GuardianConsent.objects.get()
-    assert (consent.guardian_name, consent.text_version, consent.given_at) == ("Đỗ Văn Ba", "2026-11", NOW)
-    assert AuditEntry.objects.filter(verb="guardian_consent").exists()
+    consent = of_guardian().get()
+    assert (consent.given_by, consent.text.version, consent.given_at) == ("Đỗ Văn Ba", "2026-11", NOW)
+    assert AuditEntry.objects.filter(verb="consent", new__given_by="Đỗ Văn Ba").exists()
     assert Client().post("/dang-nhap/", {"username": "man.do", "password": PASSWORD}).url == "/bat-dau/"
 
 
@@ -96,3 +102,34 @@ def test_a_name_that_is_taken_gets_a_number(client: Client) -> None:
     factories.account("man.do")
     register(client)
     assert "man.do2" in client.get("/dang-ky/xong/").content.decode()
+
+
+def test_a_guardian_who_takes_it_back_ends_every_session_until_she_agrees_again(client: Client) -> None:
+    register(client, birth_year="2014")
+    agreed = {"guardian_name": "Đỗ Văn Ba", "agrees": "on"}
+    client.post("/dang-ky/nguoi-giam-ho/", agreed)
+    phone = Client()
+    phone.post("/dang-nhap/", {"username": "man.do", "password": PASSWORD})
+    assert phone.get("/hoc/").status_code == 200
+    assert "người giám hộ Đỗ Văn Ba" in client.get("/ho-so-ca-nhan/du-lieu/").content.decode()
+    client.post(f"/ho-so-ca-nhan/du-lieu/{of_guardian().get().pk}/rut-lai/")
+    for device in (client, phone):
+        assert device.get("/hoc/").status_code == 302
+    answer = phone.post("/dang-nhap/", {"username": "man.do", "password": PASSWORD})
+    assert answer.url == "/dang-ky/nguoi-giam-ho/"
+    phone.post(answer.url, agreed)
+    assert phone.get("/hoc/").status_code == 200
+    assert of_guardian().count() == 2
+
+
+def test_a_child_of_a_roster_comes_in_with_her_code_and_a_guardian(client: Client) -> None:
+    child = factories.person("Lê Thị Na", birth_year=2013)
+    [issued] = issue(people=[child], acting_user=None)
+    client.post("/lan-dau/", {"username": issued.username, "code": issued.code})
+    notice = shown_notice(client, "/lan-dau/mat-khau/")
+    form = {"password": PASSWORD, "again": PASSWORD, "notice": notice}
+    assert client.post("/lan-dau/mat-khau/", form).url == "/dang-ky/nguoi-giam-ho/"
+    assert client.get("/hoc/").status_code == 302
+    assert "Lê Thị Na còn nhỏ tuổi" in client.get("/dang-ky/nguoi-giam-ho/").content.decode()
+    client.post("/dang-ky/nguoi-giam-ho/", {"guardian_name": "Lê Văn Tư", "agrees": "on"})
+    assert client.get("/hoc/").status_code == 200

@@ -24,7 +24,8 @@ def test_six_screens_lead_from_the_sheet_to_the_first_lesson(
     form = {"username": issued.username, "code": issued.code}
     screens.append(client.post("/lan-dau/", form, follow=True))
     screens.append(client.get(link(screens[-1], r'href="(/lan-dau/mat-khau/)"')))
-    form = {"password": "con-thuyen-xanh-7", "again": "con-thuyen-xanh-7"}
+    notice = link(screens[-1], r'name="notice" value="(\d+)"')
+    form = {"password": "con-thuyen-xanh-7", "again": "con-thuyen-xanh-7", "notice": notice}
     screens.append(client.post("/lan-dau/mat-khau/", form, follow=True))
     screens.append(client.post(link(screens[-1], r'action="(/hoc/ghi-danh/[^"]+)"'), follow=True))
     screens.append(client.get(link(screens[-1], r'href="(/hoc/[^"]+/bai/[^"]+)"')))

@@ -15,7 +15,8 @@ from learners.enrolment import authorities
 from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
 from learners.enrolment.statements import actor, course_iri, statement, unit_iri
-from learners.people.models import Account
+from learners.people.consents import give, text_in_force
+from learners.people.models import Account, DataPurpose
 from learners.progress.models import Progress
 from learners.progress.proof import Subject, shows_activity
 from learners.study import session_views
@@ -210,9 +211,11 @@ def test_signed_out_stale_and_strangers_store_nothing(
     assert said_by_pages() == []
 
 
-def test_the_page_s_own_token_opens_the_door(lan: Account, mine: Enrolment) -> None:
+def test_the_page_of_who_lets_it_measure_opens_the_door_with_its_token(lan: Account, mine: Enrolment) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(lan)
+    assert "data-reading" not in text(strict, address(mine, 0))
+    give(account=lan, text=text_in_force(DataPurpose.READING), acting_user=lan)
     page = text(strict, address(mine, 0))
     token = page.split('data-token="')[1].split('"')[0]
     assert f'data-reading="{at(mine)}"' in page
