@@ -1,13 +1,24 @@
-"""The group of those who make courses: they write, publish and release, and keep the question bank."""
+"""Those who make courses. **Editors** write, publish and release, and keep the question bank; **writers** write what
+editors approve: the review of whatever is below the catalogue is the editors'.
+"""
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 from courses.catalogue.models import CatalogIndexPage
 
-NAME = "Biên tập khóa học"
-PAGES = ["add_page", "change_page", "publish_page"]
+NAME, WRITERS = "Biên tập khóa học", "Soạn bài"
+REVIEW, TASK = "Duyệt nội dung khóa học", "Biên tập viên duyệt"
+WRITING, PUBLISHING = ["add_page", "change_page"], ["publish_page"]
 FILES = ["add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"]
 QUESTIONS = ["add_question", "change_question", "view_question"]
 
@@ -15,13 +26,31 @@ QUESTIONS = ["add_question", "change_question", "view_question"]
 @transaction.atomic
 def found_editors() -> Group:
     """The group, made with its rights where it is missing; an administrator may change both afterwards."""
-    group, made = Group.objects.get_or_create(name=NAME)
+    return _found(NAME, [*WRITING, *PUBLISHING])
+
+
+@transaction.atomic
+def found_writers() -> Group:
+    """Writers, and the review by editors on every catalogue that has none of its own; made where they are missing."""
+    group, editors = _found(WRITERS, WRITING), found_editors()
+    workflow, made = Workflow.objects.get_or_create(name=REVIEW)
+    if made:
+        task = GroupApprovalTask.objects.create(name=TASK)
+        task.groups.add(editors)
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    for index in CatalogIndexPage.objects.filter(workflowpage=None, alias_of=None):
+        WorkflowPage.objects.create(workflow=workflow, page=index)
+    return group
+
+
+def _found(name: str, pages: list[str]) -> Group:
+    group, made = Group.objects.get_or_create(name=name)
     if not made:
         return group
     of_admin = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
     of_bank = Permission.objects.filter(content_type__app_label="questions", codename__in=QUESTIONS)
     group.permissions.add(*of_admin, *of_bank)
-    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGES):
+    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=pages):
         for index in CatalogIndexPage.objects.all():
             GroupPagePermission.objects.create(group=group, page=index, permission=permission)
     root = Collection.get_first_root_node()

@@ -7,23 +7,26 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from wagtail.admin.models import EditingSession
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page
 
 from courses.catalogue.models import AssessmentPage, CoursePage, LessonPage, ModulePage
 from courses.catalogue.proofreading import Report
 from courses.editions.models import Edition, UnitText
 from courses.editions.queries import latest
+from courses.outline.moderating import submittable
 from courses.outline.proofs import proofs_of
+from courses.outline.reviews import Review, name_of, open_comments, reviews_of
 from courses.outline.states import State, state_of
 
 
 @dataclass(slots=True)
 class Card:
-    """``state`` is None for a published module: it has nothing of its own to release. Places count from 0."""
+    """``state`` is None for a published page with nothing of its own to release. Places count from 0."""
 
     page: Page
     place: int
@@ -31,6 +34,9 @@ class Card:
     state: State | None
     editors: list[str]
     proof: Report | None = None
+    review: Review | None = None
+    comments: int = 0
+    may_submit: bool = False
     children: list["Card"] = field(default_factory=list)
 
     @property
@@ -52,14 +58,27 @@ class Card:
     @property
     def changed_by(self) -> str:
         revision = self.page.latest_revision
-        return str(revision.user.get_full_name() or revision.user) if revision and revision.user else ""
+        return name_of(revision.user) if revision else ""
 
 
 @dataclass(slots=True)
 class Board:
     course: CoursePage
     edition: Edition | None
+    top: Card
     modules: list[Card]
+
+    @property
+    def cards(self) -> list[Card]:
+        return [self.top, *(card for module in self.modules for card in (module, *module.children))]
+
+    @property
+    def to_submit(self) -> int:
+        return sum(card.may_submit for card in self.cards)
+
+    @property
+    def to_decide(self) -> int:
+        return sum(bool(card.review and card.review.may_decide) for card in self.cards)
 
     @property
     def counts(self) -> list[tuple[State, int]]:
@@ -78,37 +97,59 @@ class Board:
         return sum(len(module.children) for module in self.modules)
 
 
-def board_of(course: CoursePage) -> Board:
+def board_of(course: CoursePage, user: Any) -> Board:
+    """As ``user`` sees it: she is told what waits for her."""
     edition = latest(course.translation_key)
     pages = list(_pages(course))
-    writer = _Writer(_shown(edition, course), _in_review(pages), _editing(pages), proofs_of(pages))
+    writer = _Writer(
+        shown=_shown(edition, course),
+        reviews=reviews_of(pages, user),
+        editing=_editing(pages),
+        proofs=proofs_of(pages),
+        comments=open_comments(pages),
+        submittable=submittable(pages, course, user),
+    )
     below: dict[str, list[Page]] = {}
     for page in pages:
         below.setdefault(page.path[: -Page.steplen], []).append(page)
     modules = [card for card in writer.cards(below.get(course.path, [])) if card.page.specific_class is ModulePage]
     for module in modules:
         module.children = list(writer.cards(below.get(module.page.path, [])))
-    return Board(course, edition, modules)
+    return Board(course, edition, next(writer.cards(pages[:1])), modules)
 
 
 @dataclass(slots=True)
 class _Writer:
     shown: dict[UUID, int]
-    in_review: set[str]
+    reviews: dict[int, Review]
     editing: dict[str, list[str]]
     proofs: dict[int, Report]
+    comments: Counter[int]
+    submittable: set[int]
 
     def cards(self, siblings: list[Page]) -> Iterator[Card]:
         for place, page in enumerate(siblings):
-            editors, proof = self.editing.get(str(page.pk), []), self.proofs.get(page.pk)
-            yield Card(page, place, len(siblings), self._state(page), editors, proof)
+            review = self.reviews.get(page.pk)
+            yield Card(
+                page=page,
+                place=place,
+                siblings=len(siblings),
+                state=self._state(page, review),
+                editors=self.editing.get(str(page.pk), []),
+                proof=self.proofs.get(page.pk),
+                review=review,
+                comments=self.comments[page.pk],
+                may_submit=page.pk in self.submittable and not (review and review.is_waiting),
+            )
 
-    def _state(self, page: Page) -> State | None:
-        if page.specific_class not in (LessonPage, AssessmentPage):
-            return None if page.live else State.WRITING
+    def _state(self, page: Page, review: Review | None) -> State | None:
+        is_unit = page.specific_class in (LessonPage, AssessmentPage)
+        if not is_unit and not review and page.live:
+            return None
         return state_of(
             live=page.live,
-            in_review=str(page.pk) in self.in_review,
+            in_review=bool(review and review.is_waiting),
+            returned=bool(review and not review.is_waiting),
             newer_draft=page.has_unpublished_changes,
             shown=self.shown.get(page.translation_key),
             live_revision=page.live_revision_id,
@@ -116,9 +157,9 @@ class _Writer:
 
 
 def _pages(course: CoursePage) -> QuerySet[Page]:
-    """Without the text of their revisions."""
-    pages = Page.objects.descendant_of(course).order_by("path")
-    return pages.select_related("latest_revision__user").defer("latest_revision__content")
+    """The course's own first; without the text of their revisions."""
+    pages = Page.objects.descendant_of(course, inclusive=True).order_by("path")
+    return pages.select_related("latest_revision__user__person").defer("latest_revision__content")
 
 
 def _shown(edition: Edition | None, course: CoursePage) -> dict[UUID, int]:
@@ -128,18 +169,14 @@ def _shown(edition: Edition | None, course: CoursePage) -> dict[UUID, int]:
     return dict(texts.values_list("unit__unit_key", "revision_id"))
 
 
-def _in_review(pages: list[Page]) -> set[str]:
-    """Ids of the pages, as a workflow keeps them."""
-    states = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS, base_content_type__model="page")
-    return set(states.filter(object_id__in=_ids(pages)).values_list("object_id", flat=True))
-
-
 def _editing(pages: list[Page]) -> dict[str, list[str]]:
     """Who has a page open in the editor and has changed it, by page."""
     sessions = EditingSession.objects.available().filter(is_editing=True, object_id__in=_ids(pages))
     found: dict[str, list[str]] = {}
-    for session in sessions.filter(content_type__app_label="catalogue").select_related("user").order_by("user_id"):
-        names, name = found.setdefault(session.object_id, []), str(session.user.get_full_name() or session.user)
+    for session in (
+        sessions.filter(content_type__app_label="catalogue").select_related("user__person").order_by("user_id")
+    ):
+        names, name = found.setdefault(session.object_id, []), name_of(session.user)
         if name not in names:
             names.append(name)
     return found

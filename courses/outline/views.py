@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,18 +12,14 @@ from wagtail.admin import messages
 from courses.editions.permissions import may_release
 from courses.outline.actions import NotHere, place
 from courses.outline.board import Board, board_of
+from courses.outline.forms import PlaceForm, ReviewForm
 from courses.outline.permissions import course_to_arrange, course_to_see, lesson_to_write, may_copy
 from courses.outline.proofs import proof_of
 
 
-class PlaceForm(forms.Form):
-    page = forms.IntegerField()
-    position = forms.IntegerField(min_value=0)
-
-
 def show(request: HttpRequest, course: int) -> HttpResponse:
     found = course_to_see(request.user, course)
-    context = {**_context(board_of(found)), "may_arrange": may_release(request.user, found)}
+    context = {**_context(board_of(found, request.user)), "may_arrange": may_release(request.user, found)}
     return render(request, "outline/board.html", {**context, "may_copy": may_copy(request.user, found)})
 
 
@@ -47,6 +42,15 @@ def arrange(request: HttpRequest, course: int) -> HttpResponse:
         messages.error(request, _("Sơ đồ đã thay đổi. Anh chị xem lại rồi sắp xếp lần nữa."))
         return redirect("outline:show", found.pk)
     return redirect(f"{reverse('outline:show', args=[found.pk])}#trang-{wanted['page']}")
+
+
+@require_POST
+def review(request: HttpRequest, course: int) -> HttpResponse:
+    found = course_to_see(request.user, course)
+    form = ReviewForm(request.POST)
+    done = form.answer(found, request.user)
+    messages.success(request, done) if done else messages.error(request, form.complaint)
+    return redirect(f"{reverse('outline:show', args=[found.pk])}{form.place}")
 
 
 def _context(board: Board) -> dict[str, Any]:

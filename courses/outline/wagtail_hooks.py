@@ -22,6 +22,7 @@ def outline_urls() -> list[URLPattern | URLResolver]:
     pages = [
         path("<int:course>/", views.show, name="show"),
         path("bai/<int:lesson>/soat/", views.proof, name="proof"),
+        path("<int:course>/duyet/", views.review, name="review"),
         path("<int:course>/sap-xep/", views.arrange, name="arrange"),
     ]
     return [path("so-do/", include((pages, "outline"), namespace="outline"))]

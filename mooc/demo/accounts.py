@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from courses.catalogue.editors import found_editors
+from courses.catalogue.editors import found_editors, found_writers
 from learners.agencies.granting import grant_scope
 from learners.agencies.models import Agency
 from learners.people.models import Account, Person
@@ -37,6 +37,8 @@ CAST = [
     Role("tam", "Võ Thanh Tâm", "phụ trách học tập của phường Vị Thanh", "p-vithanh-vp"),
     Role("oanh", "Phạm Kim Oanh", "biên tập viên khóa học", "ct-skhcn"),
 ]
+# Named after all dice are thrown.
+WRITER = Role("yen", "Đặng Hải Yến", "người soạn bài, gửi biên tập viên duyệt", "ct-skhcn")
 ADMIN = Role("son", "", "quản trị toàn hệ thống")
 # Agency, with what is below it, by whom it is answered for.
 SCOPES = {"minh": ["ct", "ct-thanhuy", "ct-mttq"], "tam": ["p-vithanh"]}
@@ -48,7 +50,7 @@ def write_accounts(dice: random.Random, people: People) -> dict[str, Account]:
     named = _name_cast(people)
     keep = {*named, *people.heads}
     chosen = [person for person in people.staff if person.pk in keep or dice.random() < SHARE]
-    taken = {role.username for role in [*CAST, ADMIN]}
+    taken = {role.username for role in [*CAST, WRITER, ADMIN]}
     accounts = [
         Account(
             person=person,
@@ -61,7 +63,18 @@ def write_accounts(dice: random.Random, people: People) -> dict[str, Account]:
     Account.objects.bulk_create(accounts, batch_size=300)
     cast = {account.username: account for account in accounts if account.person_id in named}
     admin = Account.objects.create(username=ADMIN.username, password=password, is_staff=True, is_superuser=True)
+    cast[WRITER.username] = _name_writer(people, {account.person_id for account in cast.values()}, password)
     return _give_rights({**cast, ADMIN.username: admin})
+
+
+def _name_writer(people: People, named: set[Any], password: str) -> Account:
+    """A colleague of the editor, with the login she had anyway or one of her own."""
+    free = (person for person in people.staff if person.pk not in named and person.pk not in people.heads)
+    person = next(person for person in free if people.units[person.pk].key == WRITER.unit)
+    person.full_name = WRITER.full_name
+    person.save()
+    names = {"username": WRITER.username, "password": password}
+    return Account.objects.update_or_create(person=person, defaults=names)[0]
 
 
 def _name_cast(people: People) -> dict[Any, str]:
@@ -103,4 +116,8 @@ def _give_rights(cast: dict[str, Account]) -> dict[str, Account]:
     oanh.is_staff = True
     oanh.save(update_fields=["is_staff"])
     oanh.groups.add(found_editors())
+    writer = cast[WRITER.username]
+    writer.is_staff = True
+    writer.save(update_fields=["is_staff"])
+    writer.groups.add(found_writers())
     return cast

@@ -70,7 +70,7 @@ def test_a_course_from_a_skeleton_opens_on_its_board(browser: Client, oanh: Acco
         "Mở đầu: học xong làm được gì", "Kiến thức cần có", "Làm theo từng bước", "Kiểm tra cuối khóa",
     ]  # fmt: skip
     board = browser.get(answer.headers["Location"]).content.decode()
-    assert board.count("Đang soạn</span>") == 6
+    assert board.count("Đang soạn</span>") == 7
     entry = AuditEntry.objects.get(verb="begin_course")
     assert entry.actor == str(oanh.pk)
     assert entry.new == {"title": course.title, "code": "CDS-31", "skeleton": "ba-bai"}

@@ -95,6 +95,8 @@ TABLE = {
     # By POST alone.
     "outline:arrange": "302 302 302 302 302 302 405 405",
     "outline:proof": EDITORS,
+    # By POST alone.
+    "outline:review": "302 302 302 302 302 302 405 405",
     "outline:show": EDITORS,
     # Without a code entered in this browser they lead to its entry.
     "people:allow": SENT_ON,
