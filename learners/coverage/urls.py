@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from learners.coverage import code_views, correction_views, downloads, person_views, views
+from learners.coverage import code_views, contact_views, correction_views, downloads, person_views, views
 
 SLUG, FORMAT, AGENCY = r"(?P<slug>[-\w]+)", r"(?P<fmt>xlsx|csv)", r"(?P<agency>[0-9a-f-]{36})"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("phu-trach/nguoi/<uuid:person>/", person_views.show_person, name="person"),
     path("phu-trach/nguoi/<uuid:person>/ma-moi/", code_views.new_code, name="new_code"),
     path("phu-trach/co-quan/<uuid:agency>/phieu-ma/", code_views.sheet, name="sheet"),
+    path("phu-trach/co-quan/<uuid:agency>/lien-he/", contact_views.contact, name="contact"),
     path("phu-trach/ho-ten/", correction_views.corrections, name="corrections"),
     path("phu-trach/ho-ten/<int:correction>/", correction_views.correction, name="correction"),
     path("phu-trach/<slug:slug>/", views.show_report, name="report"),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from learners.agencies.contacts import Told, contact_of_account
 from learners.agencies.permissions import grants
 from learners.notices.queries import unread_of
 from learners.people.models import Account
@@ -37,10 +38,12 @@ class Standing:
 
     is_officer: bool = False
     unread: int = 0
+    # Whom she asks in her agency, where somebody is named.
+    contact: Told | None = None
 
 
 def standing(request: HttpRequest) -> Standing:
-    """Does she answer for an agency today, how many notices wait for her: one query for both, asked once a page."""
+    """Does she answer for an agency today, how many notices wait for her, whom does she ask: one query, once a page."""
     found: Standing | None = getattr(request, "_standing", None)
     if found is None:
         found = _standing(getattr(request, "user", None))
@@ -51,8 +54,10 @@ def standing(request: HttpRequest) -> Standing:
 def _standing(user: object) -> Standing:
     if not isinstance(user, Account):
         return Standing()
-    is_officer = Exists(grants(user, timezone.localdate()))
-    return Standing(*Account.objects.filter(pk=user.pk).values_list(is_officer, unread_of(user.pk)).get())
+    today = timezone.localdate()
+    asked = (Exists(grants(user, today)), unread_of(user.pk), contact_of_account(today))
+    is_officer, unread, contact = Account.objects.filter(pk=user.pk).values_list(*asked).get()
+    return Standing(is_officer, unread, Told(**contact) if contact else None)
 
 
 def places(request: HttpRequest) -> Places:

@@ -11,6 +11,8 @@ from wagtail.models import Site
 
 from content.pages.actions import add_news
 from content.pages.models import Appearance, Contact
+from learners.agencies.contacts import Told, set_contact
+from learners.agencies.models import Agency
 from learners.people.models import Account
 
 # Browsers resolve whatever ends in .localhost to the machine itself.
@@ -23,6 +25,9 @@ def write_site(*, today: dt.date, acting_user: Account) -> None:
     site = Site.objects.get(is_default_site=True)
     Contact.objects.update_or_create(site=site, defaults=texts["contact"])
     show_province(site, texts["contact"])
+    for one in texts["agencies"]:
+        agency = Agency.objects.get(source_key=one.pop("agency"))
+        set_contact(agency=agency, told=Told(**one), acting_user=acting_user)
     news = [{"published_on": today - dt.timedelta(days=one.pop("days_ago")), **one} for one in texts["news"]]
     add_news(news=news, acting_user=acting_user)
 

@@ -65,6 +65,7 @@ TABLE = {
     # Administrators decide about names too: of people of no agency, and of officers.
     "coverage:correction": "302 404 404 200 404 404 404 200",
     "coverage:corrections": "302 404 404 200 200 404 404 200",
+    "coverage:contact": MINH,
     "coverage:export": OFFICERS,
     # Whoever has nothing to answer for is told whom to ask.
     "coverage:home": SIGNED_IN,

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from content.pages.navigation import Frame
 from content.pages.navigation import frame as frame_of
 from content.pages.themes import own_file
+from learners.agencies.contacts import Told
 from learners.people.looks import chosen
 from learners.study.navigation import Places, places, standing
 
@@ -42,6 +43,13 @@ def unread_notices(context: dict[str, Any]) -> int:
     """How many wait to be read; no query of its own on a page that shows ``whereabouts``."""
     request = context.get("request")
     return standing(request).unread if request else 0
+
+
+@register.simple_tag(takes_context=True)
+def my_contact(context: dict[str, Any]) -> Told | None:
+    """Whom the reader asks in her agency; no query of its own on a page that shows ``whereabouts``."""
+    request = context.get("request")
+    return standing(request).contact if request else None
 
 
 @register.simple_tag(takes_context=True)
