@@ -34,4 +34,4 @@ def contact(request: HttpRequest, agency: UUID) -> HttpResponse:
 
 
 def _present(agency: Agency) -> dict[str, Any]:
-    return AgencyContact.objects.filter(agency=agency).values("name", "phone", "email").first() or {}
+    return {**(AgencyContact.objects.filter(agency=agency).values("name", "phone", "email").first() or {})}
