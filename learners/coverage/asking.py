@@ -34,6 +34,7 @@ class Asked:
     form: DatesForm
     query: str
     today: dt.date
+    scope: AgencyScope
     teams: list[TeamRow] = field(default_factory=list)
 
     @property
@@ -93,7 +94,7 @@ def access_report(request: HttpRequest, slug: str, agency: UUID | None = None, *
     )
     query = f"hoan_thanh={completion}&co_cau={structure}&danh_sach={membership}"
     shown = form if form.errors else DatesForm.of(completion, structure, membership, today=today)
-    return Asked(campaign, root, found, shown, query, today, team_rows(found) if details else [])
+    return Asked(campaign, root, found, shown, query, today, scope, team_rows(found) if details else [])
 
 
 def _as_uuid(text: str | None) -> UUID | None:

@@ -29,7 +29,10 @@ CATEGORIES = dict(Category.choices)
 
 @dataclass(frozen=True)
 class Entry:
-    """``besides``: where else the person belongs on the day, the counting agency first."""
+    """``besides``: where else the person belongs on the day, the counting agency first.
+
+    ``page_of``: the record whose page the reader may open today, who may have left her agencies since the asked day.
+    """
 
     full_name: str
     birth_year: int | None
@@ -42,6 +45,7 @@ class Entry:
     state: str
     last_on: dt.date | None
     besides: tuple[str, ...] = ()
+    page_of: UUID | None = None
 
     @property
     def state_label(self) -> str:
@@ -65,6 +69,7 @@ def entries(
             state=member.state_name,
             last_on=timezone.localdate(member.last_at) if member.last_at else None,
             besides=tuple((besides or {}).get(person.pk, ())),
+            page_of=member.canonical if getattr(member, "may_open", False) else None,
             **(_of_team(member) if isinstance(member, TeamMembership) else _of_agency(member, names)),
         )
 

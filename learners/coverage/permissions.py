@@ -21,8 +21,9 @@ from mooc.foundation.periods import on
 
 
 class PeopleScope:
-    def __init__(self, account: Any, day: dt.date) -> None:
-        self.agencies, self.day = AgencyScope(account), day
+    def __init__(self, account: Any, day: dt.date, agencies: AgencyScope | None = None) -> None:
+        """``agencies``: the account's, where it was made already."""
+        self.agencies, self.day = agencies or AgencyScope(account), day
 
     def people(self) -> QuerySet[Person]:
         """Kept records alone."""
@@ -30,6 +31,10 @@ class PeopleScope:
 
     def may_get_codes(self) -> QuerySet[Person]:
         return self._of(self._memberships().filter(is_primary=True))
+
+    def mark(self, members: QuerySet[Any]) -> QuerySet[Any]:
+        """``members``, who have a ``canonical`` person, with ``may_open``: whether her page is the reader's today."""
+        return members.annotate(may_open=Exists(self.people().filter(pk=OuterRef("canonical"))))
 
     def allows(self, person: Person) -> bool:
         return self.people().filter(pk=person.pk).exists()

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import is_password_usable
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from learners.coverage.permissions import PeopleScope
@@ -65,6 +66,14 @@ def signing_in(person: UUID, scope: PeopleScope) -> SigningIn:
         return SigningIn(None, None, has_rights=False, is_hers_to_give=hers)
     code = account.codes.select_related("issued_by__person").order_by("-issued_at", "-pk").first()
     return SigningIn(account, code, has_rights=bool(with_rights([account.pk])), is_hers_to_give=hers)
+
+
+def page_to_see_to(code: SignInCode) -> str:
+    """Where whoever issued ``code`` gives another: its owner's page, if that is hers to open today."""
+    person = code.account.person
+    if person is None or not PeopleScope(code.issued_by, timezone.localdate()).allows(person.merged_into or person):
+        return ""
+    return reverse("coverage:person", args=[person.canonical_id])
 
 
 def refused_codes(scope: PeopleScope) -> QuerySet[SignInCode]:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from learners.coverage.asking import access_people, access_report
 from learners.coverage.landing import landing
 from learners.coverage.listing import page_entries
+from learners.coverage.permissions import PeopleScope
 from learners.coverage.standing import notice_of
 
 PAGE = 50
@@ -29,7 +30,8 @@ def show_report(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def show_people(request: HttpRequest, slug: str, agency: UUID) -> HttpResponse:
     chosen = access_people(request, slug, agency)
-    page = Paginator(chosen.members, PAGE).get_page(request.GET.get("trang"))
+    scope = PeopleScope(request.user, chosen.asked.today, chosen.asked.scope)
+    page = Paginator(scope.mark(chosen.members), PAGE).get_page(request.GET.get("trang"))
     lines = page_entries(list(page.object_list), chosen.asked.report.question)
     context = {"chosen": chosen, "asked": chosen.asked, "report": chosen.asked.report, "page": page, "lines": lines}
     return render(request, "coverage/people.html", context)

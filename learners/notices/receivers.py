@@ -1,11 +1,21 @@
-"""What rooms below have to tell somebody."""
+"""What rooms below have to tell somebody, and where rooms above let her see to it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from learners.notices.actions import notify
 from learners.people.models import Account, SignInCode
+
+Place = Callable[[SignInCode], str]
+_places: list[Place] = []
+
+
+def register_place(place: Place) -> None:
+    """``place`` returns the page on which whoever issued the code can see to it, "" where it knows none for her."""
+    if place not in _places:
+        _places.append(place)
 
 
 def tell_who_issued(code: SignInCode, **kwargs: Any) -> None:
@@ -16,7 +26,8 @@ def tell_who_issued(code: SignInCode, **kwargs: Any) -> None:
         "Người cầm phiếu mã của %(name)s (%(username)s) báo “Không phải tôi”. Mã ấy đã hủy. Hãy xem lại phiếu đã đến "
         "tay ai, rồi cấp mã mới cho đúng người."
     ) % {"name": code.account.get_full_name(), "username": code.account.username}
-    notify(account_ids=[code.issued_by_id], kind="code-refused", text=text)
+    url = next((found for place in _places if (found := place(code))), "")
+    notify(account_ids=[code.issued_by_id], kind="code-refused", text=text, url=url)
 
 
 def tell_of_factor_reset(account: Account, acting_user: Account | None, **kwargs: Any) -> None:

@@ -6,8 +6,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from learners.people.codes import digest
+from learners.agencies.models import Scope
+from learners.notices.models import Notice
+from learners.people.codes import digest, issue
 from learners.people.models import Account, Outcome, Person, SignInCode
+from learners.people.redeeming import refuse_code
 from mooc.foundation.models import AuditEntry
 from tests import factories
 from tests.coverage import world
@@ -103,6 +106,20 @@ def test_not_me_reaches_the_officer_until_a_new_code_is_given(
     officer.force_login(tam)
     SignInCode.objects.update(ended_at=timezone.now(), outcome=Outcome.REFUSED)
     assert "không phải tôi" not in text(officer, "/phu-trach/")
+
+
+def test_the_notice_of_a_refused_code_leads_to_the_person(officer: Client, minh: Account, cuc: Person) -> None:
+    issue(people=[cuc], acting_user=minh)
+    refuse_code(code_id=SignInCode.objects.get().pk)
+    notice = Notice.objects.get(account=minh, kind="code-refused")
+    assert officer.post(f"/thong-bao/{notice.pk}/da-doc/")["Location"] == f"/phu-trach/nguoi/{cuc.pk}/"
+
+
+def test_the_notice_leads_nowhere_for_who_may_not_see_to_it(minh: Account, cuc: Person) -> None:
+    issue(people=[cuc], acting_user=minh)
+    Scope.objects.filter(account=minh).update(valid_to=timezone.localdate())
+    refuse_code(code_id=SignInCode.objects.get().pk)
+    assert Notice.objects.get(account=minh).url == ""
 
 
 def test_an_account_with_rights_gets_no_code(officer: Client, province: world.Province, tam: Account) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from learners.agencies import closure
 from learners.agencies.models import Agency, AgencyPlacement, CommunityTeam, Scope, TeamMembership
 from learners.campaigns.models import Campaign, Exemption
+from learners.people.actions import merge_people
 from learners.people.models import Account
 from tests import factories
 from tests.coverage import world
@@ -204,3 +205,28 @@ def test_agencies_of_a_past_structure_that_left_her_scope_are_in_no_number(
     assert "Phòng đã chuyển" not in page
     assert "1 đơn vị của cơ cấu này nay không thuộc phạm vi anh chị phụ trách" in page
     assert officer.get(f"{REPORT}?co_cau=2026-01-01&co-quan={moved.pk}").status_code == 404
+
+
+@pytest.mark.usefixtures("campaign")
+def test_the_people_lead_to_their_pages_where_the_reader_may_open_them(
+    officer: Client, province: world.Province
+) -> None:
+    here = world.member("Lê Thị Mới", province.health)
+    gone = world.member("Lê Thị Cũ", province.health, valid_to=dt.date(2026, 11, 21))
+    concurrent = world.member("Ông Kiêm", province.home)
+    world.join(concurrent, province.health, is_primary=False)
+    people = f"{REPORT}{province.health.pk}/{DATES}&trang-thai="
+    page = text(officer, f"{people}unfinished")
+    assert f'<a href="/phu-trach/nguoi/{here.pk}/">Lê Thị Mới</a>' in page
+    assert "Lê Thị Cũ" in page
+    assert str(gone.pk) not in page
+    assert f"/phu-trach/nguoi/{concurrent.pk}/" in text(officer, f"{people}concurrent")
+
+
+@pytest.mark.usefixtures("campaign")
+def test_a_merged_record_leads_to_the_kept_one(officer: Client, province: world.Province) -> None:
+    absorbed = world.member("Lê Thị Hai", province.health)
+    kept = factories.person("Lê Thị Một")
+    merge_people(kept=kept, absorbed=absorbed, acting_user=None, reason="một người")
+    page = text(officer, f"{REPORT}{province.health.pk}/{DATES}&trang-thai=unfinished")
+    assert f'<a href="/phu-trach/nguoi/{kept.pk}/">Lê Thị Hai</a>' in page
