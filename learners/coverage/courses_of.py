@@ -3,81 +3,41 @@
 It is what she sees in her own outline, read by whoever has to answer "it says I haven't finished".
 """
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from courses.editions.models import Edition, UnitKind
-from learners.attempts.standing import Standing, standings_of
+from courses.editions.models import Edition
+from learners.attempts.standing import standings_of
 from learners.certificates.models import Certificate
 from learners.certificates.queries import valid_certificates
+from learners.coverage.course_log import CourseLog, logs_of
+from learners.coverage.unit_lines import UnitLine
 from learners.progress.models import Completion, Progress, Status
-from learners.progress.queries import Outline, OutlineUnit, outline
-
-
-@dataclass(frozen=True, slots=True)
-class UnitLine:
-    unit: OutlineUnit
-    standing: Standing | None
-
-    @property
-    def is_missing(self) -> bool:
-        """Wanted for the certificate and not there."""
-        return self.unit.unit.required and not self.unit.is_done
-
-    @property
-    def best(self) -> int | None:
-        submitted = self.standing.submitted if self.standing else []
-        return max((attempt.percent for attempt in submitted), default=None)
-
-    @property
-    def why(self) -> str:
-        """Why it is not done, as she could be told over the telephone."""
-        if self.unit.unit.kind == UnitKind.ASSESSMENT:
-            return self._why_not_passed()
-        if self.unit.state.started is None:
-            return _("chưa mở bài này")
-        day = date_format(localtime(self.unit.state.started), "d/m/Y")
-        return _("đã mở ngày %(day)s nhưng chưa bấm “Đã học xong”") % {"day": day}
-
-    def _why_not_passed(self) -> str:
-        if self.standing is None or not self.standing.attempts:
-            return _("chưa làm bài kiểm tra")
-        if self.best is None:
-            return _("đã mở bài ngày %(day)s, chưa nộp") % {
-                "day": date_format(localtime(self.standing.attempts[-1].opened_at), "d/m/Y")
-            }
-        return _("điểm cao nhất %(best)d%%, cần %(mark)d%%; %(left)s") % {
-            "best": self.best,
-            "mark": self.unit.unit.rules["pass_percent"],
-            "left": self._left(),
-        }
-
-    def _left(self) -> str:
-        if self.standing is None or self.standing.left is None:
-            return _("được làm lại")
-        if self.standing.open:
-            return _("một bài đang làm dở, chưa nộp")
-        if self.standing.left:
-            return _("còn %(left)d lần làm") % {"left": self.standing.left}
-        return _("đã hết số lần làm")
+from learners.progress.queries import Outline, outline
 
 
 @dataclass(frozen=True, slots=True)
 class CourseLine:
-    """``progress`` is None while she is not enrolled; ``completion`` may come without it, from elsewhere."""
+    """``progress`` is None while she is not enrolled; ``completion`` may come without it, from elsewhere.
+
+    ``left_at`` is when she left a course that she does not study any more; ``withdrawn`` a completion that was taken
+    back and nothing has come in its place.
+    """
 
     key: UUID
     title: str
     progress: Progress | None
     outline: Outline | None
     units: list[UnitLine]
+    log: CourseLog
     completion: Completion | None
+    withdrawn: Completion | None
     certificate: Certificate | None
+    left_at: dt.datetime | None
 
     @property
     def missing(self) -> list[UnitLine]:
@@ -86,6 +46,12 @@ class CourseLine:
     @property
     def done(self) -> list[UnitLine]:
         return [line for line in self.units if line.unit.is_done]
+
+    @property
+    def next(self) -> UnitLine | None:
+        """What she has to do next."""
+        waiting = self.outline.next_unit if self.outline and not self.is_completed else None
+        return next((line for line in self.units if line.unit is waiting), None)
 
     @property
     def is_completed(self) -> bool:
@@ -97,28 +63,59 @@ class CourseLine:
         if self.is_completed:
             return _("Đã hoàn thành"), "tag-done"
         if self.progress is None:
-            return _("Chưa ghi danh"), "tag-overdue"
+            return (_("Đã rời khóa") if self.left_at else _("Chưa ghi danh")), "tag-overdue"
         return (_("Chưa học"), "tag-due") if self.progress.status == Status.NOT_STARTED else (_("Đang học"), "tag-info")
 
 
 def course_lines(person: UUID, completions: Collection[Completion], asked: Collection[UUID]) -> list[CourseLine]:
-    """The ``asked`` courses first, then her own choice: four queries, one more per edition a process first meets."""
-    studied = Progress.objects.filter(person=person, enrolment__left_at=None).select_related("edition", "enrolment")
-    rows = {row.course_key: row for row in studied.order_by("enrolment__enrolled_at")}
-    first = {row.course_key: row for row in sorted(completions, key=lambda row: row.effective_at, reverse=True)}
-    keys = list(dict.fromkeys([*asked, *rows, *first]))
-    outlines = {key: outline(row.enrolment, row) for key, row in rows.items()}
-    stands = standings_of({rows[key].pk: [unit.unit for unit in found.units] for key, found in outlines.items()})
-    papers = valid_certificates([row.pk for row in rows.values()] + [row.enrolment_id for row in first.values()])
+    """The ``asked`` courses first, then her own choice. ``completions``: all of hers, those taken back too.
+
+    Four queries; with a course under way two more, and one for each edition a process first meets.
+    """
+    active, left = _studied(person)
+    held, withdrawn = _first(completions, withdrawn=False), _first(completions, withdrawn=True)
+    keys = list(dict.fromkeys([*asked, *active, *held, *left]))
+    outlines = {key: outline(row.enrolment, row) for key, row in active.items()}
+    logs = logs_of([found for key, found in outlines.items() if key not in held and key in asked])
+    stands = standings_of({active[key].pk: [unit.unit for unit in found.units] for key, found in outlines.items()})
+    papers = valid_certificates([row.pk for row in active.values()] + [row.enrolment_id for row in held.values()])
     titles = dict(Edition.objects.filter(course_key__in=keys).order_by("number").values_list("course_key", "title"))
     lines = []
     for key in keys:
-        row, found, completion = rows.get(key), outlines.get(key), first.get(key)
-        stand = stands.get(row.pk, {}) if row else {}
-        units = [UnitLine(unit, stand.get(unit.unit.unit_key)) for unit in found.units] if found else []
-        paper = next((papers[pk] for pk in _enrolments(row, completion) if pk in papers), None)
-        lines.append(CourseLine(key, titles.get(key, ""), row, found, units, completion, paper))
+        row, found, completion = active.get(key), outlines.get(key), held.get(key)
+        stand, log = (stands.get(row.pk, {}), logs.get(row.pk, CourseLog())) if row else ({}, CourseLog())
+        units = found.units if found else []
+        lines.append(
+            CourseLine(
+                key=key,
+                title=titles.get(key, ""),
+                progress=row,
+                outline=found,
+                units=[UnitLine(unit, stand.get(unit.unit.unit_key), log.of(unit.unit.unit_key)) for unit in units],
+                log=log,
+                completion=completion,
+                withdrawn=None if completion else withdrawn.get(key),
+                certificate=next((papers[pk] for pk in _enrolments(row, completion) if pk in papers), None),
+                left_at=left[key].enrolment.left_at if key in left and not row else None,
+            )
+        )
     return lines
+
+
+def _studied(person: UUID) -> tuple[dict[UUID, Progress], dict[UUID, Progress]]:
+    """By course: what she studies, and what she has left; the last of each."""
+    studied = Progress.objects.filter(person=person).select_related("edition", "enrolment")
+    active: dict[UUID, Progress] = {}
+    left: dict[UUID, Progress] = {}
+    for row in studied.order_by("enrolment__enrolled_at"):
+        (left if row.enrolment.left_at else active)[row.course_key] = row
+    return active, left
+
+
+def _first(completions: Collection[Completion], *, withdrawn: bool) -> dict[UUID, Completion]:
+    """By course, the one achieved first."""
+    wanted = [row for row in completions if (row.withdrawn_at is not None) == withdrawn]
+    return {row.course_key: row for row in sorted(wanted, key=lambda row: row.effective_at, reverse=True)}
 
 
 def _enrolments(row: Progress | None, completion: Completion | None) -> list[UUID]:

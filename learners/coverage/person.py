@@ -8,13 +8,14 @@ from django.utils.functional import cached_property
 from learners.agencies.models import Membership
 from learners.agencies.queries import name_on
 from learners.certificates.models import NameCorrection
-from learners.coverage.asked_of import Assignment, assignments
+from learners.coverage.asked_of import Assignment, NotAsked, assignments, campaigns_around, not_asked
 from learners.coverage.corrections import open_corrections_of
 from learners.coverage.courses_of import CourseLine, course_lines
 from learners.coverage.permissions import PeopleScope
 from learners.coverage.searching import Post
 from learners.coverage.signing_in import SigningIn, signing_in
 from learners.people.models import Person
+from learners.people.phones import spoken_phone
 from learners.people.records import of_person
 from learners.progress.models import Completion
 
@@ -26,6 +27,7 @@ class PersonPage:
     past: list[Post]
     signing_in: SigningIn
     assignments: list[Assignment]
+    not_asked: list[NotAsked]
     courses: list[CourseLine]
     # Her name waits for the reader's word.
     correction: NameCorrection | None
@@ -33,6 +35,10 @@ class PersonPage:
     @cached_property
     def by_key(self) -> dict[UUID, CourseLine]:
         return {line.key: line for line in self.courses}
+
+    @property
+    def phone(self) -> str:
+        return spoken_phone(self.person.phone)
 
     @cached_property
     def missing(self) -> list[Assignment]:
@@ -61,7 +67,7 @@ class PersonPage:
     def own_choice(self) -> list[CourseLine]:
         """What she studies unasked: told by name and state alone."""
         asked = {key for one in self.assignments for key in [*one.mandatory, *one.electives]}
-        return [line for line in self.courses if line.key not in asked]
+        return [line for line in self.courses if line.key not in asked and (line.progress or line.completion)]
 
 
 def person_page(person: Person, scope: PeopleScope) -> PersonPage:
@@ -70,8 +76,10 @@ def person_page(person: Person, scope: PeopleScope) -> PersonPage:
     names = name_on({row.agency_id for row in held}, scope.day)
     posts = [Post(names[row.agency_id].name if row.agency_id in names else "", row) for row in held]
     today = [post for post in posts if post.membership.covers(scope.day)]
-    completions = list(Completion.objects.filter(family, withdrawn_at=None))
-    asked = assignments(person.pk, _counting(person, today), completions, scope.day)
+    completions = list(Completion.objects.filter(family))
+    counting = _counting(person, today)
+    campaigns = campaigns_around(person.pk, counting, [post.membership for post in today], scope.day)
+    asked = assignments(campaigns, counting, [row for row in completions if row.withdrawn_at is None], scope.day)
     keys = [key for one in asked for key in one.mandatory] + [key for one in asked for key in one.electives]
     return PersonPage(
         person=person,
@@ -79,6 +87,7 @@ def person_page(person: Person, scope: PeopleScope) -> PersonPage:
         past=[post for post in posts if post not in today],
         signing_in=signing_in(person.pk, scope),
         assignments=asked,
+        not_asked=not_asked(campaigns, counting, scope.day),
         courses=course_lines(person.pk, completions, keys),
         correction=open_corrections_of(scope).filter(of_person(person.pk)).first(),
     )

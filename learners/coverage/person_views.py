@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from learners.coverage.answering import answer, next_step
 from learners.coverage.forms import SearchForm
 from learners.coverage.once import ticket
 from learners.coverage.permissions import PeopleScope, access_person
@@ -44,5 +45,8 @@ def show_person(request: HttpRequest, person: UUID) -> HttpResponse:
     found = access_person(scope, person)
     if found.pk != person:
         return redirect("coverage:person", found.pk)
-    context = {"told": person_page(found, scope), "person": found, "today": scope.day, "ticket": ticket()}
+    told = person_page(found, scope)
+    context = {
+        "told": told, "person": found, "answer": answer(told), "next_step": next_step(told), "ticket": ticket(),
+    }  # fmt: skip
     return render(request, "coverage/person.html", context)

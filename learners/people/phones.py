@@ -8,3 +8,9 @@ def normalise_phone(typed: str) -> str:
     digits = re.sub(r"[\s.\-()]", "", typed)
     match = re.fullmatch(r"(?:\+84|84|0)([35789]\d{8})", digits)
     return f"+84{match[1]}" if match else ""
+
+
+def spoken_phone(phone: str) -> str:
+    """As it is read out and dialled here: ``"+84912345678"`` -> ``"0912 345 678"``; anything else stays as it is."""
+    match = re.fullmatch(r"\+84(\d{3})(\d{3})(\d{3})", phone)
+    return f"0{match[1]} {match[2]} {match[3]}" if match else phone
