@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from content.blocks.pictures import PictureBlock
+from content.blocks.recordings import AudioBlock, VideoBlock
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -68,3 +69,5 @@ class LessonBlocks(blocks.StreamBlock):
     callout = CalloutBlock()
     steps = StepsBlock()
     practice = PracticeBlock()
+    video = VideoBlock()
+    audio = AudioBlock()

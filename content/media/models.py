@@ -1,9 +1,13 @@
-"""Images and documents of the site: our own models from the first day, for swapping them later is dear."""
+"""Images, documents, sound and video: our own models from the first day, for swapping them later is dear."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from content.media.recordings import Audio, Video
+
+__all__ = ["Audio", "CourseDocument", "CourseImage", "CourseRendition", "Video"]
 
 
 class CourseImage(AbstractImage):

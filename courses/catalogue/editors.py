@@ -20,6 +20,7 @@ NAME, WRITERS = "Biên tập khóa học", "Soạn bài"
 REVIEW, TASK = "Duyệt nội dung khóa học", "Biên tập viên duyệt"
 WRITING, PUBLISHING = ["add_page", "change_page"], ["publish_page"]
 FILES = ["add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"]
+RECORDINGS = [f"{verb}_{kind}" for kind in ("audio", "video") for verb in ("add", "change", "view")]
 QUESTIONS = ["add_question", "change_question", "view_question"]
 
 
@@ -49,7 +50,8 @@ def _found(name: str, pages: list[str]) -> Group:
         return group
     of_admin = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
     of_bank = Permission.objects.filter(content_type__app_label="questions", codename__in=QUESTIONS)
-    group.permissions.add(*of_admin, *of_bank)
+    of_recordings = Permission.objects.filter(content_type__app_label="media", codename__in=RECORDINGS)
+    group.permissions.add(*of_admin, *of_bank, *of_recordings)
     for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=pages):
         for index in CatalogIndexPage.objects.all():
             GroupPagePermission.objects.create(group=group, page=index, permission=permission)

@@ -146,6 +146,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "/media/"
+# Megabytes of one recording; what phones on a slow line fetch.
+RECORDING_MB = env.number("RECORDING_MB", 100)
+# The web server's internal location that shows MEDIA_ROOT, as "/noi-bo/": it then sends recordings itself.
+MEDIA_ACCEL = env.text("MEDIA_ACCEL")
 STATIC_ROOT = VAR / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [
@@ -240,6 +244,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
+        "media-src": ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],

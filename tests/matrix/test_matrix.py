@@ -50,6 +50,7 @@ POSTED = {
     "study:enrol",
     "study:start",
 }
+SNIPPETS = ("media_audio", "media_video", "questions_question")
 TABLE = {
     "beginning:start": EDITORS,
     "catalogue:course": EVERYBODY,
@@ -88,6 +89,9 @@ TABLE = {
     "importing:shown": OANH,
     "languages:choose": SENT_ON,
     "live": EVERYBODY,
+    # Signed for whoever was shown the page; the file is not there.
+    "media:captions": EVERYBODY,
+    "media:recording": " ".join(["404"] * 8),
     # There is no such picture.
     "media:image": " ".join(["404"] * 8),
     "notices:index": SIGNED_IN,
@@ -163,14 +167,16 @@ TABLE = {
     },
     "scopes:delete": NOBODY,
     **{
-        f"wagtailsnippetchoosers_questions_question:{name}": EDITORS
+        f"wagtailsnippetchoosers_{model}:{name}": EDITORS
+        for model in SNIPPETS
         for name in ("choose", "choose_results", "chosen", "chosen_multiple", "create")
     },
     **{
-        f"wagtailsnippets_questions_question:{name}": EDITORS
+        f"wagtailsnippets_{model}:{name}": EDITORS
+        for model in SNIPPETS
         for name in ("add", "edit", "history", "history_results", "list", "list_results", "usage")
     },
-    "wagtailsnippets_questions_question:delete": NOBODY,
+    **{f"wagtailsnippets_{model}:delete": NOBODY for model in SNIPPETS},
     **{
         f"wagtailusers_users:{name}": ADMIN
         for name in ("add", "copy", "delete", "edit", "history", "history_results", "index", "index_results", "usage")

@@ -8,6 +8,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from content.media.kinds import VIDEO
+from content.media.links import token_of
+from content.media.recordings import Audio, Video
 from courses.catalogue.models import CoursePage, LessonPage, ModulePage
 from courses.editions.actions import release
 from courses.importing.actions import keep
@@ -24,6 +27,7 @@ from learners.progress.actions import complete_lesson
 from tests import factories
 from tests.coverage import world as agencies
 from tests.matrix.addresses import Address
+from tests.media.files import CAPTIONS
 from tests.xapi.client import authority
 from xapi.credentials import issue
 from xapi.models import Statement
@@ -60,6 +64,7 @@ def build() -> World:
         "slug": campaign.slug,
         "fmt": "xlsx",
         "media:name": "khong-co.webp",
+        **_recordings(),
         "agency": province.health.pk,
         "person": accounts["lan"].person.pk,
         "course_key": course.translation_key,
@@ -94,6 +99,16 @@ def _waiting(course: CoursePage, oanh: Account) -> dict[str, Any]:
     module = ModulePage.objects.child_of(course).get()
     file = keep(module=module, name="bai.md", content="# Bài mới\n\nMột đoạn.".encode(), acting_user=oanh)
     return {"module": module.pk, "waiting": file.pk}
+
+
+def _recordings() -> dict[str, Any]:
+    """Their files are not there."""
+    video = Video.objects.create(title="Quét mã", file="recordings/a.mp4", mime="video/mp4", size=1, captions=CAPTIONS)
+    audio = Audio.objects.create(title="Chào", file="recordings/a.mp3", mime="audio/mpeg", size=1, transcript="Chào.")
+    made = {"media:token": token_of(VIDEO, video.pk)}
+    for name, recording in (("video", video), ("audio", audio)):
+        made |= {f"{kind}_media_{name}:pk": recording.pk for kind in ("wagtailsnippets", "wagtailsnippetchoosers")}
+    return made
 
 
 def _certificate(lan: Account, oanh: Account) -> dict[str, Any]:
