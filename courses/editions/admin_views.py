@@ -5,15 +5,19 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from courses.catalogue.models import CoursePage
 from courses.editions.actions import problems
 from courses.editions.changes import preview
-from courses.editions.forms import ReleaseForm
+from courses.editions.forms import PlanForm, ReleaseForm
 from courses.editions.permissions import course_to_release
 from courses.editions.queries import history
+from courses.editions.scheduling import CannotPlan, cancel_release, last_plan
 
 
 def release_course(request: HttpRequest, pk: int) -> HttpResponse:
@@ -23,15 +27,41 @@ def release_course(request: HttpRequest, pk: int) -> HttpResponse:
     if edition:
         messages.success(request, _("Đã phát hành “%s”, lần %d.") % (edition.title, edition.number))
         return redirect("editions:release", course.pk)
-    return render(request, "editions/release.html", _context(course, form))
+    return render(request, "editions/release.html", _context(course, form, PlanForm()))
 
 
-def _context(course: CoursePage, form: ReleaseForm) -> dict[str, Any]:
+@require_POST
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    course = course_to_release(request.user, pk)
+    form = PlanForm(request.POST)
+    made = form.plan(course, request.user)
+    if made:
+        when = date_format(timezone.localtime(made.at), "d/m/Y H:i")
+        messages.success(request, _("Đã hẹn phát hành “%s” lúc %s.") % (course.title, when))
+        return redirect("editions:release", course.pk)
+    return render(request, "editions/release.html", _context(course, ReleaseForm(), form))
+
+
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    course = course_to_release(request.user, pk)
+    try:
+        cancel_release(course=course, acting_user=request.user)
+        messages.success(request, _("Đã hủy hẹn phát hành “%s”. Không có gì thay đổi.") % course.title)
+    except CannotPlan as refused:
+        messages.error(request, str(refused))
+    return redirect("editions:release", course.pk)
+
+
+def _context(course: CoursePage, form: ReleaseForm, plan_form: PlanForm) -> dict[str, Any]:
     """``change.fingerprint`` goes into the form: what the editor sees now is what her next click agrees to."""
     change = preview(course)
     return {
         "course": course,
         "form": form,
+        "plan_form": plan_form,
+        "plan": last_plan(course, change.previous),
+        "plan_heading": _("Hẹn giờ phát hành"),
         "change": change,
         "problems": problems(change),
         "history": history(course.translation_key),

@@ -11,8 +11,11 @@ class EditionsConfig(AppConfig):
         from courses.catalogue.registry import register_released, register_released_revision
         from courses.editions.correcting import is_released, is_released_revision
         from courses.editions.receivers import index_course
+        from courses.editions.scheduling import release_due
         from courses.editions.signals import edition_released
+        from mooc.foundation.recurring import Every, Recurring, register
 
         edition_released.connect(index_course, dispatch_uid="editions.index_course")
+        register(Recurring("release_planned", release_due, Every(minutes=1)))
         register_released(is_released)
         register_released_revision(is_released_revision)

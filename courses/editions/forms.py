@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.catalogue.models import CoursePage
 from courses.editions.actions import ReleaseRefused, release
-from courses.editions.models import Edition, LearnerPolicy
+from courses.editions.models import Edition, LearnerPolicy, PlannedRelease
+from courses.editions.scheduling import CannotPlan, plan_release
 
 POLICIES = [
     (
@@ -51,4 +52,34 @@ class ReleaseForm(forms.Form):
             )
         except ReleaseRefused as refused:
             self.add_error(None, str(refused))
+            return None
+
+
+class PlanForm(forms.Form):
+    """A release at a set time; its policy is said anew, for it is another decision."""
+
+    at = forms.DateTimeField(
+        label=_("Phát hành lúc"),
+        help_text=_("Giờ Việt Nam. Phát hành những gì đang xuất bản vào giờ ấy, kể cả trang xuất bản từ nay đến đó."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    policy = forms.ChoiceField(
+        label=_("Người đang học"), choices=POLICIES, initial=LearnerPolicy.STAY, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=_("Ghi chú (không bắt buộc)"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    prefix = "plan"
+
+    def plan(self, course: CoursePage, acting_user: Any) -> PlannedRelease | None:
+        """The plan; None, with an error on the form, when there is none."""
+        if not self.is_valid():
+            return None
+        try:
+            return plan_release(course=course, acting_user=acting_user, **self.cleaned_data)
+        except CannotPlan as refused:
+            self.add_error("at", str(refused))
             return None

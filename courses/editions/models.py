@@ -85,3 +85,44 @@ class UnitText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.language})"
+
+
+class Outcome(models.TextChoices):
+    WAITING = "waiting", _("đang hẹn")
+    RELEASED = "released", _("đã phát hành")
+    REFUSED = "refused", _("chưa phát hành được")
+    CANCELLED = "cancelled", _("đã hủy hẹn")
+
+
+class PlannedRelease(models.Model):
+    """A release to come at a set time: it freezes what is live then. Kept afterwards, with how it went."""
+
+    course_key = models.UUIDField()
+    course = models.ForeignKey(CoursePage, on_delete=models.CASCADE, related_name="planned_releases")
+    at = models.DateTimeField(_("phát hành lúc"))
+    policy = models.CharField(max_length=4, choices=LearnerPolicy, default=LearnerPolicy.STAY)
+    note = models.TextField(_("ghi chú"), blank=True)
+    planned_at = models.DateTimeField(auto_now_add=True)
+    planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITING)
+    ended_at = models.DateTimeField(null=True)
+    # Why nothing was released, in words for the editor.
+    reason = models.TextField(blank=True)
+    edition = models.ForeignKey(Edition, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("hẹn phát hành")
+        verbose_name_plural = _("hẹn phát hành")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["course_key"], condition=models.Q(outcome="waiting"), name="editions_one_plan"
+            )
+        ]
+        indexes = [
+            # The worker asks every minute which hour has come.
+            models.Index(fields=["at"], condition=models.Q(outcome="waiting"), name="editions_plan_due"),
+            models.Index(fields=["course_key", "-id"], name="editions_plan_of"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course_id} {self.at:%Y-%m-%d %H:%M} {self.outcome}"

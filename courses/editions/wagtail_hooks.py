@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from content.pages import buttons
 from courses.catalogue.models import CoursePage
-from courses.editions.admin_views import release_course
+from courses.editions import admin_views
 from courses.editions.deletion import refuse_bulk_deletion, refuse_deletion
 from courses.editions.permissions import may_release
 from courses.editions.publishing import follow_publishing
@@ -25,7 +25,11 @@ hooks.register("before_bulk_action", refuse_bulk_deletion)
 
 @hooks.register("register_admin_urls")
 def release_urls() -> list[URLPattern | URLResolver]:
-    pages = [path("<int:pk>/", release_course, name="release")]
+    pages = [
+        path("<int:pk>/", admin_views.release_course, name="release"),
+        path("<int:pk>/hen/", admin_views.plan, name="plan"),
+        path("<int:pk>/huy-hen/", admin_views.cancel, name="cancel"),
+    ]
     return [path("phat-hanh/", include((pages, "editions"), namespace="editions"))]
 
 

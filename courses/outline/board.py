@@ -16,8 +16,9 @@ from wagtail.models import Page
 
 from courses.catalogue.models import AssessmentPage, CoursePage, LessonPage, ModulePage
 from courses.catalogue.proofreading import Report
-from courses.editions.models import Edition, UnitText
+from courses.editions.models import Edition, PlannedRelease, UnitText
 from courses.editions.queries import latest
+from courses.editions.scheduling import last_plan
 from courses.outline.moderating import submittable
 from courses.outline.proofs import proofs_of
 from courses.outline.reviews import Review, name_of, open_comments, reviews_of
@@ -65,6 +66,7 @@ class Card:
 class Board:
     course: CoursePage
     edition: Edition | None
+    plan: PlannedRelease | None
     top: Card
     modules: list[Card]
 
@@ -115,7 +117,7 @@ def board_of(course: CoursePage, user: Any) -> Board:
     modules = [card for card in writer.cards(below.get(course.path, [])) if card.page.specific_class is ModulePage]
     for module in modules:
         module.children = list(writer.cards(below.get(module.page.path, [])))
-    return Board(course, edition, next(writer.cards(pages[:1])), modules)
+    return Board(course, edition, last_plan(course, edition), next(writer.cards(pages[:1])), modules)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,8 @@ class NoticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from learners.notices.receivers import tell_of_factor_reset, tell_who_issued
+        from courses.editions.signals import planned_release_ended
+        from learners.notices.receivers import tell_of_factor_reset, tell_of_planned_release, tell_who_issued
         from learners.notices.upkeep import forget_read
         from learners.people.signals import code_refused, factor_reset
         from mooc.foundation.recurring import Daily, Recurring, register
@@ -16,3 +17,4 @@ class NoticesConfig(AppConfig):
         register(Recurring("forget_read_notices", forget_read, Daily(hour=3, minute=30)))
         code_refused.connect(tell_who_issued, dispatch_uid="notices.tell_who_issued")
         factor_reset.connect(tell_of_factor_reset, dispatch_uid="notices.tell_of_factor_reset")
+        planned_release_ended.connect(tell_of_planned_release, dispatch_uid="notices.tell_of_planned_release")

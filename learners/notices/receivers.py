@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from courses.editions.models import Outcome, PlannedRelease
 from learners.notices.actions import notify
 from learners.people.models import Account, SignInCode
 
@@ -39,3 +41,16 @@ def tell_of_factor_reset(account: Account, acting_user: Account | None, **kwargs
         "người quản trị hệ thống và đổi mật khẩu."
     ) % {"who": acting_user.get_full_name() if acting_user else _("Người quản trị hệ thống")}
     notify(account_ids=[account.pk], kind="factor-reset", text=text)
+
+
+def tell_of_planned_release(plan: PlannedRelease, **kwargs: Any) -> None:
+    """Who set the hour was not there when it came."""
+    if plan.planned_by_id is None:
+        return
+    address = reverse("editions:release", args=[plan.course_id])
+    if plan.outcome == Outcome.RELEASED:
+        text = _("Khóa học “%s” đã phát hành theo giờ hẹn.") % plan.course.title
+    else:
+        names = {"course": plan.course.title, "reason": plan.reason}
+        text = _("Khóa học “%(course)s” chưa phát hành được theo giờ hẹn. %(reason)s") % names
+    notify(account_ids=[plan.planned_by_id], kind="planned-release", text=text, url=address)

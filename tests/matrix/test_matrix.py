@@ -77,6 +77,9 @@ TABLE = {
     "coverage:report": OFFICERS,
     "coverage:search": OFFICERS,
     "coverage:sheet": MINH,
+    # By POST alone.
+    "editions:cancel": "302 302 302 302 302 302 405 405",
+    "editions:plan": "302 302 302 302 302 302 405 405",
     "editions:release": EDITORS,
     "feedback:give": LAN,
     "feedback_admin:course": EDITORS,
