@@ -1,15 +1,15 @@
 """How the pages look to one reader, kept in her session.
 
-A **look** is named by what ``<html>`` carries (``data-theme``) and is one of a few values; no value means "as the
-device has it". Who has not signed in gets a session only for choosing one, and loses it with the last choice: without
-a session she is shown the pages that are kept for everybody.
+A **look** is named by what ``<html>`` carries (``data-theme``, ``data-text``) and is one of a few values; no value
+means "as the device has it". Who has not signed in gets a session only for choosing one, and loses it with the last
+choice: without a session she is shown the pages that are kept for everybody.
 """
 
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest
 
 KEY = "looks"
-LOOKS: dict[str, tuple[str, ...]] = {"theme": ("light", "dark")}
+LOOKS: dict[str, tuple[str, ...]] = {"theme": ("light", "dark"), "text": ("large", "largest")}
 
 
 def chosen(request: HttpRequest) -> dict[str, str]:

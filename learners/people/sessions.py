@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from content.pages.languages import remember_language
 from learners.people.asked import DUE
 from learners.people.consents import is_notice_due
+from learners.people.looks import choose
 from learners.people.models import Account, SignInCode
 from learners.people.pending import pending_id
 from learners.people.redeeming import untold_resets
@@ -34,6 +35,8 @@ BACKEND = "learners.people.backends.UsernameOrPhoneBackend"
 def open_session(request: HttpRequest, account: Account, own_device: bool) -> None:
     """What the session of ``account``, who was just signed in, begins with."""
     request.session.set_expiry(settings.OWN_DEVICE_SECONDS if own_device else 0)
+    if account.text_size:
+        choose(request, "text", account.text_size)
     if is_notice_due(account):
         request.session[DUE] = True
 
@@ -42,9 +45,14 @@ def lead(request: HttpRequest, account: Account, to: str) -> HttpResponse:
     """On to ``to``, over the notice about data if the newest is not read, and from there in her language."""
     to = resolve_url(to)
     answer = redirect_to_login(to, reverse("people:notice")) if DUE in request.session else redirect(to)
+    speak(answer, account)
+    return answer
+
+
+def speak(answer: HttpResponse, account: Account) -> None:
+    """From the next page on, in the language of her account if she chose one."""
     if account.language in settings.READER_LANGUAGES:
         remember_language(answer, account.language)
-    return answer
 
 
 def keep_pages_private(get_response: Answer) -> Answer:

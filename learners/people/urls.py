@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from learners.people import data_views, factor_views, look_views, registration_views, views
+from learners.people import data_views, factor_views, look_views, profile_views, registration_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("lan-dau/da-bao/", views.refused, name="refused"),
     path("lan-dau/mat-khau/", views.choose_password, name="choose_password"),
     path("lan-dau/du-lieu/", data_views.notice, name="notice"),
+    path("ho-so-ca-nhan/", profile_views.profile, name="profile"),
+    path("ho-so-ca-nhan/mat-khau/", profile_views.password, name="change_password"),
     path("ho-so-ca-nhan/du-lieu/", data_views.data, name="my_data"),
     path("ho-so-ca-nhan/du-lieu/cho-phep/", data_views.allow, name="allow"),
     path("ho-so-ca-nhan/du-lieu/<int:consent>/rut-lai/", data_views.take_back, name="take_back"),

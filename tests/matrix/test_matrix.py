@@ -108,6 +108,7 @@ TABLE = {
     "outline:show": EDITORS,
     # Without a code entered in this browser they lead to its entry.
     "people:allow": SENT_ON,
+    "people:change_password": SIGNED_IN,
     "people:choose_password": SENT_ON,
     "people:confirm": SENT_ON,
     # Whoever only learns has nothing to set up; without a factor there is nothing to look after.
@@ -122,6 +123,7 @@ TABLE = {
     "people:my_data": SIGNED_IN,
     # Read already.
     "people:notice": SENT_ON,
+    "people:profile": SIGNED_IN,
     "people:refuse": SENT_ON,
     "people:refused": EVERYBODY,
     "people:guardian": SENT_ON,
