@@ -19,7 +19,7 @@ from learners.coverage.once import take, ticket
 from learners.coverage.permissions import PeopleScope, access_agency
 from learners.coverage.person_views import access_scope
 from learners.coverage.searching import lines
-from learners.coverage.sheets import GROUPS, MOST, WITHOUT, ChosenForm, barred, people_of, print_slips
+from learners.coverage.sheets import GROUPS, MOST, WITHOUT, ChosenForm, Slip, barred, people_of, print_slips
 from learners.people.codes import NotAllowed
 from learners.people.models import Person
 
@@ -78,10 +78,17 @@ def _print(
     back: str,
     refuse: Callable[[str], HttpResponse],
 ) -> HttpResponse:
+    return print_once(request, lambda: print_slips(people=people, acting_user=request.user, scope=scope), back, refuse)
+
+
+def print_once(
+    request: HttpRequest, issue: Callable[[], list[Slip]], back: str, refuse: Callable[[str], HttpResponse]
+) -> HttpResponse:
+    """The page of slips that ``issue`` makes, or what ``refuse`` says of why it makes none."""
     if not take(request):
         return render(request, "coverage/shown_once.html", {"back": back})
     try:
-        slips = print_slips(people=people, acting_user=request.user, scope=scope)
+        slips = issue()
     except NotAllowed as error:
         return refuse(str(error))
     address = request.get_host() + reverse("people:first_sign_in")

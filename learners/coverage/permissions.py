@@ -27,10 +27,10 @@ class PeopleScope:
 
     def people(self) -> QuerySet[Person]:
         """Kept records alone."""
-        return self._of(self._memberships())
+        return kept_people(self._memberships())
 
     def may_get_codes(self) -> QuerySet[Person]:
-        return self._of(self._memberships().filter(is_primary=True))
+        return kept_people(self._memberships().filter(is_primary=True))
 
     def mark(self, members: QuerySet[Any]) -> QuerySet[Any]:
         """``members``, who have a ``canonical`` person, with ``may_open``: whether her page is the reader's today."""
@@ -43,11 +43,12 @@ class PeopleScope:
         held: QuerySet[Membership] = Membership.objects.filter(on(self.day), agency__in=self.agencies.reach(self.day))
         return held
 
-    def _of(self, memberships: QuerySet[Membership]) -> QuerySet[Person]:
-        """Asked person by person, each time by an index, for a search has few of them."""
-        held = Exists(memberships.filter(person=OuterRef("pk")))
-        absorbed = Exists(Person.objects.filter(held, merged_into=OuterRef("pk")))
-        return Person.objects.filter(Q(held) | Q(absorbed), merged_into=None)
+
+def kept_people(memberships: QuerySet[Any]) -> QuerySet[Person]:
+    """Whose they are, by kept records. Asked person by person, each time by an index, for a search has few of them."""
+    held = Exists(memberships.filter(person=OuterRef("pk")))
+    absorbed = Exists(Person.objects.filter(held, merged_into=OuterRef("pk")))
+    return Person.objects.filter(Q(held) | Q(absorbed), merged_into=None)
 
 
 def access_person(scope: PeopleScope, person: UUID) -> Person:

@@ -1,8 +1,16 @@
-"""The HR officer's addresses."""
+"""The HR officer's addresses, and those of a community team's leader."""
 
 from django.urls import path, re_path
 
-from learners.coverage import code_views, contact_views, correction_views, downloads, person_views, views
+from learners.coverage import (
+    code_views,
+    contact_views,
+    correction_views,
+    downloads,
+    person_views,
+    team_views,
+    views,
+)
 
 SLUG, FORMAT, AGENCY = r"(?P<slug>[-\w]+)", r"(?P<fmt>xlsx|csv)", r"(?P<agency>[0-9a-f-]{36})"
 
@@ -16,6 +24,9 @@ urlpatterns = [
     path("phu-trach/co-quan/<uuid:agency>/lien-he/", contact_views.contact, name="contact"),
     path("phu-trach/ho-ten/", correction_views.corrections, name="corrections"),
     path("phu-trach/ho-ten/<int:correction>/", correction_views.correction, name="correction"),
+    # A leader of volunteers has no rights, so this lies outside what the second factor guards.
+    path("to-cua-toi/", team_views.my_teams, name="my_teams"),
+    path("to-cua-toi/<int:team>/", team_views.team, name="team"),
     path("phu-trach/<slug:slug>/", views.show_report, name="report"),
     path("phu-trach/<slug:slug>/<uuid:agency>/", views.show_people, name="agency"),
     re_path(rf"^phu-trach/{SLUG}/tai-ve/{FORMAT}/$", downloads.annex, name="export"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learners.agencies.contacts import Told, contact_of_account
+from learners.agencies.leading import led_by
 from learners.agencies.permissions import grants
 from learners.notices.queries import unread_of
 from learners.people.models import Account
@@ -37,13 +38,14 @@ class Standing:
     """What the frame has to know of who is signed in."""
 
     is_officer: bool = False
+    is_leader: bool = False
     unread: int = 0
     # Whom she asks in her agency, where somebody is named.
     contact: Told | None = None
 
 
 def standing(request: HttpRequest) -> Standing:
-    """Does she answer for an agency today, how many notices wait for her, whom does she ask: one query, once a page."""
+    """Does she answer for an agency or lead a team today, how many notices wait, whom does she ask: one query a page."""
     found: Standing | None = getattr(request, "_standing", None)
     if found is None:
         found = _standing(getattr(request, "user", None))
@@ -55,9 +57,9 @@ def _standing(user: object) -> Standing:
     if not isinstance(user, Account):
         return Standing()
     today = timezone.localdate()
-    asked = (Exists(grants(user, today)), unread_of(user.pk), contact_of_account(today))
-    is_officer, unread, contact = Account.objects.filter(pk=user.pk).values_list(*asked).get()
-    return Standing(is_officer, unread, Told(**contact) if contact else None)
+    asked = (Exists(grants(user, today)), Exists(led_by(user, today)), unread_of(user.pk), contact_of_account(today))
+    *known, contact = Account.objects.filter(pk=user.pk).values_list(*asked).get()
+    return Standing(*known, Told(**contact) if contact else None)
 
 
 def places(request: HttpRequest) -> Places:
@@ -69,6 +71,8 @@ def places(request: HttpRequest) -> Places:
     known = standing(request)
     if user.person_id:
         sections.append((_("Việc học của tôi"), "study:home"))
+    if known.is_leader:
+        sections.append((_("Tổ của tôi"), "coverage:my_teams"))
     roles = [(_("Học tập"), "study:home" if user.person_id else "catalogue:index")]
     if known.is_officer:
         roles.append((_("Phụ trách"), "coverage:home"))

@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 
 from courses.catalogue.editors import found_editors, found_writers
 from learners.agencies.granting import grant_scope
-from learners.agencies.models import Agency
+from learners.agencies.models import Agency, TeamMembership
 from learners.people.models import Account, Person
 from mooc.demo.people import People
 from mooc.foundation.vietnamese import fold
@@ -39,6 +39,8 @@ CAST = [
 ]
 # Named after all dice are thrown.
 WRITER = Role("yen", "Đặng Hải Yến", "người soạn bài, gửi biên tập viên duyệt", "ct-skhcn")
+# Of a team with a member who has no account yet; the unit is a community team's.
+LEADER = Role("sau", "Phan Văn Sáu", "tổ trưởng một tổ công nghệ số cộng đồng", "tcn-vt-2")
 ADMIN = Role("son", "", "quản trị toàn hệ thống")
 # Agency, with what is below it, by whom it is answered for.
 SCOPES = {"minh": ["ct", "ct-thanhuy", "ct-mttq"], "tam": ["p-vithanh"]}
@@ -50,7 +52,7 @@ def write_accounts(dice: random.Random, people: People) -> dict[str, Account]:
     named = _name_cast(people)
     keep = {*named, *people.heads}
     chosen = [person for person in people.staff if person.pk in keep or dice.random() < SHARE]
-    taken = {role.username for role in [*CAST, WRITER, ADMIN]}
+    taken = {role.username for role in [*CAST, WRITER, LEADER, ADMIN]}
     accounts = [
         Account(
             person=person,
@@ -64,6 +66,7 @@ def write_accounts(dice: random.Random, people: People) -> dict[str, Account]:
     cast = {account.username: account for account in accounts if account.person_id in named}
     admin = Account.objects.create(username=ADMIN.username, password=password, is_staff=True, is_superuser=True)
     cast[WRITER.username] = _name_writer(people, {account.person_id for account in cast.values()}, password)
+    _name_leader(password)
     return _give_rights({**cast, ADMIN.username: admin})
 
 
@@ -88,6 +91,19 @@ def _name_cast(people: People) -> dict[Any, str]:
         people.cast.append(person)
         named[person.pk] = role.username
     return named
+
+
+def _name_leader(password: str) -> None:
+    """Without a draw, so that everybody else is who she was; in a small demonstration one of the cast may lead it."""
+    led = TeamMembership.objects.filter(team__source_key=LEADER.unit, is_leader=True).select_related("person")
+    member = led.exclude(person__account__username__in=[role.username for role in CAST]).first()
+    if member is None:
+        return
+    person = member.person
+    person.full_name = LEADER.full_name
+    person.save()
+    login = {"username": LEADER.username, "phone": person.phone, "password": password}
+    Account.objects.update_or_create(person=person, defaults=login)
 
 
 def _username(person: Person, taken: set[str]) -> str:

@@ -22,6 +22,7 @@ from django.utils import timezone
 from courses.catalogue.models import CoursePage, LessonPage
 from courses.editions.models import Edition
 from courses.questions.models import Question
+from learners.agencies.leading import teams_of
 from learners.agencies.models import Agency, AgencyPlacement, CommunityTeam, Membership, Reorganisation
 from learners.agencies.permissions import AgencyScope
 from learners.agencies.queries import AmbiguousCode, named, resolve_code, subtree
@@ -29,6 +30,7 @@ from learners.agencies.succession import comparable, successors
 from learners.attempts.models import Attempt
 from learners.campaigns.models import Campaign, CampaignAgency, Exemption
 from learners.certificates.models import Certificate
+from learners.coverage.leading import members as members_of_team
 from learners.coverage.people import people
 from learners.coverage.reporting import UNASSIGNED, Report, report
 from learners.people.models import Account, Person
@@ -100,7 +102,7 @@ def test_once_seeded_it_only_says_who_may_sign_in(
     with django_assert_max_num_queries(13):
         call_command("seed_demo", stdout=said)
     assert PASSWORD in said.getvalue()
-    assert all(name in said.getvalue() for name in ("lan", "hoa", "minh", "tam", "oanh", "son"))
+    assert all(name in said.getvalue() for name in ("lan", "hoa", "minh", "tam", "oanh", "sau", "son"))
     assert len(re.findall(r" \w{4}-\w{4} ", said.getvalue())) == 2
 
 
@@ -141,7 +143,7 @@ def test_who_completed_is_certified_once_without_a_gap() -> None:
     assert all(re.fullmatch(r"\d{4}/\d{4}/GCN-SKHCN", number) for number in numbers)
 
 
-@pytest.mark.parametrize("username", ["lan", "hoa", "minh", "tam", "oanh", "son"])
+@pytest.mark.parametrize("username", ["lan", "hoa", "minh", "tam", "oanh", "sau", "son"])
 def test_the_cast_signs_in_with_the_one_password(username: str) -> None:
     account = authenticate(None, username=username, password=PASSWORD)
     assert isinstance(account, Account)
@@ -165,6 +167,13 @@ def test_each_of_the_cast_has_a_part() -> None:
     assert oanh.has_perm("questions.change_question")
     assert CoursePage.objects.all()[0].permissions_for_user(oanh).can_publish()
     assert not CoursePage.objects.all()[0].permissions_for_user(lan).can_edit()
+
+
+def test_a_leader_finds_a_member_to_print_a_slip_for() -> None:
+    sau = Account.objects.get(username="sau")
+    [team] = teams_of(sau)
+    waiting = [one.person.full_name for one in members_of_team(team, sau) if one.waits_for_a_slip]
+    assert len(waiting) == 1
 
 
 def test_the_running_campaign_runs_and_its_agencies_differ() -> None:

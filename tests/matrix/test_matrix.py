@@ -19,6 +19,7 @@ SIGNED_IN = "302 200 200 200 200 200 200 200"
 LAN = "302 200 404 404 404 404 404 404"
 LAN_SENT_ON = "302 302 404 404 404 404 404 404"
 SENT_ON = "302 302 302 302 302 302 302 302"
+HUY = "302 404 200 404 404 404 404 404"
 OFFICERS = "302 404 404 200 200 404 404 404"
 MINH = "302 404 404 200 404 404 404 404"
 # Wagtail sends everybody without the right to its front door.
@@ -71,12 +72,15 @@ TABLE = {
     # Whoever has nothing to answer for is told whom to ask.
     "coverage:home": SIGNED_IN,
     # Posted without the form's ticket: nothing is issued, and a page says that codes are shown once.
+    # The only team he leads opens at once.
+    "coverage:my_teams": "302 404 302 404 404 404 404 404",
     "coverage:new_code": MINH,
     "coverage:people_export": MINH,
     "coverage:person": MINH,
     "coverage:report": OFFICERS,
     "coverage:search": OFFICERS,
     "coverage:sheet": MINH,
+    "coverage:team": HUY,
     # By POST alone.
     "editions:cancel": "302 302 302 302 302 302 405 405",
     "editions:plan": "302 302 302 302 302 302 405 405",

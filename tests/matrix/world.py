@@ -1,6 +1,6 @@
 """Everything an address can name, and everybody who can ask for it, on one fixed day.
 
-Huy learns as Lan does, and must see nothing of hers. Thúy was HR of Sở Y tế until yesterday.
+Huy learns as Lan does, and must see nothing of hers; he leads a community team. Thúy was HR of Sở Y tế until yesterday.
 """
 
 import datetime as dt
@@ -15,7 +15,7 @@ from courses.catalogue.models import CoursePage, LessonPage, ModulePage
 from courses.editions.actions import release
 from courses.importing.actions import keep
 from courses.questions.models import Question
-from learners.agencies.models import Scope
+from learners.agencies.models import CommunityTeam, Scope, TeamMembership
 from learners.attempts.actions import open_attempt
 from learners.certificates.models import Certificate
 from learners.certificates.naming import ask_correction
@@ -67,6 +67,7 @@ def build() -> World:
         **_recordings(),
         "agency": province.health.pk,
         "person": accounts["lan"].person.pk,
+        "team": _team(province, accounts["huy"]),
         "course_key": course.translation_key,
         "enrolment": enrolment.pk,
         "rehearsal:enrolment": course.translation_key,
@@ -109,6 +110,12 @@ def _recordings() -> dict[str, Any]:
     for name, recording in (("video", video), ("audio", audio)):
         made |= {f"{kind}_media_{name}:pk": recording.pk for kind in ("wagtailsnippets", "wagtailsnippetchoosers")}
     return made
+
+
+def _team(province: agencies.Province, huy: Account) -> int:
+    team = CommunityTeam.objects.create(name="Tổ công nghệ số cộng đồng ấp 1", agency=province.health)
+    TeamMembership.objects.create(team=team, person=huy.person, is_leader=True, valid_from=agencies.START)
+    return team.pk
 
 
 def _certificate(lan: Account, oanh: Account) -> dict[str, Any]:

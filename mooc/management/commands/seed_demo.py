@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from learners.people.models import Person
-from mooc.demo.accounts import ADMIN, CAST, PASSWORD, WRITER
+from mooc.demo.accounts import ADMIN, CAST, LEADER, PASSWORD, WRITER
 from mooc.demo.codes import fresh_codes
 from mooc.demo.resetting import NotTheDemo, empty_database
 from mooc.demo.seeding import is_seeded, seed
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             gc.freeze()
             seed(say=lambda step: self.stdout.write(f"  {step} ..."))
         self.stdout.write(f"\nĐăng nhập với mật khẩu {PASSWORD}:\n")
-        for role in [*CAST, WRITER, ADMIN]:
+        for role in [*CAST, WRITER, LEADER, ADMIN]:
             self.stdout.write(f"  {role.username:<6} {role.what}")
         self.stdout.write("\nĐăng nhập lần đầu tại /lan-dau/ bằng mã (mỗi lần chạy có mã mới):\n")
         for issued in fresh_codes():
