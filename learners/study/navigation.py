@@ -45,7 +45,7 @@ class Standing:
 
 
 def standing(request: HttpRequest) -> Standing:
-    """Does she answer for an agency or lead a team today, how many notices wait, whom does she ask: one query a page."""
+    """Does she answer for an agency or lead a team, how many notices wait, whom does she ask: one query a page."""
     found: Standing | None = getattr(request, "_standing", None)
     if found is None:
         found = _standing(getattr(request, "user", None))
@@ -58,8 +58,8 @@ def _standing(user: object) -> Standing:
         return Standing()
     today = timezone.localdate()
     asked = (Exists(grants(user, today)), Exists(led_by(user, today)), unread_of(user.pk), contact_of_account(today))
-    *known, contact = Account.objects.filter(pk=user.pk).values_list(*asked).get()
-    return Standing(*known, Told(**contact) if contact else None)
+    is_officer, is_leader, unread, contact = Account.objects.filter(pk=user.pk).values_list(*asked).get()
+    return Standing(is_officer, is_leader, unread, Told(**contact) if contact else None)
 
 
 def places(request: HttpRequest) -> Places:
