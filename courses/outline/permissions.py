@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from content.pages.permissions import pages_open_to
-from courses.catalogue.models import CoursePage, LessonPage
+from courses.catalogue.models import CatalogIndexPage, CoursePage, LessonPage
 from courses.editions.drafts import own_language
 from courses.editions.permissions import releasable_courses
 
@@ -27,6 +27,10 @@ def may_see(user: Any, course: Page) -> bool:
 def may_copy(user: Any, course: Page) -> bool:
     """A copy stands beside its original."""
     return page_permission_policy.user_has_permission_for_instance(user, "add", course.get_parent())
+
+
+def may_begin_somewhere(user: Any) -> bool:
+    return pages_open_to(user, CatalogIndexPage, "add").exists()
 
 
 def course_to_see(user: Any, pk: int) -> CoursePage:

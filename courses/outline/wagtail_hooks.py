@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from content.pages import buttons
 from courses.catalogue.models import CoursePage
 from courses.outline import views
+from courses.outline.home import EditorsPanel
 from courses.outline.permissions import may_see
 
 
@@ -42,3 +45,8 @@ def authoring_css() -> str:
 @hooks.register("insert_editor_js")
 def proof_js() -> str:
     return format_html('<script type="module" src="{}"></script>', static("js/proof.js"))
+
+
+@hooks.register("construct_homepage_panels")
+def editors_panel(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(EditorsPanel(request))

@@ -267,6 +267,9 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# Who has done nothing in a course for so long has stopped: authors are told where.
+STOPPED_DAYS = env.number("STOPPED_DAYS", 14)
+
 # -- Statements -------------------------------------------------------------------
 
 # The actor homePage of this installation: constant for ever, never a province's domain.
