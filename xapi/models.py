@@ -7,26 +7,28 @@ and ``\\u0000`` survive. Everything else in the row is derived from it, so that 
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Trust(models.TextChoices):
     """How far what an authority says may be believed; the project's proof table reads it."""
 
-    SYSTEM = "system", "Hệ thống"
-    SERVER_GRADED = "server-graded", "Máy chủ chấm"
-    LEARNER_SESSION = "learner-session", "Phiên của người học"
-    H5P_CLAIM = "h5p-claim", "Nội dung tương tác tự báo"
-    TRUSTED_EXTERNAL = "trusted-external", "Bên ngoài được tin cậy"
-    EXTERNAL = "external", "Bên ngoài"
+    SYSTEM = "system", _("Hệ thống")
+    SERVER_GRADED = "server-graded", _("Máy chủ chấm")
+    LEARNER_SESSION = "learner-session", _("Phiên của người học")
+    H5P_CLAIM = "h5p-claim", _("Nội dung tương tác tự báo")
+    TRUSTED_EXTERNAL = "trusted-external", _("Bên ngoài được tin cậy")
+    EXTERNAL = "external", _("Bên ngoài")
 
 
 class Kind(models.TextChoices):
     """What a statement is for, decided when it is written; retention follows it."""
 
-    RECORD = "record", "Hồ sơ"
-    ANSWER = "answer", "Câu trả lời"
-    TELEMETRY = "telemetry", "Hành vi"
-    UNCLASSIFIED = "unclassified", "Chưa phân loại"
+    RECORD = "record", _("Hồ sơ")
+    ANSWER = "answer", pgettext_lazy("phát biểu", "Câu trả lời")
+    TELEMETRY = "telemetry", _("Hành vi")
+    UNCLASSIFIED = "unclassified", _("Chưa phân loại")
 
 
 class Authority(models.Model):
@@ -36,11 +38,11 @@ class Authority(models.Model):
     name = models.TextField()
     agent = models.JSONField()
     trust = models.CharField(max_length=20, choices=Trust, default=Trust.EXTERNAL)
-    can_void = models.BooleanField("được hủy phát biểu của bên khác", default=False)
+    can_void = models.BooleanField(_("được hủy phát biểu của bên khác"), default=False)
 
     class Meta:
-        verbose_name = "nguồn phát biểu"
-        verbose_name_plural = "nguồn phát biểu"
+        verbose_name = _("nguồn phát biểu")
+        verbose_name_plural = _("nguồn phát biểu")
 
     def __str__(self) -> str:
         return self.name
@@ -65,8 +67,8 @@ class Credential(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "khóa kết nối"
-        verbose_name_plural = "khóa kết nối"
+        verbose_name = _("khóa kết nối")
+        verbose_name_plural = _("khóa kết nối")
 
     def __str__(self) -> str:
         return self.key

@@ -6,8 +6,9 @@ translated the page; templates mark it with ``{% authored %}``, so that a screen
 """
 
 from collections.abc import Callable
-from typing import Any
-from urllib.parse import urlsplit
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,6 +23,8 @@ from wagtail.models import Locale
 from mooc.foundation.remembered import Remembered
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 # The language of a locale of pages; it never changes, and one that is new has another number.
 _codes: Remembered[int, str] = Remembered()
@@ -62,6 +65,17 @@ def remember_language(response: HttpResponseBase, language: str) -> None:
     )
 
 
+def always_vietnamese(function: Callable[Given, Result]) -> Callable[Given, Result]:
+    """For what is written down for others than who happens to act: notices, signed reports, documents."""
+
+    @wraps(function)
+    def answer(*args: Given.args, **kwargs: Given.kwargs) -> Result:
+        with translation.override(settings.LANGUAGE_CODE):
+            return function(*args, **kwargs)
+
+    return answer
+
+
 # Visitors' pages are kept whole and carry no token; a forged choice could only change the words of the menu.
 @csrf_exempt
 @require_POST
@@ -74,9 +88,13 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 def _page_left(request: HttpRequest) -> str:
-    address = request.POST.get("next", "")
-    fits = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return urlsplit(address)._replace(scheme="", netloc="").geturl() if fits else "/"
+    """The page the form stood on; what was asked of it (a search, a page number) only the browser knows."""
+    path = request.POST.get("page", "")
+    if not path.startswith("/") or not url_has_allowed_host_and_scheme(path, None):
+        return "/"
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    is_it = came_from.netloc == request.get_host() and unquote(came_from.path) == unquote(path)
+    return f"{path}?{came_from.query}" if is_it and came_from.query else path
 
 
 def language_of(page: Any) -> str:

@@ -11,23 +11,25 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from learners.people.models import Person
 from mooc.foundation.periods import Dated
 
 
 class AgencyKind(models.TextChoices):
-    PROVINCE = "ubnd_tinh", "UBND cấp tỉnh"
-    DISTRICT = "ubnd_huyen", "UBND cấp huyện"
-    COMMUNE = "ubnd_xa", "UBND cấp xã"
-    DEPARTMENT = "so", "Sở"
-    OFFICE = "van_phong", "Văn phòng"
-    INSPECTORATE = "thanh_tra", "Thanh tra"
-    DIVISION = "phong", "Phòng chuyên môn"
-    SERVICE_CENTRE = "trung_tam_pvhcc", "Trung tâm Phục vụ hành chính công"
-    PUBLIC_UNIT = "don_vi_su_nghiep", "Đơn vị sự nghiệp công lập"
-    PARTY = "co_quan_dang", "Cơ quan Đảng"
-    FRONT = "mttq_doan_the", "MTTQ và đoàn thể"
+    PROVINCE = "ubnd_tinh", _("UBND cấp tỉnh")
+    DISTRICT = "ubnd_huyen", _("UBND cấp huyện")
+    COMMUNE = "ubnd_xa", _("UBND cấp xã")
+    DEPARTMENT = "so", _("Sở")
+    OFFICE = "van_phong", _("Văn phòng")
+    INSPECTORATE = "thanh_tra", _("Thanh tra")
+    DIVISION = "phong", _("Phòng chuyên môn")
+    SERVICE_CENTRE = "trung_tam_pvhcc", _("Trung tâm Phục vụ hành chính công")
+    PUBLIC_UNIT = "don_vi_su_nghiep", _("Đơn vị sự nghiệp công lập")
+    PARTY = "co_quan_dang", _("Cơ quan Đảng")
+    FRONT = "mttq_doan_the", _("MTTQ và đoàn thể")
 
 
 class Agency(models.Model):
@@ -36,8 +38,8 @@ class Agency(models.Model):
     source_key = models.CharField(max_length=64, unique=True, null=True, blank=True)
 
     class Meta:
-        verbose_name = "cơ quan"
-        verbose_name_plural = "cơ quan"
+        verbose_name = _("cơ quan")
+        verbose_name_plural = _("cơ quan")
 
     def __str__(self) -> str:
         name = self.names.order_by("-valid_from").first()
@@ -46,9 +48,9 @@ class Agency(models.Model):
 
 class AgencyName(Dated):
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="names")
-    name = models.CharField("tên", max_length=300)
-    short_name = models.CharField("tên ngắn", max_length=120, blank=True)
-    kind = models.CharField("loại", max_length=20, choices=AgencyKind)
+    name = models.CharField(_("tên"), max_length=300)
+    short_name = models.CharField(_("tên ngắn"), max_length=120, blank=True)
+    kind = models.CharField(_("loại"), max_length=20, choices=AgencyKind)
     folded = models.CharField(max_length=300, editable=False, db_index=True)
 
     class Meta(Dated.Meta):
@@ -59,9 +61,9 @@ class AgencyName(Dated):
 
 
 class CodeScheme(models.TextChoices):
-    AGENCY = "agency_code", "Mã định danh điện tử (QĐ 20/2020, sửa đổi QĐ 09/2025)"
-    LEGACY = "agency_code_legacy", "Mã định danh cũ (QCVN 102:2016)"
-    GSO = "gso_code", "Mã đơn vị hành chính"
+    AGENCY = "agency_code", _("Mã định danh điện tử (QĐ 20/2020, sửa đổi QĐ 09/2025)")
+    LEGACY = "agency_code_legacy", _("Mã định danh cũ (QCVN 102:2016)")
+    GSO = "gso_code", _("Mã đơn vị hành chính")
 
 
 class AgencyCode(Dated):
@@ -114,28 +116,28 @@ class AgencyClosure(Dated):
 
 
 class ReorganisationKind(models.TextChoices):
-    MERGE = "merge", "Sáp nhập"
-    SPLIT = "split", "Chia, tách"
+    MERGE = "merge", _("Sáp nhập")
+    SPLIT = "split", _("Chia, tách")
     # Whole agencies and parts split off others become one; a part never says who of the people came with it.
-    SPLIT_MERGE = "split_merge", "Tách một phần để sáp nhập"
-    RENAME = "rename", "Đổi tên"
-    RECODE = "recode", "Đổi mã"
-    REPARENT = "reparent", "Chuyển cơ quan chủ quản"
-    CHANGE_KIND = "change_kind", "Đổi loại"
-    DISSOLVE = "dissolve", "Giải thể"
+    SPLIT_MERGE = "split_merge", _("Tách một phần để sáp nhập")
+    RENAME = "rename", _("Đổi tên")
+    RECODE = "recode", pgettext_lazy("cơ quan", "Đổi mã")
+    REPARENT = "reparent", _("Chuyển cơ quan chủ quản")
+    CHANGE_KIND = "change_kind", _("Đổi loại")
+    DISSOLVE = "dissolve", _("Giải thể")
 
 
 class Reorganisation(models.Model):
     source_key = models.CharField(max_length=64, unique=True, null=True, blank=True)
-    effective_on = models.DateField("có hiệu lực từ ngày", db_index=True)
-    kind = models.CharField("hình thức", max_length=12, choices=ReorganisationKind)
-    decision = models.TextField("căn cứ")
-    note = models.TextField("ghi chú", blank=True)
+    effective_on = models.DateField(_("có hiệu lực từ ngày"), db_index=True)
+    kind = models.CharField(_("hình thức"), max_length=12, choices=ReorganisationKind)
+    decision = models.TextField(_("căn cứ"))
+    note = models.TextField(_("ghi chú"), blank=True)
 
     class Meta:
         ordering = ["effective_on", "id"]
-        verbose_name = "sắp xếp tổ chức"
-        verbose_name_plural = "sắp xếp tổ chức"
+        verbose_name = _("sắp xếp tổ chức")
+        verbose_name_plural = _("sắp xếp tổ chức")
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.effective_on:%d/%m/%Y}"
@@ -160,10 +162,10 @@ class ReorganisationLink(models.Model):
 
 
 class Category(models.TextChoices):
-    OFFICIAL = "can_bo", "Cán bộ"
-    CIVIL_SERVANT = "cong_chuc", "Công chức"
-    PUBLIC_EMPLOYEE = "vien_chuc", "Viên chức"
-    CONTRACT = "hop_dong", "Người lao động hợp đồng"
+    OFFICIAL = "can_bo", _("Cán bộ")
+    CIVIL_SERVANT = "cong_chuc", _("Công chức")
+    PUBLIC_EMPLOYEE = "vien_chuc", _("Viên chức")
+    CONTRACT = "hop_dong", _("Người lao động hợp đồng")
 
 
 class Membership(Dated):
@@ -171,10 +173,10 @@ class Membership(Dated):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
-    category = models.CharField("đối tượng", max_length=10, choices=Category)
-    position = models.CharField("chức vụ", max_length=120, blank=True)
-    is_head = models.BooleanField("người đứng đầu", default=False)
-    is_primary = models.BooleanField("đơn vị chính", default=True)
+    category = models.CharField(_("đối tượng"), max_length=10, choices=Category)
+    position = models.CharField(_("chức vụ"), max_length=120, blank=True)
+    is_head = models.BooleanField(_("người đứng đầu"), default=False)
+    is_primary = models.BooleanField(_("đơn vị chính"), default=True)
 
     class Meta(Dated.Meta):
         indexes = [
@@ -190,12 +192,12 @@ class CommunityTeam(models.Model):
     """Tổ công nghệ số cộng đồng: volunteers around a commune, not an agency."""
 
     source_key = models.CharField(max_length=64, unique=True, null=True, blank=True)
-    name = models.CharField("tên", max_length=300)
+    name = models.CharField(_("tên"), max_length=300)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="teams")
 
     class Meta:
-        verbose_name = "tổ công nghệ số cộng đồng"
-        verbose_name_plural = "tổ công nghệ số cộng đồng"
+        verbose_name = _("tổ công nghệ số cộng đồng")
+        verbose_name_plural = _("tổ công nghệ số cộng đồng")
 
     def __str__(self) -> str:
         return self.name
@@ -204,7 +206,7 @@ class CommunityTeam(models.Model):
 class TeamMembership(Dated):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="team_memberships")
     team = models.ForeignKey(CommunityTeam, on_delete=models.CASCADE, related_name="memberships")
-    is_leader = models.BooleanField("tổ trưởng", default=False)
+    is_leader = models.BooleanField(_("tổ trưởng"), default=False)
 
     def __str__(self) -> str:
         return f"{self.person_id} @ {self.team_id}"
@@ -215,13 +217,13 @@ class Scope(Dated):
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="scopes")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="scopes")
-    with_descendants = models.BooleanField("gồm cả đơn vị trực thuộc", default=True)
+    with_descendants = models.BooleanField(_("gồm cả đơn vị trực thuộc"), default=True)
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    reason = models.CharField("căn cứ", max_length=300, blank=True)
+    reason = models.CharField(_("căn cứ"), max_length=300, blank=True)
 
     class Meta(Dated.Meta):
-        verbose_name = "phân công phụ trách"
-        verbose_name_plural = "phân công phụ trách"
+        verbose_name = _("phân công phụ trách")
+        verbose_name_plural = _("phân công phụ trách")
 
     def __str__(self) -> str:
         return f"{self.account_id} > {self.agency_id}"

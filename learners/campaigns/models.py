@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from learners.agencies.models import Agency
 from learners.people.models import Person
@@ -10,20 +11,20 @@ from mooc.foundation.periods import Dated
 
 class Campaign(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
-    name = models.CharField("tên đợt", max_length=200)
-    plan_number = models.CharField("kế hoạch số", max_length=60, blank=True)
-    opens_on = models.DateField("từ ngày")
+    name = models.CharField(_("tên đợt"), max_length=200)
+    plan_number = models.CharField(_("kế hoạch số"), max_length=60, blank=True)
+    opens_on = models.DateField(_("từ ngày"))
     # The last day that counts: "30/11" means until 23:59 local time.
-    closes_on = models.DateField("đến hết ngày")
+    closes_on = models.DateField(_("đến hết ngày"))
     # Categories of memberships; empty means everybody on the roster.
-    categories = models.JSONField("đối tượng", default=list, blank=True)
+    categories = models.JSONField(_("đối tượng"), default=list, blank=True)
     # The rule: all mandatory courses and at least this many of the electives.
-    electives_needed = models.PositiveSmallIntegerField("số khóa tự chọn", default=0)
+    electives_needed = models.PositiveSmallIntegerField(_("số khóa tự chọn"), default=0)
 
     class Meta:
         ordering = ["-opens_on"]
-        verbose_name = "đợt tập huấn"
-        verbose_name_plural = "đợt tập huấn"
+        verbose_name = _("đợt tập huấn")
+        verbose_name_plural = _("đợt tập huấn")
         constraints = [
             models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="campaigns_window"),
         ]
@@ -35,7 +36,7 @@ class Campaign(models.Model):
 class CampaignCourse(models.Model):
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="courses")
     course_key = models.UUIDField()
-    mandatory = models.BooleanField("bắt buộc", default=True)
+    mandatory = models.BooleanField(_("bắt buộc"), default=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["campaign", "course_key"], name="campaigns_course_once")]
@@ -62,8 +63,8 @@ class Exemption(Dated):
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="exemptions")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="exemptions")
-    reason = models.CharField("lý do", max_length=300)
-    approved_by = models.CharField("người duyệt", max_length=200)
+    reason = models.CharField(_("lý do"), max_length=300)
+    approved_by = models.CharField(_("người duyệt"), max_length=200)
 
     class Meta(Dated.Meta):
         constraints = [

@@ -10,6 +10,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from learners.certificates.codes import grouped
 from learners.enrolment.models import Enrolment
@@ -19,13 +20,13 @@ from learners.people.models import Person
 class Issuer(models.Model):
     """Who issues. The default one issues what is earned from now on; an installation begins with one."""
 
-    code = models.CharField("ký hiệu", max_length=20, unique=True)
-    name = models.CharField("cơ quan cấp", max_length=200)
-    is_default = models.BooleanField("đang cấp", default=False)
+    code = models.CharField(_("ký hiệu"), max_length=20, unique=True)
+    name = models.CharField(_("cơ quan cấp"), max_length=200)
+    is_default = models.BooleanField(_("đang cấp"), default=False)
 
     class Meta:
-        verbose_name = "cơ quan cấp"
-        verbose_name_plural = "cơ quan cấp"
+        verbose_name = _("cơ quan cấp")
+        verbose_name_plural = _("cơ quan cấp")
         constraints = [
             models.UniqueConstraint(
                 fields=["is_default"], condition=Q(is_default=True), name="certificates_one_default_issuer"
@@ -51,38 +52,38 @@ class IssuerYear(models.Model):
 
 
 class State(models.TextChoices):
-    VALID = "valid", "Có giá trị"
-    REPLACED = "replaced", "Đã được thay thế"
-    REVOKED = "revoked", "Đã thu hồi"
+    VALID = "valid", _("Có giá trị")
+    REPLACED = "replaced", _("Đã được thay thế")
+    REVOKED = "revoked", _("Đã thu hồi")
 
 
 class Certificate(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # Printed in groups, read over the phone: see ``codes``.
-    code = models.CharField("mã xác minh", max_length=12, unique=True)
-    number = models.CharField("số", max_length=60, unique=True)
+    code = models.CharField(_("mã xác minh"), max_length=12, unique=True)
+    number = models.CharField(_("số"), max_length=60, unique=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="certificates")
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="certificates")
     issuer = models.ForeignKey(Issuer, on_delete=models.PROTECT, related_name="certificates")
     # The course completion it rests on.
     statement_id = models.UUIDField(db_index=True)
-    full_name = models.CharField("họ và tên", max_length=200)
-    course_title = models.CharField("khóa học", max_length=255)
-    course_hours = models.DecimalField("số giờ", max_digits=5, decimal_places=1)
-    issuer_name = models.CharField("cơ quan cấp", max_length=200)
-    completed_on = models.DateField("ngày hoàn thành")
-    issued_on = models.DateField("ngày cấp")
-    revoked_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
-    revoked_reason = models.CharField("lý do thu hồi", max_length=300, blank=True)
+    full_name = models.CharField(_("họ và tên"), max_length=200)
+    course_title = models.CharField(_("khóa học"), max_length=255)
+    course_hours = models.DecimalField(_("số giờ"), max_digits=5, decimal_places=1)
+    issuer_name = models.CharField(_("cơ quan cấp"), max_length=200)
+    completed_on = models.DateField(_("ngày hoàn thành"))
+    issued_on = models.DateField(_("ngày cấp"))
+    revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
+    revoked_reason = models.CharField(_("lý do thu hồi"), max_length=300, blank=True)
     # Its owner has been told of it, or need not be any more.
     told_at = models.DateTimeField(null=True, editable=False)
     replaced_by = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces", verbose_name="thay bằng"
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces", verbose_name=_("thay bằng")
     )
 
     class Meta:
-        verbose_name = "giấy chứng nhận"
-        verbose_name_plural = "giấy chứng nhận"
+        verbose_name = _("giấy chứng nhận")
+        verbose_name_plural = _("giấy chứng nhận")
         indexes = [models.Index(fields=["id"], condition=Q(told_at__isnull=True), name="certificates_untold")]
         constraints = [
             models.UniqueConstraint(
@@ -110,10 +111,10 @@ class NameConfirmation(models.Model):
     """The learner has seen her name as it is printed and said that it is hers; another name is to be confirmed anew."""
 
     person = models.OneToOneField(
-        Person, primary_key=True, on_delete=models.CASCADE, related_name="name_confirmation", verbose_name="người"
+        Person, primary_key=True, on_delete=models.CASCADE, related_name="name_confirmation", verbose_name=_("người")
     )
-    full_name = models.CharField("họ và tên", max_length=200)
-    confirmed_at = models.DateTimeField("xác nhận lúc")
+    full_name = models.CharField(_("họ và tên"), max_length=200)
+    confirmed_at = models.DateTimeField(_("xác nhận lúc"))
 
     def __str__(self) -> str:
         return self.full_name
@@ -122,17 +123,19 @@ class NameConfirmation(models.Model):
 class NameCorrection(models.Model):
     """What a learner asks HR to correct in her name; open until it is decided."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="name_corrections", verbose_name="người")
-    full_name = models.CharField("họ và tên đúng", max_length=200)
-    note = models.CharField("giải thích", max_length=300, blank=True)
-    asked_at = models.DateTimeField("đề nghị lúc", auto_now_add=True)
-    decided_at = models.DateTimeField("quyết định lúc", null=True, blank=True)
-    accepted = models.BooleanField("chấp nhận", null=True)
-    answer = models.CharField("trả lời", max_length=300, blank=True)
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="name_corrections", verbose_name=_("người")
+    )
+    full_name = models.CharField(_("họ và tên đúng"), max_length=200)
+    note = models.CharField(_("giải thích"), max_length=300, blank=True)
+    asked_at = models.DateTimeField(_("đề nghị lúc"), auto_now_add=True)
+    decided_at = models.DateTimeField(_("quyết định lúc"), null=True, blank=True)
+    accepted = models.BooleanField(_("chấp nhận"), null=True)
+    answer = models.CharField(_("trả lời"), max_length=300, blank=True)
 
     class Meta:
-        verbose_name = "đề nghị sửa họ tên"
-        verbose_name_plural = "đề nghị sửa họ tên"
+        verbose_name = _("đề nghị sửa họ tên")
+        verbose_name_plural = _("đề nghị sửa họ tên")
         constraints = [
             models.UniqueConstraint(
                 fields=["person"], condition=Q(decided_at__isnull=True), name="certificates_one_open_correction"

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from content.pages.languages import always_vietnamese
 from learners.certificates.actions import replace
 from learners.certificates.models import Certificate, NameConfirmation, NameCorrection
 from learners.certificates.queries import certificates_to_correct
@@ -88,6 +89,7 @@ def _correct(person: Person, correction: NameCorrection, acting_user: Any) -> li
     return [replace(certificate=row, acting_user=acting_user, reason="Sửa họ tên theo đề nghị") for row in rows]
 
 
+@always_vietnamese
 def _tell(person: UUID, decided: NameCorrection, anew: int) -> None:
     if decided.accepted:
         said = [_("Họ tên của anh chị đã được sửa thành “%s”.") % decided.full_name]

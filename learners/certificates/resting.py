@@ -19,7 +19,7 @@ def _resting(certificate: Certificate) -> Resting:
         key=certificate.pk,
         completion=certificate.statement_id,
         name=_("Giấy chứng nhận số %s") % certificate.number,
-        state=certificate.state.label,
+        state=str(certificate.state.label),
         url=reverse("certificates:verified", args=[certificate.code]),
         holds=certificate.state == State.VALID,
     )

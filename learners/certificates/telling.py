@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from content.pages.languages import always_vietnamese
 from learners.certificates.models import Certificate, State
 from learners.notices.actions import notify_person
 from mooc.foundation.recurring import Alive
@@ -28,6 +29,7 @@ def tell_owners(alive: Alive) -> int:
     return told
 
 
+@always_vietnamese
 def _tell(certificate: Certificate) -> None:
     if certificate.state == State.VALID:
         course = {"course": certificate.course_title}

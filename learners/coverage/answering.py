@@ -89,5 +89,5 @@ def _others(number: int) -> list[str]:
 def _late(one: Assignment) -> str:
     return _("Đợt “%(campaign)s” đã học xong nhưng sau hạn %(day)s, nên báo cáo vẫn tính là chưa hoàn thành.") % {
         "campaign": one.campaign.name,
-        "day": date_format(one.campaign.closes_on, "d/m/Y"),
+        "day": date_format(one.campaign.closes_on, "SHORT_DATE_FORMAT"),
     }

@@ -1,4 +1,7 @@
-"""The files of a report: what is wrong with the dates is said on the page, never downloaded around."""
+"""The files of a report: what is wrong with the dates is said on the page, never downloaded around.
+
+They are documents of the agency, to be signed, and in Vietnamese whoever downloads them.
+"""
 
 import tempfile
 from typing import Any
@@ -8,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, resolve_url
 
+from content.pages.languages import always_vietnamese
 from learners.coverage import exports, named
 from learners.coverage.asking import access_people, access_report
 from mooc.foundation.tabular import csv_lines, write_xlsx
@@ -16,6 +20,7 @@ FORMATS = ("xlsx", "csv")
 
 
 @login_required
+@always_vietnamese
 def annex(request: HttpRequest, slug: str, fmt: str) -> HttpResponseBase:
     asked = access_report(request, slug, details=True)
     if asked.form.errors:
@@ -36,6 +41,7 @@ def annex(request: HttpRequest, slug: str, fmt: str) -> HttpResponseBase:
 
 
 @login_required
+@always_vietnamese
 def people_list(request: HttpRequest, slug: str, agency: UUID, fmt: str) -> HttpResponseBase:
     chosen = access_people(request, slug, agency)
     if fmt not in FORMATS:

@@ -47,7 +47,7 @@ class DatesForm(forms.Form):
                 self.add_error(name, ValidationError(gettext("Ngày phải từ năm 2000 trở về sau.")))
         completion = cleaned.get("hoan_thanh")
         if completion and completion > self.today:
-            shown = date_format(self.today, "d/m/Y")
+            shown = date_format(self.today, "SHORT_DATE_FORMAT")
             message = gettext("Ngày tính kết quả không được sau hôm nay (%(day)s).") % {"day": shown}
             self.add_error("hoan_thanh", ValidationError(message))
         return cleaned

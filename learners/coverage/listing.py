@@ -85,11 +85,11 @@ def _of_agency(member: Any, names: dict[UUID, str]) -> dict[str, Any]:
 
 
 def _of_team(member: TeamMembership) -> dict[str, Any]:
-    position = "Tổ trưởng" if member.is_leader else ""
+    position = _("Tổ trưởng") if member.is_leader else ""
     return {
         "place": member.team.name,
         "position": position,
-        "category": "Thành viên tổ",
+        "category": _("Thành viên tổ"),
         "is_head": False,
         "counts": False,
     }

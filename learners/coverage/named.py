@@ -20,8 +20,8 @@ def named_rows(chosen: Chosen) -> Iterator[list[Any]]:
     names = agency_names(chosen.row.rosters if chosen.row else [], chosen.asked.report.question)
     for number, entry in enumerate(entries(chosen.members.iterator(chunk_size=CHUNK), names), start=1):
         yield [
-            number, entry.full_name, str(entry.birth_year or ""), entry.staff_code, entry.place, entry.position,
-            entry.category, "x" if entry.is_head else "", entry.state_label,
+            number, entry.full_name, str(entry.birth_year or ""), entry.staff_code, entry.place, str(entry.position),
+            str(entry.category), "x" if entry.is_head else "", entry.state_label,
             f"{entry.last_on:%d/%m/%Y}" if entry.last_on else "",
             "" if entry.counts else "Không tính trong tỷ lệ",
         ]  # fmt: skip

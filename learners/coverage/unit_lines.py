@@ -84,4 +84,4 @@ class UnitLine:
 
 
 def _day(moment: dt.datetime) -> str:
-    return date_format(localtime(moment), "d/m/Y")
+    return date_format(localtime(moment), "SHORT_DATE_FORMAT")

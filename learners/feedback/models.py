@@ -34,11 +34,11 @@ class Feedback(models.Model):
     useful = models.PositiveSmallIntegerField(QUESTIONS["useful"])
     clear = models.PositiveSmallIntegerField(QUESTIONS["clear"])
     fitting = models.PositiveSmallIntegerField(QUESTIONS["fitting"])
-    text = models.TextField("điều nên giữ, điều nên sửa", max_length=2000, blank=True)
+    text = models.TextField(_("điều nên giữ, điều nên sửa"), max_length=2000, blank=True)
 
     class Meta:
-        verbose_name = "ý kiến học viên"
-        verbose_name_plural = "ý kiến học viên"
+        verbose_name = _("ý kiến học viên")
+        verbose_name_plural = _("ý kiến học viên")
         indexes = [models.Index(fields=["course_key", "id"], name="feedback_of_course")]
         constraints = [
             models.CheckConstraint(

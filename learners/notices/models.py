@@ -8,13 +8,14 @@ page is the first channel and the only one that everybody has.
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Notice(models.Model):
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     # A word of the room that writes it: "certificate", "release".
     kind = models.SlugField(max_length=40)
-    text = models.CharField("nội dung", max_length=500)
+    text = models.CharField(_("nội dung"), max_length=500)
     # A path of this site; "" where there is nothing to open.
     url = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -22,8 +23,8 @@ class Notice(models.Model):
     emailed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "thông báo"
-        verbose_name_plural = "thông báo"
+        verbose_name = _("thông báo")
+        verbose_name_plural = _("thông báo")
         indexes = [
             # The page of one account.
             models.Index(fields=["account", "-id"], name="notices_of_account"),

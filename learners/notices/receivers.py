@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from content.pages.languages import always_vietnamese
 from courses.editions.models import Outcome, PlannedRelease
 from learners.notices.actions import notify
 from learners.people.models import Account, SignInCode
@@ -14,12 +15,14 @@ Place = Callable[[SignInCode], str]
 _places: list[Place] = []
 
 
+@always_vietnamese
 def register_place(place: Place) -> None:
     """``place`` returns the page on which whoever issued the code can see to it, "" where it knows none for her."""
     if place not in _places:
         _places.append(place)
 
 
+@always_vietnamese
 def tell_who_issued(code: SignInCode, **kwargs: Any) -> None:
     """The holder of a printed code said "không phải tôi": it is void, and whoever printed it must look after it."""
     if code.issued_by_id is None:
@@ -32,6 +35,7 @@ def tell_who_issued(code: SignInCode, **kwargs: Any) -> None:
     notify(account_ids=[code.issued_by_id], kind="code-refused", text=text, url=url)
 
 
+@always_vietnamese
 def tell_of_factor_reset(account: Account, acting_user: Account | None, **kwargs: Any) -> None:
     """Somebody else took her second factor away: whoever knows her password could now set up one of his own."""
     if acting_user == account:
@@ -43,6 +47,7 @@ def tell_of_factor_reset(account: Account, acting_user: Account | None, **kwargs
     notify(account_ids=[account.pk], kind="factor-reset", text=text)
 
 
+@always_vietnamese
 def tell_of_planned_release(plan: PlannedRelease, **kwargs: Any) -> None:
     """Who set the hour was not there when it came."""
     if plan.planned_by_id is None:

@@ -6,10 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from content.pages.languages import always_vietnamese
 from learners.notices.models import Notice
 
 
 @task()
+@always_vietnamese
 def email_notices(notice_ids: list[int]) -> None:
     """Raises what the mail server answers; the messages sent until then are marked."""
     allowed = Notice.objects.filter(account__is_active=True, account__allows_email=True)

@@ -38,20 +38,20 @@ __all__ = [
 
 class Person(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    full_name = models.CharField("họ và tên", max_length=200)
+    full_name = models.CharField(_("họ và tên"), max_length=200)
     folded_name = models.CharField(max_length=200, editable=False, db_index=True)
     sort_key = models.CharField(max_length=420, editable=False, db_index=True)
-    birth_year = models.PositiveSmallIntegerField("năm sinh", null=True, blank=True)
+    birth_year = models.PositiveSmallIntegerField(_("năm sinh"), null=True, blank=True)
     # The staff code of the employer's roster, where there is one.
-    staff_code = models.CharField("mã cán bộ", max_length=40, blank=True, db_index=True)
-    phone = models.CharField("điện thoại", max_length=16, blank=True, db_index=True)
+    staff_code = models.CharField(_("mã cán bộ"), max_length=40, blank=True, db_index=True)
+    phone = models.CharField(_("điện thoại"), max_length=16, blank=True, db_index=True)
     # Set while another record is kept for the same human being; undone by clearing it.
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = "người"
-        verbose_name_plural = "người"
+        verbose_name = _("người")
+        verbose_name_plural = _("người")
         ordering = ["sort_key"]
         constraints = [
             models.CheckConstraint(condition=~Q(merged_into=models.F("id")), name="people_person_not_into_itself")
@@ -109,18 +109,18 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.OneToOneField(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="account", verbose_name="người"
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="account", verbose_name=_("người")
     )
-    username = models.CharField("tên đăng nhập", max_length=64, unique=True)
-    phone = models.CharField("điện thoại", max_length=16, blank=True, db_index=True)
-    email = models.EmailField("thư điện tử", blank=True)
-    is_active = models.BooleanField("đang hoạt động", default=True)
-    is_staff = models.BooleanField("nhân viên quản trị", default=False)
+    username = models.CharField(_("tên đăng nhập"), max_length=64, unique=True)
+    phone = models.CharField(_("điện thoại"), max_length=16, blank=True, db_index=True)
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    is_active = models.BooleanField(_("đang hoạt động"), default=True)
+    is_staff = models.BooleanField(_("nhân viên quản trị"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     # What her pages are made after. On the account, which every page reads anyway.
-    language = models.CharField("ngôn ngữ", max_length=8, blank=True)
-    text_size = models.CharField("cỡ chữ", max_length=8, blank=True, choices=TextSize, default=TextSize.NORMAL)
-    data_saver = models.BooleanField("tiết kiệm dữ liệu", default=False)
+    language = models.CharField(_("ngôn ngữ"), max_length=8, blank=True)
+    text_size = models.CharField(_("cỡ chữ"), max_length=8, blank=True, choices=TextSize, default=TextSize.NORMAL)
+    data_saver = models.BooleanField(_("tiết kiệm dữ liệu"), default=False)
     # What her consents of today come to (``consents``); the rows say since when and to which words.
     allows_email = models.BooleanField(default=False, editable=False)
     allows_reading = models.BooleanField(default=False, editable=False)
@@ -134,8 +134,8 @@ class Account(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
-        verbose_name = "tài khoản"
-        verbose_name_plural = "tài khoản"
+        verbose_name = _("tài khoản")
+        verbose_name_plural = _("tài khoản")
 
     def __str__(self) -> str:
         return self.username
@@ -157,37 +157,37 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
 
 class Purpose(models.TextChoices):
-    FIRST = "first", "đăng nhập lần đầu"
-    RESET = "reset", "đặt lại mật khẩu"
+    FIRST = "first", _("đăng nhập lần đầu")
+    RESET = "reset", _("đặt lại mật khẩu")
 
 
 class Outcome(models.TextChoices):
     """How a code ended. One that is open, or merely past its days, has none."""
 
-    USED = "used", "đã dùng"
-    REFUSED = "refused", "người nhận báo nhầm người"
-    REPLACED = "replaced", "đã thay bằng mã mới"
+    USED = "used", _("đã dùng")
+    REFUSED = "refused", _("người nhận báo nhầm người")
+    REPLACED = "replaced", _("đã thay bằng mã mới")
 
 
 class SignInCode(models.Model):
     """A single-use code. Only its keyed digest is kept: it can be read once, where it was issued."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="codes")
-    purpose = models.CharField("mục đích", max_length=8, choices=Purpose)
+    purpose = models.CharField(_("mục đích"), max_length=8, choices=Purpose)
     digest = models.CharField(max_length=64, editable=False)
     issued_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
-    issued_at = models.DateTimeField("cấp lúc")
-    expires_at = models.DateTimeField("hết hạn lúc")
+    issued_at = models.DateTimeField(_("cấp lúc"))
+    expires_at = models.DateTimeField(_("hết hạn lúc"))
     wrong_tries = models.PositiveSmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
-    outcome = models.CharField("kết quả", max_length=8, choices=Outcome, blank=True)
+    outcome = models.CharField(_("kết quả"), max_length=8, choices=Outcome, blank=True)
     # When the owner was told that her password had been set anew; only a used code of kind "reset" is told.
     told_at = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = "mã đăng nhập"
-        verbose_name_plural = "mã đăng nhập"
+        verbose_name = _("mã đăng nhập")
+        verbose_name_plural = _("mã đăng nhập")
         constraints = [
             models.UniqueConstraint(fields=["account"], condition=Q(ended_at=None), name="people_one_open_code"),
             models.CheckConstraint(

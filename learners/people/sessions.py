@@ -84,7 +84,8 @@ def tell_of_resets(request: HttpRequest | None, user: Any, **kwargs: Any) -> Non
 
 def _said(code: SignInCode) -> str:
     who = code.issued_by.get_full_name() if code.issued_by else _("quản trị viên")
-    day = date_format(timezone.localtime(code.ended_at), "d/m/Y H:i")
+    ended = timezone.localtime(code.ended_at)
+    day = f"{date_format(ended, 'SHORT_DATE_FORMAT')} {date_format(ended, 'TIME_FORMAT')}"
     return _(
         "Mật khẩu của anh/chị đã được đặt lại ngày %(day)s bằng mã do %(who)s cấp. Không phải anh/chị? Hãy báo ngay "
         "người phụ trách học tập của cơ quan và xin một mã mới để đổi mật khẩu."

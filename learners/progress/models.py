@@ -5,6 +5,7 @@ the result is identical row for row.
 """
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from courses.editions.models import Edition
 from learners.enrolment.models import Enrolment
@@ -12,9 +13,9 @@ from learners.people.models import Person
 
 
 class Status(models.TextChoices):
-    NOT_STARTED = "not_started", "Chưa học"
-    IN_PROGRESS = "in_progress", "Đang học"
-    COMPLETED = "completed", "Đã hoàn thành"
+    NOT_STARTED = "not_started", _("Chưa học")
+    IN_PROGRESS = "in_progress", _("Đang học")
+    COMPLETED = "completed", _("Đã hoàn thành")
 
 
 class Progress(models.Model):
@@ -40,8 +41,8 @@ class Progress(models.Model):
     units = models.JSONField(default=dict)
 
     class Meta:
-        verbose_name = "tiến độ"
-        verbose_name_plural = "tiến độ"
+        verbose_name = _("tiến độ")
+        verbose_name_plural = _("tiến độ")
         indexes = [models.Index(fields=["person", "course_key"], name="progress_person")]
         # Of the log this is folded from; xapi knows nobody but its clients.
         permissions = [

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from content.pages.languages import always_vietnamese
 from courses.editions.models import Edition, LearnerPolicy
 from learners.notices.actions import notify
 from learners.notices.queries import accounts_of
@@ -13,6 +14,7 @@ from learners.progress.models import Progress, Status
 KIND = "release"
 
 
+@always_vietnamese
 def tell_of_release(edition: Edition, **kwargs: Any) -> None:
     """Those in the middle of the course whom the release moved to its new edition: set-wise, three queries."""
     if edition.policy != LearnerPolicy.MOVE or edition.number == 1:

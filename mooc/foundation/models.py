@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class AuditEntry(models.Model):
@@ -61,11 +62,11 @@ def _entry(acting_user: Any, verb: str, subject: models.Model, old: Any, new: An
 
 
 class Outcome(models.TextChoices):
-    NEVER = "never", "chưa chạy"
-    RUNNING = "running", "đang chạy"
+    NEVER = "never", _("chưa chạy")
+    RUNNING = "running", _("đang chạy")
     DONE = "done", "xong"
-    FAILED = "failed", "lỗi"
-    BROKEN_OFF = "broken-off", "dừng giữa chừng"
+    FAILED = "failed", _("lỗi")
+    BROKEN_OFF = "broken-off", _("dừng giữa chừng")
 
 
 class Turn(models.Model):

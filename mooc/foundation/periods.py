@@ -12,6 +12,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 def on(day: dt.date | F, prefix: str = "") -> Q:
@@ -35,8 +36,8 @@ class DatedQuerySet(models.QuerySet[Any]):
 class Dated(models.Model):
     """A fact with a period. Concrete models add ``NoOverlap`` for their key in a migration."""
 
-    valid_from = models.DateField("từ ngày")
-    valid_to = models.DateField("đến trước ngày", null=True, blank=True)
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
 

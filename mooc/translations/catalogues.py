@@ -91,7 +91,7 @@ def lacks(path: Path, wanted: set[Message]) -> Lacks:
 
 
 def mismatched(path: Path) -> list[str]:
-    """Texts whose translation has other placeholders or other HTML than they have."""
+    """Texts whose translation has other placeholders, HTML or outer blanks than they have."""
     return sorted(entry.msgid for entry in _read(path) if not entry.obsolete and not _fits(entry))
 
 
@@ -109,7 +109,9 @@ def _fits(entry: polib.POEntry) -> bool:
 
 
 def _marks(text: str) -> list[str]:
-    return sorted([*PLACEHOLDER.findall(text), *TAG.findall(text)])
+    """What must be alike on both sides; a message that is joined to others begins or ends with a blank."""
+    ends = [name for name, has in (("<", text[:1].isspace()), (">", text[-1:].isspace())) if has]
+    return sorted([*PLACEHOLDER.findall(text), *TAG.findall(text), *ends])
 
 
 def compile_stale(root: Path) -> list[Path]:

@@ -40,7 +40,9 @@ def page(client: Client, address: str) -> str:
 
 def test_the_choice_stays_on_the_page_and_is_kept(client: Client, offered: CoursePage) -> None:
     assert '<html lang="vi">' in page(client, "/khoa-hoc/?q=an")
-    answer = Client(enforce_csrf_checks=True).post("/ngon-ngu/", {"language": "en", "next": "/khoa-hoc/?q=an"})
+    asked = {"language": "en", "page": "/khoa-hoc/"}
+    came_from = {"referer": "http://testserver/khoa-hoc/?q=an"}
+    answer = Client(enforce_csrf_checks=True).post("/ngon-ngu/", asked, headers=came_from)
     assert (answer.status_code, answer["Location"]) == (302, "/khoa-hoc/?q=an")
     client.cookies = answer.cookies
     assert '<html lang="en">' in page(client, "/khoa-hoc/?q=an")
@@ -50,16 +52,28 @@ def test_the_choice_stays_on_the_page_and_is_kept(client: Client, offered: Cours
 
 @pytest.mark.parametrize("address", ["https://xau.invalid/", "//xau.invalid", "javascript:alert(1)", ""])
 def test_the_choice_leads_nowhere_else(client: Client, address: str) -> None:
-    assert client.post("/ngon-ngu/", {"language": "en", "next": address})["Location"] == "/"
+    assert client.post("/ngon-ngu/", {"language": "en", "page": address})["Location"] == "/"
 
 
 @pytest.mark.parametrize("language", ["km", "fr", "", "../en"])
 def test_a_language_that_is_not_offered_changes_nothing(client: Client, language: str) -> None:
-    assert COOKIE not in client.post("/ngon-ngu/", {"language": language, "next": "/"}).cookies
+    assert COOKIE not in client.post("/ngon-ngu/", {"language": language, "page": "/"}).cookies
     client.cookies[COOKIE] = language or "x"
     assert client.get("/dang-nhap/")["Content-Language"] == "vi"
     with pytest.raises(ValueError, match="not a language"):
         remember_language(client.get("/dang-nhap/"), language)
+
+
+@pytest.mark.parametrize("referer", ["", "https://xau.invalid/khoa-hoc/?q=an", "http://testserver/?q=an", "x"])
+def test_only_the_page_s_own_question_is_kept(client: Client, referer: str) -> None:
+    asked = {"language": "en", "page": "/khoa-hoc/"}
+    assert client.post("/ngon-ngu/", asked, headers={"referer": referer})["Location"] == "/khoa-hoc/"
+
+
+def test_an_address_in_vietnamese_comes_back(client: Client) -> None:
+    asked = {"language": "en", "page": "/khoa-hoc/an-to%C3%A0n/"}
+    came_from = {"referer": "http://testserver/khoa-hoc/an-to%C3%A0n/?trang=2"}
+    assert client.post("/ngon-ngu/", asked, headers=came_from)["Location"] == "/khoa-hoc/an-to%C3%A0n/?trang=2"
 
 
 def test_a_link_does_not_change_the_language(client: Client) -> None:

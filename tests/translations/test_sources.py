@@ -82,6 +82,8 @@ def test_what_a_catalogue_lacks_is_listed(english: Path) -> None:
         ("đạt %(n)s%%", "at least %(n)s%%", True),
         ("đạt %(n)s%%", "at least %(n)s", False),
         ("Mở <strong>ra</strong>", "Open", False),
+        (", hoặc ", ", or ", True),
+        (", hoặc ", ", or", False),
         ("{name} đã nộp", "{name} handed in", True),
     ],
 )

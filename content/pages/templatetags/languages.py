@@ -4,6 +4,8 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.utils import translation
+from django.utils.encoding import escape_uri_path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -18,6 +20,12 @@ def authored(page: Any = None) -> SafeString | str:
     return format_html(' lang="{}"', language_of(page)) if is_foreign(page) else ""
 
 
+@register.simple_tag
+def interface() -> SafeString | str:
+    """The attribute ``lang`` for words of ours within what ``authored`` marked."""
+    return format_html(' lang="{}"', translation.get_language()) if is_foreign() else ""
+
+
 @register.inclusion_tag("languages/note.html")
 def language_note(what: str, page: Any = None) -> dict[str, Any]:
     """One sentence for readers of another language; ``what``: "course", "page", "courses"."""
@@ -29,4 +37,4 @@ def language_switch(context: dict[str, Any]) -> dict[str, Any]:
     """Nothing where there is no request, as on the page for a broken server."""
     request = context.get("request")
     named = [(code, name) for code, name in settings.LANGUAGES if code in settings.READER_LANGUAGES]
-    return {"languages": named if request else [], "here": request.get_full_path() if request else ""}
+    return {"languages": named if request else [], "here": escape_uri_path(request.path) if request else ""}

@@ -1,0 +1,33 @@
+"""The English catalogue is complete: every message of the sources, once, with its placeholders."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from mooc.translations.catalogues import lacks, path_of
+from mooc.translations.sources import messages
+from tests.translations.literals import of_python, of_templates
+
+ROOT = Path(__file__).resolve().parents[2]
+# Read by operators on a terminal, written into documents and data, which are Vietnamese for every reader, or searched
+# for in what authors bring; names of rooms are shown to nobody.
+ALWAYS_VIETNAMESE = re.compile(
+    r"(^mooc/(demo|settings)/|/management/|/apps\.py$|^courses/catalogue/(actions|checking|loading|lesson_text|writing)"
+    r"|^courses/beginning/skeletons|^courses/catalogue/editors|^courses/importing/(building|markdown|pictures)"
+    r"|^learners/agencies/(checking|checking_events|facts|kept|loading)"
+    r"|^learners/certificates/(naming|printing|receivers)|^learners/coverage/(asking|downloads|exports|named|reporting)"
+    r"|^learners/enrolment/authorities|^learners/progress/receivers|^mooc/foundation/(located|tabular|vietnamese))"
+)
+
+
+def test_every_message_has_its_english_and_nothing_is_left_over() -> None:
+    wanted = set(messages(ROOT))
+    assert len(wanted) > 1000
+    assert lacks(path_of(ROOT, "en"), wanted).lines() == []
+
+
+@pytest.mark.parametrize("of", [of_python, of_templates])
+def test_no_vietnamese_word_is_written_past_the_catalogue(of: object) -> None:
+    found = [line for line in of(ROOT) if not ALWAYS_VIETNAMESE.search(line.split(":")[0])]  # type: ignore[operator]
+    assert found == []
