@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
@@ -26,7 +25,7 @@ def begin_course(
 ) -> CoursePage:
     """A course with the parts of ``skeleton``, or with none."""
     hours = skeleton.hours if skeleton else Decimal(1)
-    summary = _("[Viết: một hai câu giới thiệu, người học đọc trước khi ghi danh.]")
+    summary = "[Viết: một hai câu giới thiệu, người học đọc trước khi ghi danh.]"
     course = CoursePage(title=title, code=code, hours=hours, summary=summary, slug=free_slug(catalogue, title))
     _add(catalogue, course, acting_user)
     for module in skeleton.modules if skeleton else ():
@@ -90,5 +89,5 @@ def _add(parent: Page, page: Any, acting_user: Any) -> Any:
 def free_slug(parent: Page, title: str) -> str:
     """The title's own, or with the first number that is free."""
     taken = set(parent.get_children().values_list("slug", flat=True))
-    wanted = slug_of(title) or slug_of(_("Khóa học"))
+    wanted = slug_of(title) or slug_of("Khóa học")
     return next(slug for n in range(1, len(taken) + 2) if (slug := wanted if n == 1 else f"{wanted}-{n}") not in taken)
