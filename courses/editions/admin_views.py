@@ -36,7 +36,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     form = PlanForm(request.POST)
     made = form.plan(course, request.user)
     if made:
-        when = date_format(timezone.localtime(made.at), "d/m/Y H:i")
+        when = date_format(timezone.localtime(made.at), "SHORT_DATETIME_FORMAT")
         messages.success(request, _("Đã hẹn phát hành “%s” lúc %s.") % (course.title, when))
         return redirect("editions:release", course.pk)
     return render(request, "editions/release.html", _context(course, ReleaseForm(), form))

@@ -233,13 +233,13 @@ class AgencyContact(models.Model):
     """Whom the people of an agency, and of those below it that name nobody, ask about their learning."""
 
     agency = models.OneToOneField(Agency, on_delete=models.CASCADE, related_name="contact")
-    name = models.CharField("người hoặc bộ phận phụ trách", max_length=160)
-    phone = models.CharField("điện thoại", max_length=40, blank=True)
-    email = models.EmailField("thư điện tử", blank=True)
+    name = models.CharField(_("người hoặc bộ phận phụ trách"), max_length=160)
+    phone = models.CharField(_("điện thoại"), max_length=40, blank=True)
+    email = models.EmailField(_("thư điện tử"), blank=True)
 
     class Meta:
-        verbose_name = "liên hệ của cơ quan"
-        verbose_name_plural = "liên hệ của cơ quan"
+        verbose_name = _("liên hệ của cơ quan")
+        verbose_name_plural = _("liên hệ của cơ quan")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(name="") & (~Q(phone="") | ~Q(email="")), name="agencies_contact_can_be_reached"

@@ -15,7 +15,6 @@ Place = Callable[[SignInCode], str]
 _places: list[Place] = []
 
 
-@always_vietnamese
 def register_place(place: Place) -> None:
     """``place`` returns the page on which whoever issued the code can see to it, "" where it knows none for her."""
     if place not in _places:
