@@ -20,7 +20,7 @@ from tests.browser import chromium
 
 ROOT = Path(__file__).resolve().parents[1]
 WANTS_POSTGRES = os.environ.get("MOOC_TEST_DB") == "postgres"
-pytest_plugins: list[str] = ["tests.cast"]
+pytest_plugins: list[str] = ["tests.cast", "tests.factor_clock"]
 
 
 def _is_worker(config: pytest.Config) -> bool:

@@ -31,7 +31,7 @@ from learners.people.factor_picture import app_address, qr_svg
 from learners.people.factor_session import Waiting, finish, remember, secret_of, waiting
 from learners.people.models import Account
 from learners.people.rights import with_rights
-from learners.people.sessions import lead
+from learners.people.sessions import lead, speak
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 FEW = 3
@@ -145,11 +145,14 @@ def _set_up(
         form.add_error("code", _("Mã vừa hết hạn. Hãy nhập mã đang hiện trong ứng dụng."))
         return _offer(request, account, secret, form)
     found: Any = factor_of(account)
-    if held:
-        finish(request, held, found)
-    else:
+    if held is None:
         remember(request, found)
-    return _print(request, account, codes, held.to if held else reverse("people:factor"))
+        return _print(request, account, codes, reverse("people:factor"))
+    finish(request, held, found)
+    # From the codes on the way is that of any sign-in.
+    answer = _print(request, account, codes, lead(request, account, held.to)["Location"])
+    speak(answer, account)
+    return answer
 
 
 def _print(request: HttpRequest, account: Account, codes: list[str], to: str) -> HttpResponse:

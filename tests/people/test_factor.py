@@ -9,7 +9,7 @@ from django.test import Client
 from learners.people.models import Account
 from mooc.foundation.models import AuditEntry
 from tests import factories
-from tests.people.factor_clock import SET_UP, SHOW, Clock, Phone
+from tests.factor_clock import SET_UP, SHOW, Clock, Phone
 
 pytestmark = pytest.mark.django_db
 WRONG = "Mã chưa đúng hoặc đã dùng rồi."
@@ -40,6 +40,12 @@ def test_whoever_has_rights_is_led_to_set_it_up_and_is_in_afterwards(phone: Phon
     assert phone.is_in
     assert phone.client.get("/quan-tri/").status_code == 200
     assert AuditEntry.objects.filter(verb="set_up_factor").count() == 1
+
+
+def test_the_notice_about_data_lies_on_the_way_from_the_codes(phone: Phone, son: Account) -> None:
+    son.consents.all().delete()
+    phone.password("/quan-tri/")
+    assert 'href="/lan-dau/du-lieu/?next=/quan-tri/"' in phone.set_up()
 
 
 def test_the_page_shows_a_picture_and_the_secret_in_fours(phone: Phone) -> None:

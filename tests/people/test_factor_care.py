@@ -12,7 +12,7 @@ from learners.notices.models import Notice
 from learners.people.models import Account
 from mooc.foundation.models import AuditEntry
 from tests import factories
-from tests.people.factor_clock import PASSWORD, SET_UP, Clock, Phone
+from tests.factor_clock import PASSWORD, SET_UP, Clock, Phone
 
 pytestmark = pytest.mark.django_db
 CARE = "/dang-nhap/hai-buoc/"

@@ -13,10 +13,10 @@ from learners.people.factor import factor_of
 from learners.people.models import Account
 from tests import factories
 from tests.coverage import world
+from tests.factor_clock import PASSWORD, SET_UP, Clock, Phone
 from tests.matrix import world as matrix
 from tests.matrix.addresses import ours
 from tests.matrix.test_matrix import TABLE
-from tests.people.factor_clock import PASSWORD, SET_UP, Clock, Phone
 
 pytestmark = pytest.mark.django_db
 GATED = tuple(settings.SECOND_FACTOR_PATHS)

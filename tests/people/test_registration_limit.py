@@ -7,7 +7,7 @@ from django.test import Client, RequestFactory
 
 from learners.people.models import Account, RegistrationTally
 from learners.people.registration_limit import client_address, take_turn
-from tests.people.factor_clock import Clock
+from tests.factor_clock import Clock
 
 pytestmark = pytest.mark.django_db
 SCHOOL, OFFICE = "203.0.113.8", "203.0.113.9"

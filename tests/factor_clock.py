@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
@@ -24,6 +25,15 @@ class Clock:
     def code(self, secret: str, steps: int = 0) -> str:
         """RFC 6238, section 4.2; ``steps`` away from this moment."""
         return str(format_hotp_value(hotp_value(secret, int(self.at.timestamp()) // 30 + steps)))
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Everything that asks for the moment asks this one, lock-outs included."""
+    made = Clock()
+    for name in ("django.utils.timezone.now", "axes.handlers.proxy.now", "axes.attempts.now"):
+        monkeypatch.setattr(name, made)
+    return made
 
 
 class Phone:
