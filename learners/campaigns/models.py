@@ -1,10 +1,13 @@
 """Đợt tập huấn: who has to complete what, between which days."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from learners.agencies.models import Agency
+from learners.campaigns.slugs import refuse_taken
 from learners.people.models import Person
 from mooc.foundation.periods import Dated
 
@@ -31,6 +34,15 @@ class Campaign(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """No database knows the addresses, so that the last word is here."""
+        refuse_taken(self.slug)
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_taken(self.slug)
 
 
 class CampaignCourse(models.Model):
