@@ -16,7 +16,7 @@ from django.test import TransactionTestCase
 from mooc.foundation.remembered import forget_everything
 from mooc.translations.catalogues import compile_stale
 from tests import database, postgres
-from tests.browser import chromium
+from tests.browser import chromium, lighthouse
 
 ROOT = Path(__file__).resolve().parents[1]
 WANTS_POSTGRES = os.environ.get("MOOC_TEST_DB") == "postgres"
@@ -50,10 +50,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="PostgreSQL was not found" if not cluster else "on SQLite only"))
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     if not WANTS_POSTGRES and chromium.find() is None:
         terminalreporter.write_line(
             f"BROWSER TESTS WERE NOT RUN: Chromium was not found. Install: {chromium.INSTALL}", red=True, bold=True
+        )
+    if not WANTS_POSTGRES and config.option.markexpr != "not full" and not lighthouse.is_there():
+        terminalreporter.write_line(
+            f"LIGHTHOUSE WAS NOT RUN: it was not found. Install: {lighthouse.INSTALL}", red=True, bold=True
         )
     if WANTS_POSTGRES and not os.environ.get("MOOC_TEST_CLUSTER"):
         terminalreporter.write_line(

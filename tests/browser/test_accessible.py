@@ -1,23 +1,23 @@
-"""Every page of learners, officers and the public: axe finds nothing, nothing is cut off, a thumb hits its aim."""
+"""Every page of learners, officers and the public: axe finds nothing, nothing is cut off, a thumb hits its aim.
 
-from dataclasses import dataclass
+A page is loaded once and then looked at in each way: in light and dark, 320 px wide, with text twice as large. The
+tests of every run look at the pages most people see; ``./run test --full`` at all of them, at 1280 px as well, and in
+the colours of every theme.
+"""
+
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from playwright.sync_api import Page
+from wagtail.models import Site
 
-from content.pages.actions import found_site
-from learners.attempts.actions import open_attempt, save_answers, submit
-from learners.attempts.models import Attempt
-from learners.certificates.models import Certificate
-from learners.enrolment.actions import enrol
-from learners.enrolment.models import Enrolment
-from learners.people.models import Account
-from learners.progress.actions import complete_lesson, start_unit
-from tests.browser import world
+from content.pages.models import Appearance
+from tests.browser import texts
 from tests.browser.conftest import DESK, PHONE, OpenPage
-from tests.questions.samples import SAMPLES, right
+from tests.browser.places import Place, places
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # Taller than 48 px by design: what is pressed with a thumb. Links inside running text may be smaller (WCAG 2.5.8).
@@ -27,90 +27,79 @@ BUTTONS = (
 SMALL = """all => all
   .filter(each => each.offsetParent && each.getBoundingClientRect().height < 47.5)
   .map(each => each.outerHTML.slice(0, 120))"""
-
-
-@dataclass(frozen=True)
-class Place:
-    name: str
-    path: str
-    account: Account | None
-
-
-def places() -> list[Place]:
-    """One of each page there is, with something on it."""
-    found_site(acting_user=None)
-    made = world.build()
-    enrolment = enrol(person=made.lan.person, course_key=made.course.translation_key, acting_user=made.lan)
-    done = _finish(enrolment)
-    open_one = open_attempt(enrolment=enrolment, unit=_units(enrolment)[-1])
-    lesson, assessment = (f"/hoc/{enrolment.pk}/bai/{_units(enrolment)[place].unit_key}/" for place in (0, -1))
-    certificate = Certificate.objects.get()
-    report, lan = f"/phu-trach/{made.campaign.slug}/", made.lan
-    return [
-        Place("home", "/", None),
-        Place("sign-in", "/dang-nhap/", None),
-        Place("missing", "/khong-co/", None),
-        Place("help", "/tro-giup/", None),
-        Place("catalogue", "/khoa-hoc/", None),
-        Place("nothing found", "/khoa-hoc/?q=bong-da", None),
-        Place("course", f"/khoa-hoc/{made.course.slug}/", None),
-        Place("course, mine", f"/khoa-hoc/{made.course.slug}/", lan),
-        Place("my learning", "/hoc/", lan),
-        Place("nothing learnt", "/hoc/", made.minh),
-        Place("outline", f"/hoc/{enrolment.pk}/", lan),
-        Place("lesson", lesson, lan),
-        Place("assessment", assessment, lan),
-        Place("paper", f"/hoc/luot/{open_one.pk}/", lan),
-        Place("review", f"/hoc/luot/{open_one.pk}/?xem-lai", lan),
-        Place("result", f"/hoc/luot/{done.pk}/ket-qua/", lan),
-        Place("certificate", f"/giay-chung-nhan/{certificate.pk}/", lan),
-        Place("verify", "/xac-minh/", None),
-        Place("verified", f"/xac-minh/{certificate.code}/", None),
-        Place("not verified", "/xac-minh/CFGHJKLMNPRT/", None),
-        Place("officer", "/phu-trach/", made.minh),
-        Place("report", report, made.minh),
-        Place("people", f"{report}{made.province.health.pk}/?trang-thai=unfinished", made.minh),
-    ]
-
-
-def _units(enrolment: Enrolment) -> list[Any]:
-    return list(enrolment.progress.edition.units.order_by("position"))
-
-
-def _finish(enrolment: Enrolment) -> Attempt:
-    *lessons, assessment = _units(enrolment)
-    for unit in lessons:
-        start_unit(enrolment=enrolment, unit=unit)
-        complete_lesson(enrolment=enrolment, unit=unit)
-    attempt = open_attempt(enrolment=enrolment, unit=assessment)
-    items = attempt.items.select_related("version__question")
-    answers = {
-        item.position: right(item.version.question.kind, SAMPLES[item.version.question.kind][0]) for item in items
-    }
-    save_answers(attempt=attempt, answers=answers)
-    return submit(attempt=attempt)
+# Everything but the colours is the same in the dark.
+COLOURS = """() => axe.run({runOnly: ["color-contrast", "link-in-text-block"], resultTypes: ["violations"]})"""
+Look = Callable[[Page], Iterator[str]]
 
 
 def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
+    return _said(Axe().run(page).response)
+
+
+def _said(results: dict[str, Any]) -> list[str]:
+    found = results["violations"]
     return [f"{one['id']} ({one['impact']}): {node['html'][:160]}" for one in found for node in one["nodes"]]
 
 
-@pytest.mark.parametrize(
-    "shape", [PHONE, DESK, {**PHONE, "color_scheme": "dark"}], ids=["360", "1280", "360 in the dark"]
-)
-def test_axe_finds_nothing_and_nothing_is_cut_off(open_page: OpenPage, shape: dict[str, Any]) -> None:
-    wrong: list[str] = []
+def in_light_and_dark(page: Page) -> Iterator[str]:
+    yield from violations(page)
+    page.emulate_media(color_scheme="dark")
+    yield from (f"in the dark: {one}" for one in _said(page.evaluate(COLOURS)))
+    page.emulate_media(color_scheme="light")
+
+
+def as_given(page: Page) -> Iterator[str]:
+    yield from texts.lost(page)
+    yield from (f"too small {one}" for one in page.locator(BUTTONS).evaluate_all(SMALL))
+
+
+def narrow_and_large(page: Page) -> Iterator[str]:
+    """The width of a large screen at 400 %, and the text size somebody with weak eyes sets (WCAG 1.4.10, 1.4.4)."""
+    height = page.viewport_size["height"]
+    page.set_viewport_size({"width": 320, "height": height})
+    yield from (f"at 320 px: {one}" for one in texts.lost(page))
+    page.set_viewport_size({"width": 360, "height": height})
+    texts.double(page)
+    yield from (f"at 200 %: {one}" for one in texts.lost(page))
+
+
+def complaints(open_page: OpenPage, shape: dict[str, Any], seen: list[Place], *looks: Look) -> str:
+    """What ``looks`` find on the pages ``seen``, a line each; one browser context for each account."""
     pages: dict[Any, Page] = {}
-    for place in places():
+    wrong = []
+    for place in seen:
         key = place.account and place.account.pk
-        # The policy refuses any script that is not ours, axe's too; the other tests hold it.
-        page = (
-            pages.setdefault(key, open_page(shape, place.account, bypass_csp=True)) if key not in pages else pages[key]
-        )
-        page.goto(place.path)
-        wrong += [f"{place.name}: {one}" for one in violations(page)]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wrong.append(f"{place.name}: scrolls sideways")
-        wrong += [f"{place.name}: too small {one}" for one in page.locator(BUTTONS).evaluate_all(SMALL)]
-    assert not wrong, "\n".join(wrong)
+        if key not in pages:
+            # The policy refuses any script that is not ours, axe's too; the other tests hold it.
+            pages[key] = open_page(shape, place.account, bypass_csp=True)
+        pages[key].goto(place.path)
+        wrong += [f"{place.name}: {one}" for look in looks for one in look(pages[key])]
+    return "\n".join(wrong)
+
+
+def test_the_pages_most_people_see(open_page: OpenPage) -> None:
+    seen = [place for place in places() if place.always]
+    wrong = complaints(open_page, PHONE, seen, as_given, in_light_and_dark, narrow_and_large)
+    assert not wrong, wrong
+
+
+@pytest.mark.full
+def test_the_others(open_page: OpenPage) -> None:
+    seen = [place for place in places() if not place.always]
+    wrong = complaints(open_page, PHONE, seen, as_given, in_light_and_dark, narrow_and_large)
+    assert not wrong, wrong
+
+
+@pytest.mark.full
+def test_all_of_them_on_a_desk(open_page: OpenPage) -> None:
+    wrong = complaints(open_page, DESK, places(), as_given, in_light_and_dark)
+    assert not wrong, wrong
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("theme", settings.THEMES)
+def test_the_colours_of_a_theme(open_page: OpenPage, theme: str) -> None:
+    seen = [place for place in places() if place.always]
+    Appearance.objects.create(site=Site.objects.get(is_default_site=True), theme=theme)
+    wrong = complaints(open_page, PHONE, seen, as_given, in_light_and_dark)
+    assert not wrong, wrong

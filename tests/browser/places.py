@@ -1,0 +1,134 @@
+"""One of each page that learners, officers and the public see, with something on it, and who looks at it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail.models import Site
+
+from content.pages.actions import add_news, found_site
+from content.pages.models import Contact
+from learners.agencies.contacts import Told, set_contact
+from learners.attempts.actions import open_attempt, save_answers, submit
+from learners.attempts.models import Attempt
+from learners.certificates.models import Certificate
+from learners.certificates.telling import tell_owners
+from learners.enrolment.actions import enrol
+from learners.enrolment.models import Enrolment
+from learners.people.models import Account
+from learners.progress.actions import complete_lesson, start_unit
+from tests.browser import world
+from tests.questions.samples import SAMPLES, right
+
+NEWS = {
+    "title": "Đợt tập huấn chuyển đổi số cho cán bộ, công chức, viên chức",
+    "slug": "tap-huan",
+    "summary": "Ai được giao sẽ thấy khóa học và hạn hoàn thành ở trang Việc học của tôi.",
+    "published_on": "2026-03-02",
+    "body": [{"type": "text", "value": "<p>Học được trên điện thoại, nghỉ giữa chừng rồi học tiếp.</p>"}],
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    name: str
+    path: str
+    account: Account | None
+    # Looked at by every run of the tests; the others by the long ones.
+    always: bool = True
+
+
+def places() -> list[Place]:
+    home = found_site(acting_user=None)
+    made = world.build()
+    enrolment = enrol(person=made.lan.person, course_key=made.course.translation_key, acting_user=made.lan)
+    done = _finish(enrolment)
+    open_one = open_attempt(enrolment=enrolment, unit=_units(enrolment)[-1])
+    _tell(made, home)
+    return [*_of_the_public(made), *_of_lan(made, enrolment, done, open_one), *_of_minh(made)]
+
+
+def _tell(made: world.World, home: Any) -> None:
+    """What the frame shows of the site and of an agency; a notice to read."""
+    site = Site.objects.get(root_page=home.pk)
+    Contact.objects.create(site=site, owner="Sở Khoa học và Công nghệ", phone="0292 000 111", email="a@example.org")
+    contact = Told("Văn phòng Sở Y tế", "0292 000 222", "van-phong-so-y-te@example.org")
+    set_contact(agency=made.province.health, told=contact, acting_user=None)
+    add_news(news=[NEWS], acting_user=None)
+    tell_owners(lambda: None)
+
+
+def _of_the_public(made: world.World) -> list[Place]:
+    certificate = Certificate.objects.get()
+    return [
+        Place("home", "/", None),
+        Place("sign-in", "/dang-nhap/", None),
+        Place("code entry", "/lan-dau/", None),
+        Place("registration", "/dang-ky/", None),
+        Place("forgotten password", "/quen-mat-khau/", None, always=False),
+        Place("missing", "/khong-co/", None),
+        Place("help", "/tro-giup/", None),
+        Place("privacy", "/quyen-rieng-tu/", None, always=False),
+        Place("news", "/tin-tuc/", None, always=False),
+        Place("a piece of news", "/tin-tuc/tap-huan/", None, always=False),
+        Place("catalogue", "/khoa-hoc/", None),
+        Place("nothing found", "/khoa-hoc/?q=bong-da", None, always=False),
+        Place("course", f"/khoa-hoc/{made.course.slug}/", None),
+        Place("verify", "/xac-minh/", None, always=False),
+        Place("verified", f"/xac-minh/{certificate.code}/", None),
+        Place("not verified", "/xac-minh/CFGHJKLMNPRT/", None, always=False),
+    ]
+
+
+def _of_lan(made: world.World, enrolment: Enrolment, done: Attempt, open_one: Attempt) -> list[Place]:
+    lan, course = made.lan, f"/hoc/{enrolment.pk}/"
+    lesson, assessment = (f"{course}bai/{_units(enrolment)[place].unit_key}/" for place in (0, -1))
+    return [
+        Place("course, mine", f"/khoa-hoc/{made.course.slug}/", lan, always=False),
+        Place("my learning", "/hoc/", lan),
+        Place("record", "/hoc/ho-so/", lan),
+        Place("notices", "/thong-bao/", lan),
+        Place("profile", "/ho-so-ca-nhan/", lan),
+        Place("my data", "/ho-so-ca-nhan/du-lieu/", lan),
+        Place("outline", course, lan),
+        Place("leaving", f"{course}roi/", lan, always=False),
+        Place("feedback", f"{course}gop-y/", lan, always=False),
+        Place("lesson", lesson, lan),
+        Place("assessment", assessment, lan),
+        Place("paper", f"/hoc/luot/{open_one.pk}/", lan),
+        Place("review", f"/hoc/luot/{open_one.pk}/?xem-lai", lan, always=False),
+        Place("result", f"/hoc/luot/{done.pk}/ket-qua/", lan),
+        Place("certificate", f"/giay-chung-nhan/{Certificate.objects.get().pk}/", lan),
+    ]
+
+
+def _of_minh(made: world.World) -> list[Place]:
+    minh, health = made.minh, made.province.health.pk
+    report = f"/phu-trach/{made.campaign.slug}/"
+    return [
+        Place("nothing learnt", "/hoc/", minh, always=False),
+        Place("officer", "/phu-trach/", minh),
+        Place("search", "/phu-trach/nguoi/?q=nguyen", minh),
+        Place("person", f"/phu-trach/nguoi/{made.lan.person_id}/", minh),
+        Place("slips", f"/phu-trach/co-quan/{health}/phieu-ma/", minh, always=False),
+        Place("contact", f"/phu-trach/co-quan/{health}/lien-he/", minh, always=False),
+        Place("report", report, minh),
+        Place("people", f"{report}{health}/?trang-thai=unfinished", minh, always=False),
+    ]
+
+
+def _units(enrolment: Enrolment) -> list[Any]:
+    return list(enrolment.progress.edition.units.order_by("position"))
+
+
+def _finish(enrolment: Enrolment) -> Attempt:
+    *lessons, assessment = _units(enrolment)
+    for unit in lessons:
+        start_unit(enrolment=enrolment, unit=unit)
+        complete_lesson(enrolment=enrolment, unit=unit)
+    attempt = open_attempt(enrolment=enrolment, unit=assessment)
+    items = attempt.items.select_related("version__question")
+    answers = {
+        item.position: right(item.version.question.kind, SAMPLES[item.version.question.kind][0]) for item in items
+    }
+    save_answers(attempt=attempt, answers=answers)
+    return submit(attempt=attempt)
