@@ -41,11 +41,12 @@ GROUNDS = {
     "--on-band-quiet": ["--band", "--band-deep"],
     "--on-sun": ["--sun", "--sun-bright"],
 }
-# A code to be scanned and a picture drawn for paper; the mask only fades a row out.
+# A code to be scanned, a picture drawn for paper, the black around a film; the mask only fades a row out.
 PAPER = (
     ".certificate-qr {",
     ".factor-picture {",
     ".figure img {",
+    ".recording-video {",
     "  overflow-x: auto; scrollbar-width: thin; mask-image",
 )
 EDGES = [
