@@ -21,12 +21,14 @@ from learners.certificates.actions import choose_issuer
 from learners.people.models import Account
 from mooc.demo.accounts import ADMIN, write_accounts
 from mooc.demo.campaigns import write_campaigns
+from mooc.demo.codes import fresh_codes
 from mooc.demo.consents import write_consents
 from mooc.demo.corrections import ask_for_corrections
 from mooc.demo.notices import date_notices
 from mooc.demo.opinions import write_opinions
 from mooc.demo.people import PeopleWriter
 from mooc.demo.resetting import BEGUN
+from mooc.demo.signing_in import date_sign_ins
 from mooc.demo.site import write_site
 from mooc.demo.studying import Studies
 from mooc.demo.units import AGENCIES, CATALOGUE, read_units
@@ -72,6 +74,9 @@ def seed(*, say: Callable[[str], Any], size: float = 1.0, today: dt.date | None 
     write_opinions(dice)
     date_notices(moment)
     ask_for_corrections(moment)
+    date_sign_ins()
+    # Every start replaces these, so no start has to make their accounts.
+    fresh_codes()
     say("Chỉ mục tìm kiếm")
     index_at_once()
     audit(acting_user=None, verb=SEEDED, subject=cast[ADMIN.username], new={"day": str(today), "size": size})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from learners.people.codes import digest
+from learners.people.codes import digest, issue
 from learners.people.models import Account, Purpose, SignInCode
 from mooc.demo.codes import fresh_codes
 from tests.coverage import world
@@ -33,3 +33,19 @@ def test_who_has_chosen_a_password_gets_a_code_that_resets_it() -> None:
     account.save()
     assert [each.username for each in fresh_codes()] == [issued.username]
     assert SignInCode.objects.get(ended_at=None).purpose == Purpose.RESET
+
+
+def test_they_are_issued_in_the_name_of_the_officer_who_would(minh: Account, tam: Account) -> None:
+    home = tam.person.memberships.get().agency
+    for number in (1, 2):
+        person = world.member(f"Trần Văn Số {number}", home)
+        person.staff_code = f"CB0000{number}"
+        person.save()
+    # Once one of the officer's own codes went to somebody of a lower number, the two stay the same.
+    first = [each.username for each in fresh_codes()]
+    early = world.member("Trần Văn Trước", home)
+    early.staff_code = "CB00000"
+    early.save()
+    issue(people=[early], acting_user=tam)
+    assert [each.username for each in fresh_codes()] == first
+    assert set(SignInCode.objects.values_list("issued_by", flat=True)) == {tam.pk}

@@ -30,8 +30,10 @@ from learners.agencies.succession import comparable, successors
 from learners.attempts.models import Attempt
 from learners.campaigns.models import Campaign, CampaignAgency, Exemption
 from learners.certificates.models import Certificate
+from learners.coverage.corrections import open_corrections_of
 from learners.coverage.leading import members as members_of_team
 from learners.coverage.people import people
+from learners.coverage.permissions import PeopleScope
 from learners.coverage.reporting import UNASSIGNED, Report, report
 from learners.people.models import Account, Person
 from learners.progress.models import Completion, Progress, Status
@@ -265,3 +267,15 @@ def test_s6_the_people_of_a_split_ward_are_assigned_one_by_one_and_counted_once(
         assert len(counted) == len(set(counted)) == found.total.numbers.required
         assert before <= {member.person_id for member in people(found.question, found.unassigned)}
         transaction.set_rollback(True)
+
+
+def test_the_officers_have_something_to_decide() -> None:
+    """Tâm one name of her ward, Minh that and another of the city; whoever studied has signed in."""
+    waiting = {
+        name: open_corrections_of(PeopleScope(Account.objects.get(username=name), TODAY)).count()
+        for name in ("tam", "minh")
+    }
+    assert waiting == {"tam": 1, "minh": 2}
+    studied = Account.objects.filter(person__progress__last_at__isnull=False)
+    assert studied.exists()
+    assert not studied.filter(last_login=None).exists()
