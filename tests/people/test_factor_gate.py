@@ -62,6 +62,8 @@ def test_wagtail_s_own_sign_in_is_none(client: Client, son: Account) -> None:
     assert client.get("/quan-tri/login/?next=/quan-tri/pages/").url == "/dang-nhap/?next=/quan-tri/pages/"
     client.post("/quan-tri/login/", {"username": "son", "password": PASSWORD})
     assert "_auth_user_id" not in client.session
+    # Nor does a mailbox open anything.
+    assert client.get("/quan-tri/password_reset/").status_code == 404
 
 
 def test_rights_given_to_an_open_session_wait_for_the_factor(clock: Clock, province: world.Province) -> None:
