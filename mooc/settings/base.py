@@ -218,7 +218,7 @@ LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "study:landing"
 LOGOUT_REDIRECT_URL = "/"
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
-# Who holds a mailbox would hold the account: a forgotten password is set anew by a printed code, or by an administrator.
+# Who holds a mailbox would hold the account: a forgotten password needs a printed code, or an administrator.
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 # Lock-outs count per account: fifty people behind one office address sign in at 8:00.
 AXES_LOCKOUT_PARAMETERS = ["username"]
