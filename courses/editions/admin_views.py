@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from courses.catalogue.models import CoursePage
 from courses.editions.actions import problems
 from courses.editions.changes import preview
+from courses.editions.corrections import corrections
 from courses.editions.forms import PlanForm, ReleaseForm
 from courses.editions.permissions import course_to_release
 from courses.editions.queries import history
@@ -65,6 +66,8 @@ def _context(course: CoursePage, form: ReleaseForm, plan_form: PlanForm) -> dict
         "change": change,
         "problems": problems(change),
         "history": history(course.translation_key),
+        "corrections": corrections(course.translation_key),
+        "corrections_heading": _("Sửa câu chữ sau phát hành"),
         "changes_heading": _("Những gì sẽ thay đổi"),
         "history_heading": _("Các lần phát hành"),
         "header_title": _("Phát hành: %s") % course.get_admin_display_title(),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
@@ -63,9 +64,10 @@ def correct_unit(*, page: UnitPage, acting_user: Any, reason: str) -> Correction
     allowed = [text for text in texts if _judged_alike(page, text)]
     if not allowed:
         raise NotACorrection(_("Yêu cầu bắt buộc, cách chấm hoặc câu hỏi đã đổi nên không còn là sửa câu chữ."))
-    for text in allowed:
-        if text.revision_id != page.live_revision_id:
-            _correct(text, page, acting_user, reason)
+    changed = [text for text in allowed if text.revision_id != page.live_revision_id]
+    for text in changed:
+        _correct(text, page, acting_user, reason)
+    Edition.objects.filter(units__texts__in=changed).update(corrected_at=timezone.now())
     return Correction([text.unit.edition for text in allowed], [t.unit.edition for t in texts if t not in allowed])
 
 

@@ -34,6 +34,8 @@ class Edition(models.Model):
     policy = models.CharField(max_length=4, choices=LearnerPolicy, default=LearnerPolicy.STAY)
     released_at = models.DateTimeField()
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    # When words of it were last corrected: what a process remembers of its units is known by this.
+    corrected_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["course_key", "-number"]

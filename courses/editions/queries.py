@@ -25,13 +25,16 @@ def latest(course_key: UUID) -> Edition | None:
 
 
 def units_of(edition: Edition) -> tuple[EditionUnit, ...]:
-    """In their order, and not to be changed: they are the same for everybody, for what is released stays as it is."""
-    return _units(edition.pk, edition.course_key, edition.released_at)
+    """In their order, and not to be changed: they are the same for everybody until words of them are corrected."""
+    return _units(edition.pk, edition.course_key, edition.released_at, edition.corrected_at)
 
 
 @lru_cache(maxsize=256)
-def _units(edition: int, course_key: UUID, released_at: dt.datetime) -> tuple[EditionUnit, ...]:
-    """Read once; key and moment tell an edition from another that had its number in a database since replaced."""
+def _units(
+    edition: int, course_key: UUID, released_at: dt.datetime, corrected_at: dt.datetime | None
+) -> tuple[EditionUnit, ...]:
+    """Read once; key and moments tell an edition from another that had its number in a database since replaced, and
+    from itself before a correction that another process made."""
     return tuple(EditionUnit.objects.filter(edition=edition).select_related("edition").order_by("position"))
 
 

@@ -8,7 +8,7 @@ from courses.catalogue.models import AssessmentQuestion, CoursePage
 from courses.editions.actions import release
 from courses.editions.correcting import NotACorrection, correct_unit
 from courses.editions.models import Edition, EditionUnit, UnitText
-from courses.editions.queries import latest, released_unit
+from courses.editions.queries import latest, released_unit, units_of
 from courses.questions.actions import save_version
 from learners.people.models import Account
 from mooc.foundation.models import AuditEntry
@@ -145,3 +145,15 @@ def test_correcting_twice_writes_nothing_the_second_time(course: CoursePage, oan
 
     assert AuditEntry.objects.filter(verb="correct").count() == 1
     assert UnitText.objects.filter(title="Bài một").count() == 1
+
+
+def test_what_a_process_remembers_of_an_edition_ends_with_a_correction(course: CoursePage, oanh: Account) -> None:
+    def titles() -> list[str]:
+        edition = latest(course.translation_key)
+        assert edition
+        return [unit.title for unit in units_of(edition)]
+
+    assert titles()[0] == "Bài 1"
+    publish(lesson_of(course), title="Bài 1, đúng chính tả")
+    correct_unit(page=lesson_of(course, "Bài 1, đúng chính tả"), acting_user=oanh, reason="Sai chính tả")
+    assert titles()[0] == "Bài 1, đúng chính tả"
