@@ -11,7 +11,7 @@ from django.db.models.functions import Length, Substr
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import PageViewRestriction, Site
 from wagtail.views import serve as wagtail_serve
 
 from content.pages.languages import is_foreign
@@ -25,11 +25,12 @@ def restricted() -> Exists:
 
 def serve(request: HttpRequest, pages: QuerySet[Any], path: str) -> HttpResponseBase:
     """Serve the one of ``pages`` at ``path`` below the site's root (two queries), or whatever Wagtail finds there."""
-    page = _open_page(request, pages, path)
+    page = open_page(request, pages, path)
     return page.serve(request) if page else wagtail_serve(request, path)
 
 
-def _open_page(request: HttpRequest, pages: QuerySet[Any], path: str) -> Page | None:
+def open_page(request: HttpRequest, pages: QuerySet[Any], path: str) -> Any:
+    """The page itself, of the model of ``pages``, or None."""
     site = Site.find_for_request(request)
     if site is None:
         return None

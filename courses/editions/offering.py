@@ -120,8 +120,12 @@ class Contents:
         return sum(unit.minutes for unit in self.units)
 
     @property
+    def lesson_units(self) -> list[EditionUnit]:
+        return [unit for unit in self.units if unit.kind == UnitKind.LESSON]
+
+    @property
     def lessons(self) -> int:
-        return sum(unit.kind == UnitKind.LESSON for unit in self.units)
+        return len(self.lesson_units)
 
     @property
     def assessments(self) -> int:

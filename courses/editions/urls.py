@@ -10,4 +10,5 @@ urlpatterns = [
     path("", views.home, name="home"),
     path(f"{CATALOGUE}/", views.catalogue, name="index"),
     path(f"{CATALOGUE}/<str:slug>/", views.course, name="course"),
+    path(f"{CATALOGUE}/<str:slug>/doc/<uuid:unit_key>/", views.read, name="read"),
 ]

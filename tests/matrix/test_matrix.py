@@ -57,6 +57,7 @@ TABLE = {
     "catalogue:course": EVERYBODY,
     "catalogue:home": EVERYBODY,
     "catalogue:index": EVERYBODY,
+    "catalogue:read": EVERYBODY,
     "certificates:name": "302 200 200 200 200 200 200 404",
     "certificates:pdf": LAN,
     "certificates:show": LAN,

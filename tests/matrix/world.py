@@ -87,6 +87,7 @@ def build() -> World:
         "client_keys:pk": issue(authority=authority("so-noi-vu"), scopes=["statements/write"])[0].pk,
         "editions:pk": course.pk,
         "catalogue:slug": course.slug,
+        "catalogue:unit_key": edition.units.filter(kind="lesson").earliest("position").unit_key,
         "course": course.pk,
         "lesson": LessonPage.objects.descendant_of(course).earliest("path").pk,
         **_waiting(course, oanh),
