@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.matrix import world
-from tests.matrix.addresses import Address, ours
+from tests.matrix.addresses import ADMIN as ADMIN_PREFIX
+from tests.matrix.addresses import WAGTAILS_OUTSIDE, Address, others, ours
 from xapi.views import RESOURCES
 
 pytestmark = pytest.mark.django_db
@@ -198,6 +199,14 @@ TABLE = {
 
 def test_every_address_of_ours_is_in_the_table_and_nothing_else() -> None:
     assert {address.name for address in ours()} == TABLE.keys()
+
+
+def test_what_is_not_ours_is_wagtail_s() -> None:
+    """An address of any other package is looked at first: its name goes into the table, or its package in here."""
+    packages = {address.module.split(".")[0] for address in others()}
+    assert packages == {"django", "wagtail", "wagtail_localize"}
+    outside = {address.name for address in others() if not address.route.startswith(ADMIN_PREFIX)}
+    assert outside == WAGTAILS_OUTSIDE
 
 
 def answers(made: world.World, address: Address) -> str:
