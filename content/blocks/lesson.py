@@ -5,6 +5,7 @@ from wagtail import blocks
 
 from content.blocks.pictures import PictureBlock
 from content.blocks.recordings import AudioBlock, VideoBlock
+from content.blocks.tables import TableBlock
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -69,5 +70,6 @@ class LessonBlocks(blocks.StreamBlock):
     callout = CalloutBlock()
     steps = StepsBlock()
     practice = PracticeBlock()
+    table = TableBlock()
     video = VideoBlock()
     audio = AudioBlock()

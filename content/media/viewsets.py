@@ -59,5 +59,5 @@ class AudioViewSet(RecordingViewSet):
 class RecordingViewSetGroup(SnippetViewSetGroup):
     items = (VideoViewSet, AudioViewSet)
     menu_icon = "media"
-    menu_label = _("Âm thanh và video")
+    menu_label = _("Âm thanh, video")
     menu_order = 260

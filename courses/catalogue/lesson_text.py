@@ -2,7 +2,7 @@
 
 A paragraph is a string. Numbered sentences ("Bước một, ... Bước hai, ..." or "Một, ... Hai, ...") become a list of
 steps, a paragraph that opens with "Ví dụ" an example. What the strings don't say is written as a mapping:
-``{note: ...}``, ``{warning: ...}``, ``{example: ...}`` or ``{steps: [...], title: ...}``.
+``{note: ...}``, ``{warning: ...}``, ``{example: ...}``, ``{steps: [...], title: ...}`` or ``{table: ...}``.
 """
 
 import re
@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from html import escape
 from itertools import pairwise
 from typing import Any
+
+from courses.catalogue.table_text import table_block, table_problem
 
 TONES = ("note", "warning", "example")
 Block = tuple[str, Any]
@@ -32,11 +34,13 @@ def problem(item: object) -> str:
     names = set(item)
     if len(names) == 1 and names <= set(TONES):
         return "" if _is_text(next(iter(item.values()))) else "khối nhấn mạnh cần một dòng chữ"
+    if names == {"table"}:
+        return table_problem(item["table"])
     if "steps" in names and names <= {"steps", "title"}:
         steps, title = item["steps"], item.get("title", "Các bước")
         enough = isinstance(steps, list) and len(steps) > 1 and all(map(_is_text, steps))
         return "" if enough and _is_text(title) else "'steps' cần ít nhất hai dòng chữ, 'title' là một dòng chữ"
-    return f"khối không có trong mẫu: {', '.join(sorted(names))}; dùng được: {', '.join(TONES)}, steps"
+    return f"khối không có trong mẫu: {', '.join(sorted(names))}; dùng được: {', '.join(TONES)}, steps, table"
 
 
 def blocks_of(body: list[Any]) -> list[Block]:
@@ -69,6 +73,8 @@ def _block(item: Any) -> Block:
     if isinstance(item, dict):
         if "steps" in item:
             return "steps", {"title": item.get("title", ""), "steps": [html(step) for step in item["steps"]]}
+        if "table" in item:
+            return table_block(item["table"])
         tone, text = next(iter(item.items()))
         return "callout", {"tone": tone, "text": html(text)}
     if steps := numbered_steps(item):

@@ -8,12 +8,14 @@ catalogue: numbered sentences are steps, "Ví dụ" opens an example.
 import re
 from collections.abc import Iterable
 from html import escape
+from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
 from courses.catalogue.lesson_text import Block, html, joined, numbered_steps, opens_example
 from courses.importing.inline import Inline, clean
 from courses.importing.pictures import Picture
+from courses.importing.tables import MOST_COLUMNS, MOST_ROWS, TooLarge, read_table
 from courses.importing.tree import Element
 from courses.importing.verdicts import Note
 
@@ -37,16 +39,26 @@ class Builder:
         self.title = ""
         self.levels: dict[str, str] = {}
         self.place = 0
+        # Of the table that comes next.
+        self.waiting_caption = ""
 
     def build(self, root: Element) -> None:
         top = [child for child in root.children if isinstance(child, Element)]
         self._take_title(top)
         used = [name for name in HEADINGS if any(child.name == name for child in top)]
         self.levels = {name: "h2" if index == 0 else "h3" for index, name in enumerate(used)}
-        for child in top:
+        for child, following in zip_longest(top, top[1:]):
             self.place += 1
-            self._take(child)
+            if not self._names_table(child, following):
+                self._take(child)
         self.blocks = list(joined(self.blocks))
+
+    def _names_table(self, element: Element, following: Element | None) -> bool:
+        """Whether this is the caption of the table just below, where Word puts it."""
+        if element.attributes.get("class") != "caption" or following is None or following.name != "table":
+            return False
+        self.waiting_caption = clean(element.text()).strip()[:LONGEST_CAPTION]
+        return True
 
     def note(self, element: Element, text: str) -> None:
         """Where: the line of a text file, or which paragraph of a document, and how it begins."""
@@ -111,10 +123,12 @@ class Builder:
         self._after(inline, element)
 
     def _caption(self, text: str) -> bool:
-        """The caption of the picture just before; false where there is none."""
-        if not text or not self.blocks or self.blocks[-1][0] != "figure" or self.blocks[-1][1]["caption"]:
+        """The caption of the picture or table just before; false where there is none, or it has one."""
+        name, value = self.blocks[-1] if self.blocks else ("", {})
+        named = value["table"] if name == "table" else value
+        if not text or name not in {"figure", "table"} or named["caption"]:
             return False
-        self.blocks[-1][1]["caption"] = text[:LONGEST_CAPTION]
+        named["caption"] = text[:LONGEST_CAPTION]
         return True
 
     def _list(self, element: Element) -> None:
@@ -164,13 +178,19 @@ class Builder:
         self._after(inline, element)
 
     def _table(self, element: Element) -> None:
-        rows = sum(1 for _row in element.within("tr"))
-        self.note(
-            element,
-            _("Bảng %d hàng chưa đưa vào được: bài học chưa có khối bảng. Hãy viết lại thành danh sách.") % rows,
-        )
-        for picture in element.within("img"):
-            self._figure(picture, element)
+        caption, self.waiting_caption = self.waiting_caption, ""
+        try:
+            read = read_table(element, caption)
+        except TooLarge:
+            most = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
+            text = _("Bảng lớn quá %(rows)d hàng hoặc %(columns)d cột nên bị bỏ. Anh chị chia thành nhiều bảng.") % most
+            return self.note(element, text)
+        if read is None:
+            return self.note(element, _("Một bảng trống bị bỏ."))
+        self.blocks.append(("table", read.value))
+        for remark in read.remarks:
+            self.note(element, remark)
+        self._after(read.inline, element)
 
     def _code(self, element: Element) -> None:
         inner = next(element.within("code"), element)

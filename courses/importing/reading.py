@@ -72,5 +72,5 @@ def _written(value: object) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, dict):
-        return " ".join(_written(part) for key, part in value.items() if key not in {"tone", "picture"})
+        return " ".join(_written(part) for key, part in value.items() if key not in {"tone", "picture", "type"})
     return " ".join(map(_written, value)) if isinstance(value, list) else ""

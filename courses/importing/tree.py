@@ -12,6 +12,7 @@ TAGS = BLOCKS | EMPTY | {"a", "b", "strong", "i", "em", "li", "thead", "tbody", 
 ATTRIBUTES = {
     **{tag: {"data-at", "class"} for tag in BLOCKS | {"li", "code"}},
     "a": {"href"},
+    **{tag: {"colspan", "rowspan"} for tag in ("th", "td")},
     "img": {"alt", "title", "data-picture", "data-left"},
 }
 PARTED = {"p", "li", "th", "td"}

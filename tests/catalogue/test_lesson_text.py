@@ -35,6 +35,16 @@ def test_blocks_may_be_named() -> None:
     ]
 
 
+def test_a_table_has_a_name_headings_and_columns_of_words_or_figures() -> None:
+    table = {"name": "Giá cước", "head": ["Gói", "Giá"], "rows": [["Nhỏ", "50.000 đ"], ["Lớn <5>", 120000]]}
+    assert problem({"table": table}) == ""
+    ((name, value),) = blocks_of([{"table": table}])
+    assert (name, value["table"]["caption"], value["first_column"]) == ("table", "Giá cước", True)
+    assert [column["type"] for column in value["table"]["columns"]] == ["text", "number"]
+    rows = [row["values"] for row in value["table"]["rows"]]
+    assert rows == [["<p>Nhỏ</p>", "50.000 đ"], ["<p>Lớn &lt;5&gt;</p>", "120000"]]
+
+
 @pytest.mark.parametrize(
     ("item", "said"),
     [
@@ -44,6 +54,11 @@ def test_blocks_may_be_named() -> None:
         ({"note": "a", "warning": "b"}, "khối không có trong mẫu"),
         ({"steps": ["một"]}, "ít nhất hai dòng chữ"),
         ({}, "khối không có trong mẫu"),
+        ({"table": ["a"]}, "name, head, rows"),
+        ({"table": {"name": " ", "head": ["a"], "rows": [["b"]]}}, "'name' của bảng"),
+        ({"table": {"name": "a", "head": ["a", ""], "rows": [["b", "c"]]}}, "'head' của bảng"),
+        ({"table": {"name": "a", "head": ["a"], "rows": [["b", "c"]]}}, "mỗi hàng đúng 1 ô"),
+        ({"table": {"name": "a", "head": ["a"], "rows": []}}, "ít nhất một hàng"),
     ],
 )
 def test_what_is_wrong_is_said(item: object, said: str) -> None:

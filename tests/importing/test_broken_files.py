@@ -89,7 +89,7 @@ REFUSED = {
         "TCVN3",
     ),
     "no words": ("a.docx", docx(), "Không thấy nội dung"),
-    "only a table": ("a.docx", docx(files.table(("a", "b"))), "Không thấy nội dung"),
+    "only a table without words": ("a.docx", docx(files.table(("", " "))), "Không thấy nội dung"),
     "not UTF-8": ("a.md", "Tiếng Việt".encode("cp1258", "replace") + b"\xff\xe1", "UTF-8"),
     "NUL": ("a.md", b"abc\0def", "NUL"),
     "10,000 quotes": ("a.md", b">" * 10_000 + b" a", "quá sâu"),

@@ -56,7 +56,7 @@ def test_a_word_file_becomes_a_draft_once_its_picture_is_described(
     settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
     waiting = upload(browser, module)
     page = browser.get(url(waiting)).content.decode()
-    assert "Bảng 2 hàng chưa đưa vào được" in page
+    assert "Bảng chưa có tên." in page
     assert 'value="Mật khẩu dài"' in page
 
     refused = browser.post(url(waiting), {**WORDS, "alt_0": " "}).content.decode()

@@ -1,5 +1,7 @@
 """A file becomes the blocks its author meant; what does not is named with its place."""
 
+from typing import Any
+
 from courses.importing.reading import read
 from tests.importing import files
 
@@ -33,6 +35,14 @@ Bước một, mở cài đặt. Bước hai, đổi mật khẩu.
 """
 
 
+def table(heads: list[str | tuple[str, str]], *rows: list[str], caption: str = "") -> dict[str, Any]:
+    """As a stream keeps it; a heading with a kind is of another column than one of words."""
+    named = [head if isinstance(head, tuple) else ("text", head) for head in heads]
+    columns = [{"type": kind, "heading": heading} for kind, heading in named]
+    value = {"columns": columns, "rows": [{"values": row} for row in rows], "caption": caption}
+    return {"table": value, "first_column": True}
+
+
 def test_a_word_file_becomes_blocks() -> None:
     reading = read("bai.docx", files.lesson_docx())
     assert (reading.title, reading.minutes, reading.required) == ("Mật khẩu dài", 1, True)
@@ -45,11 +55,13 @@ def test_a_word_file_becomes_blocks() -> None:
         ("callout", {"tone": "warning", "text": "<p>Chú ý: đừng gửi mật khẩu cho ai.</p>"}),
         ("callout", {"tone": "example", "text": "<p>Ví dụ, “ghe xuồng bến nước”.</p>"}),
         ("text", "<h3>Cách đặt</h3>"),
+        ("table", table(["Yếu", "Mạnh"], ["<p>123456</p>", "<p>ghe xuồng bến nước</p>"])),
         ("figure", {"picture": 0, "caption": "Màn hình đổi mật khẩu"}),
     ]
     assert [picture.content for picture in reading.pictures] == [files.picture()]
     told = {note.text: note.where for note in reading.notes}
-    assert any("Bảng 2 hàng" in text and where.startswith("Đoạn 8") for text, where in told.items())
+    for remark in ("Hàng đầu của bảng được lấy làm tiêu đề các cột.", "Bảng chưa có tên. Anh chị đặt tên"):
+        assert any(text.startswith(remark) and where.startswith("Đoạn 8") for text, where in told.items())
 
 
 def test_a_markdown_file_becomes_the_same_blocks_and_names_lines() -> None:
@@ -63,12 +75,13 @@ def test_a_markdown_file_becomes_the_same_blocks_and_names_lines() -> None:
         ),
         ("callout", {"tone": "warning", "text": "<p>Đừng gửi mật khẩu.</p>"}),
         ("steps", {"title": "", "steps": ["<p>Mở cài đặt.</p>", "<p>Đổi mật khẩu.</p>"]}),
+        ("table", table(["Yếu", ("number", "Mạnh")], ["<p>1</p>", "2"])),
     ]
     told = [(note.where.split(" (")[0], note.text.split(":")[0].split(".")[0]) for note in reading.notes]
     assert told == [
         ("Dòng 25", "Mã HTML không được nhận; chỉ giữ phần chữ đứng ngoài thẻ"),
         ("Dòng 19", "Các câu đánh số được chuyển thành khung các bước"),
-        ("Dòng 21", "Bảng 2 hàng chưa đưa vào được"),
+        ("Dòng 21", "Bảng chưa có tên"),
         ("Dòng 27", "Một ảnh bị bỏ"),
     ]
 
