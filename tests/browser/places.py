@@ -5,8 +5,11 @@ from typing import Any
 
 from wagtail.models import Site
 
+from content.blocks.tables import TableBlock
+from content.media.recordings import Audio, Video
 from content.pages.actions import add_news, found_site
 from content.pages.models import Contact
+from courses.catalogue.table_text import table_block
 from learners.agencies.contacts import Told, set_contact
 from learners.attempts.actions import open_attempt, save_answers, submit
 from learners.attempts.models import Attempt
@@ -17,6 +20,7 @@ from learners.enrolment.models import Enrolment
 from learners.people.models import Account
 from learners.progress.actions import complete_lesson, start_unit
 from tests.browser import world
+from tests.media.files import CAPTIONS
 from tests.questions.samples import SAMPLES, right
 
 NEWS = {
@@ -26,6 +30,15 @@ NEWS = {
     "published_on": "2026-03-02",
     "body": [{"type": "text", "value": "<p>Học được trên điện thoại, nghỉ giữa chừng rồi học tiếp.</p>"}],
 }
+
+
+TABLE = table_block(
+    {
+        "name": "Lỗi hay gặp trong bảng tính",
+        "head": ["Lỗi", "Vì sao", "Cách phòng"],
+        "rows": [["Số 0 ở đầu bị mất", "Ô được hiểu là số", "Định dạng cột là văn bản trước khi dán"]],
+    }
+)[1]
 
 
 @dataclass(frozen=True)
@@ -44,7 +57,7 @@ def places() -> list[Place]:
     done = _finish(enrolment)
     open_one = open_attempt(enrolment=enrolment, unit=_units(enrolment)[-1])
     _tell(made, home)
-    return [*_of_the_public(made), *_of_lan(made, enrolment, done, open_one), *_of_minh(made)]
+    return [*_of_the_public(made), *_of_lan(made, enrolment, done, open_one), *_of_minh(made), *_of_oanh(made)]
 
 
 def _tell(made: world.World, home: Any) -> None:
@@ -113,6 +126,25 @@ def _of_minh(made: world.World) -> list[Place]:
         Place("contact", f"/phu-trach/co-quan/{health}/lien-he/", minh, always=False),
         Place("report", report, minh),
         Place("people", f"{report}{health}/?trang-thai=unfinished", minh, always=False),
+    ]
+
+
+def _of_oanh(made: world.World) -> list[Place]:
+    """The walk through a draft, whose first lesson has a table, a video and sound that nobody has released."""
+    walk = f"/xem-thu/{made.course.translation_key}/"
+    lesson = world.first_lesson(made.course)
+    video = Video.objects.create(
+        title="Quét mã QR", file="recordings/a.mp4", mime="video/mp4", size=12_000_000, captions=CAPTIONS
+    )
+    audio = Audio.objects.create(
+        title="Lời chào", file="recordings/a.mp3", mime="audio/mpeg", size=640_000, transcript="Chào bà con."
+    )
+    lesson.body = [("table", TableBlock().to_python(TABLE)), ("video", video), ("audio", audio)]
+    lesson.save_revision(user=made.oanh)
+    return [
+        Place("walk", walk, made.oanh, always=False),
+        Place("walk, outline", f"{walk}muc-luc/", made.oanh, always=False),
+        Place("walk, lesson", f"{walk}bai/{lesson.translation_key}/", made.oanh),
     ]
 
 
