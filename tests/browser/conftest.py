@@ -51,11 +51,13 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
     contexts: list[BrowserContext] = []
     watches: list[Watch] = []
 
-    def open_(shape: dict[str, Any], account: Account | None = None, **options: Any) -> Page:
+    def open_(
+        shape: dict[str, Any], account: Account | None = None, refused: frozenset[int] = frozenset(), **options: Any
+    ) -> Page:
         context = browser.new_context(base_url=live_server.url, **PLACE, **shape, **options)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
-        context.on("page", lambda page: watches.append(Watch(page, live_server.url)))
+        context.on("page", lambda page: watches.append(Watch(page, live_server.url, refused)))
         if account:
             sign_in(context, account, live_server.url)
         return context.new_page()

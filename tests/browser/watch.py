@@ -6,8 +6,9 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response
 class Watch:
     """Collects complaints about one page; ``expected`` are the statuses of failed answers a test is there to cause."""
 
-    def __init__(self, page: Page, home: str) -> None:
-        self.home = home
+    def __init__(self, page: Page, home: str, refused: frozenset[int] = frozenset()) -> None:
+        """``refused``: what the test is there to have the server answer to a script as well."""
+        self.home, self.refused = home, refused
         self.expected: set[int] = {404}
         self.complaints: list[str] = []
         page.on("console", self._console)
@@ -26,7 +27,7 @@ class Watch:
 
     def _response(self, response: Response) -> None:
         """A page may say that it failed, where a test expects it; what a page loads may never."""
-        if response.status < 400:
+        if response.status < 400 or response.status in self.refused:
             return
         if not (response.request.is_navigation_request() and response.status in self.expected):
             self.complaints.append(f"{response.status}: {response.url}")
