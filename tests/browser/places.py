@@ -14,6 +14,7 @@ from learners.agencies.contacts import Told, set_contact
 from learners.attempts.actions import open_attempt, save_answers, submit
 from learners.attempts.models import Attempt
 from learners.certificates.models import Certificate
+from learners.certificates.naming import ask_correction
 from learners.certificates.telling import tell_owners
 from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
@@ -116,7 +117,8 @@ def _of_lan(made: world.World, enrolment: Enrolment, done: Attempt, open_one: At
 
 def _of_minh(made: world.World) -> list[Place]:
     minh, health = made.minh, made.province.health.pk
-    report = f"/phu-trach/{made.campaign.slug}/"
+    report, lan = f"/phu-trach/{made.campaign.slug}/", made.lan
+    asked = ask_correction(person=lan.person, full_name="Nguyễn Thị Lân", note="Sai dấu.", acting_user=lan)
     return [
         Place("nothing learnt", "/hoc/", minh, always=False),
         Place("officer", "/phu-trach/", minh),
@@ -124,6 +126,8 @@ def _of_minh(made: world.World) -> list[Place]:
         Place("person", f"/phu-trach/nguoi/{made.lan.person_id}/", minh),
         Place("slips", f"/phu-trach/co-quan/{health}/phieu-ma/", minh, always=False),
         Place("contact", f"/phu-trach/co-quan/{health}/lien-he/", minh, always=False),
+        Place("names", "/phu-trach/ho-ten/", minh, always=False),
+        Place("name", f"/phu-trach/ho-ten/{asked.pk}/", minh, always=False),
         Place("report", report, minh),
         Place("people", f"{report}{health}/?trang-thai=unfinished", minh, always=False),
     ]
