@@ -8,11 +8,9 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.core.files import File
 from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -81,15 +79,16 @@ def _answer(request: HttpRequest, file: FieldFile, tag: str) -> HttpResponseBase
     except Unsatisfiable:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     part = span or Span(0, size - 1)
-    answer = StreamingHttpResponse(_pieces(file.storage.open(str(file.name)), part), status=206 if span else 200)
+    answer = StreamingHttpResponse(_pieces(file, part), status=206 if span else 200)
     answer["Content-Length"] = str(part.length)
     if span:
         answer["Content-Range"] = f"bytes {span.first}-{span.last}/{size}"
     return answer
 
 
-def _pieces(opened: File[Any], part: Span) -> Iterator[bytes]:
-    with opened:
+def _pieces(file: FieldFile, part: Span) -> Iterator[bytes]:
+    """Opened when the first piece is asked for: a HEAD asks for none."""
+    with file.storage.open(str(file.name)) as opened:
         opened.seek(part.first)
         left = part.length
         while left > 0 and (piece := opened.read(min(CHUNK, left))):

@@ -179,6 +179,9 @@ def test_it_plays_piece_by_piece(client: Client, lesson: str) -> None:
     assert (whole["X-Content-Type-Options"], whole["Content-Security-Policy"]) == ("nosniff", "default-src 'none'")
     assert "private" in whole["Cache-Control"]
 
+    head = client.head(address)
+    assert (head.status_code, head["Content-Length"], b"".join(head)) == (200, str(len(files.MP4)), b"")
+
     part = client.get(address, headers={"Range": "bytes=4-11"})
     assert (part.status_code, b"".join(part)) == (206, b"ftypmp42")
     assert (part["Content-Range"], part["Content-Length"]) == (f"bytes 4-11/{len(files.MP4)}", "8")
