@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from learners.people.access import own_account
 from learners.people.asked import DUE, asked_of, settle
 from learners.people.consent_models import DataPurpose
 from learners.people.consents import NotWithdrawable, give, offered, text_in_force, withdraw
+from learners.people.exporting import everything_about
 from learners.people.my_data import my_data
 
 
@@ -72,3 +73,13 @@ def take_back(request: HttpRequest, consent: int) -> HttpResponse:
         return redirect("people:sign_in")
     messages.success(request, _("Đã rút lại. Từ lúc này việc ấy không còn được làm."))
     return redirect("people:my_data")
+
+
+@require_safe
+@login_required
+@never_cache
+def data_json(request: HttpRequest) -> HttpResponse:
+    found = everything_about(own_account(request))
+    answer = JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    answer["Content-Disposition"] = 'attachment; filename="du-lieu-cua-toi.json"'
+    return answer

@@ -23,6 +23,7 @@ urlpatterns = [
     path("ho-so-ca-nhan/", profile_views.profile, name="profile"),
     path("ho-so-ca-nhan/mat-khau/", profile_views.password, name="change_password"),
     path("ho-so-ca-nhan/du-lieu/", data_views.data, name="my_data"),
+    path("ho-so-ca-nhan/du-lieu.json", data_views.data_json, name="data_json"),
     path("ho-so-ca-nhan/du-lieu/cho-phep/", data_views.allow, name="allow"),
     path("ho-so-ca-nhan/du-lieu/<int:consent>/rut-lai/", data_views.take_back, name="take_back"),
     path("quen-mat-khau/", views.forgotten, name="forgotten"),

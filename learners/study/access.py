@@ -8,13 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from learners.attempts.models import Attempt
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
+from learners.people.records import of_person
 
 
 def canonical_person(user: Any) -> UUID | None:
@@ -22,6 +23,12 @@ def canonical_person(user: Any) -> UUID | None:
     if not isinstance(user, Account) or user.person is None:
         return None
     return user.person.canonical_id
+
+
+def hers(account: Account, path: str = "person") -> Q:
+    """Rows about the human being behind ``account``; none for an account without a person."""
+    person = canonical_person(account)
+    return Q(pk__in=[]) if person is None else of_person(person, path)
 
 
 def enrolments_of(user: Any) -> QuerySet[Enrolment]:

@@ -11,9 +11,11 @@ class StudyConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from courses.editions.signals import edition_released
+        from learners.study import own_data
         from learners.study.keeping import forget_others_answers
         from learners.study.telling import tell_of_release
 
+        own_data.register()
         # After enrolment, whose room comes first, has moved them.
         edition_released.connect(tell_of_release, dispatch_uid="study.tell_of_release")
         user_logged_in.connect(forget_others_answers, dispatch_uid="study.forget_others_answers")

@@ -126,6 +126,7 @@ TABLE = {
     "people:factor_show": SENT_ON,
     "people:first_sign_in": EVERYBODY,
     "people:forgotten": EVERYBODY,
+    "people:data_json": SIGNED_IN,
     "people:my_data": SIGNED_IN,
     # Read already.
     "people:notice": SENT_ON,

@@ -1,0 +1,71 @@
+"""What the rooms of learning have stored about one person, for her own file (``people.exporting``)."""
+
+import json
+from typing import Any
+
+from django.utils import timezone
+
+from learners.agencies.models import Membership
+from learners.attempts.models import AttemptItem
+from learners.certificates.models import NameConfirmation, NameCorrection
+from learners.enrolment.models import Enrolment
+from learners.notices.models import Notice
+from learners.people import exporting
+from learners.people.models import Account
+from learners.study.access import hers
+from learners.study.record import record_of
+from learners.study.record_export import as_json
+from xapi.models import Statement
+
+
+def register() -> None:
+    exporting.register("workplaces", _workplaces)
+    exporting.register("notices", _notices)
+    exporting.register("names", _names)
+    exporting.register("record", lambda account: as_json(record_of(account, timezone.localdate())))
+    exporting.register("answers", _answers)
+    exporting.register("statements", _statements)
+
+
+def _workplaces(account: Account) -> list[dict[str, Any]]:
+    columns = ("agency", "category", "position", "is_head", "is_primary", "valid_from", "valid_to")
+    mine = Membership.objects.filter(hers(account))
+    return list(mine.order_by("valid_from", "pk").values(*columns))
+
+
+def _notices(account: Account) -> list[dict[str, Any]]:
+    columns = ("kind", "text", "url", "created_at", "read_at", "emailed_at")
+    return list(Notice.objects.filter(account=account).order_by("pk").values(*columns))
+
+
+def _names(account: Account) -> dict[str, Any]:
+    mine = hers(account)
+    asked = NameCorrection.objects.filter(mine).order_by("asked_at")
+    return {
+        "confirmed": list(NameConfirmation.objects.filter(mine).values("full_name", "confirmed_at")),
+        "corrections": list(asked.values("full_name", "note", "asked_at", "decided_at", "accepted", "answer")),
+    }
+
+
+def _answers(account: Account) -> list[dict[str, Any]]:
+    """What she wrote and chose in assessments; choices by their index in the question as it was written."""
+    mine = AttemptItem.objects.filter(hers(account, "attempt__enrolment__person"))
+    rows = mine.order_by("attempt__opened_at", "attempt", "position")
+    return [
+        {
+            "attempt": row.attempt_id,
+            "unit": row.attempt.unit_key,
+            "submitted_at": row.attempt.submitted_at,
+            "question": row.version.prompt,
+            "answer": row.response,
+            "points": row.points,
+        }
+        for row in rows.select_related("attempt", "version")
+    ]
+
+
+def _statements(account: Account) -> list[dict[str, Any]]:
+    """As they are in the log, the oldest first; what has expired or was taken out is gone."""
+    mine = Enrolment.objects.filter(hers(account)).values("pk")
+    rows = Statement.objects.filter(registration__in=mine).order_by("stored", "seq")
+    return [json.loads(raw) for raw in rows.values_list("raw", flat=True)]
