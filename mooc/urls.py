@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     # Wagtail's own sign-in knows neither lock-outs nor the second factor.
     path("quan-tri/login/", RedirectView.as_view(pattern_name="people:sign_in", query_string=True)),
+    path("quan-tri/", include("mooc.translations.views")),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("suc-khoe/", include("mooc.health")),
     path("xapi/", include("xapi.urls")),

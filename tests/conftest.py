@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from django.utils.translation.reloader import translation_file_changed
 
 from mooc.foundation.remembered import forget_everything
 from mooc.translations.catalogues import compile_stale
@@ -29,7 +30,9 @@ def _is_worker(config: pytest.Config) -> bool:
 
 def pytest_configure(config: pytest.Config) -> None:
     if not _is_worker(config):
-        compile_stale(ROOT)
+        for path in compile_stale(ROOT):
+            # Django was set up before this file was read, and has looked into what was there.
+            translation_file_changed(None, path.with_suffix(".mo"))
     if not WANTS_POSTGRES or _is_worker(config):
         return
     binaries = postgres.find_binaries()

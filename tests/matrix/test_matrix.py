@@ -141,6 +141,8 @@ TABLE = {
     "people:sign_out": SENT_ON,
     "people:take_back": LAN_SENT_ON,
     "ready": EVERYBODY,
+    "script_words": EVERYBODY,
+    "script_words_localize": EVERYBODY,
     "robots": EVERYBODY,
     "sitemap": EVERYBODY,
     # Anyone without the right to write in the course finds nothing; a paper is in its editor's session alone.
