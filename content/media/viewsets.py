@@ -7,7 +7,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from content.media.recording_forms import AudioForm, VideoForm
 from content.media.recordings import Audio, Video
-from mooc.foundation.choosing import FoldedChooserViewSet, FoldedIndexView
+from mooc.foundation.choosing import USAGE, FoldedChooserViewSet, FoldedIndexView
 
 FILE = FieldPanel("file", help_text=_("Chọn một lần: tệp khác là một bản ghi khác."))
 SECONDS = FieldPanel("seconds", help_text=_("Học viên thấy trước khi mở."))
@@ -17,7 +17,12 @@ class RecordingViewSet(SnippetViewSet):
     copy_view_enabled = False
     index_view_class = FoldedIndexView
     chooser_viewset_class = FoldedChooserViewSet
-    list_display = ["title", Column("size_words", label=_("Dung lượng")), Column("length_words", label=_("Thời lượng"))]
+    list_display = [
+        "title",
+        Column("size_words", label=_("Dung lượng")),
+        Column("length_words", label=_("Thời lượng")),
+        USAGE,
+    ]
     list_per_page = 50
     ordering = ["-pk"]
 

@@ -43,19 +43,23 @@ def shown_pictures(value: Any) -> list[int]:
 
 
 class Parsed(HTMLParser):
-    """One text: its words, its headings with their level, where it leads outside the site."""
+    """One text: its words, its headings with their level, where it leads outside the site, which documents it opens."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.words: list[str] = []
         self.headings: list[tuple[int, str]] = []
         self.links: list[str] = []
+        self.documents: list[int] = []
         self._open = False
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        link = dict(attrs).get("href") or ""
+        named = dict(attrs)
+        link = named.get("href") or ""
+        if tag == "a" and named.get("linktype") == "document" and (named.get("id") or "").isdigit():
+            self.documents.append(int(named["id"] or 0))
         if tag == "a" and re.match(r"https?://", link, re.IGNORECASE):
             self.links.append(link)
         if re.fullmatch(r"h[1-6]", tag):

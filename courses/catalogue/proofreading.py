@@ -1,8 +1,9 @@
 """What a writer can be told of a lesson while she writes: pure functions over its blocks as a stream keeps them.
 
 A **finding** is one thing to look at, with the block it is in. Those that keep learners out or were left unfinished
-(a picture without words, headings out of order, a placeholder, a video without captions) **block the release**; weight,
-length and links only warn. Nothing here asks the network: of a link only what is written is known.
+(a picture without words, headings out of order, a placeholder) **block the release**; weight, length and links only
+warn. A video without captions does not get as far: the database has none. Nothing here asks the network: of a link
+only what is written is known.
 """
 
 import gzip

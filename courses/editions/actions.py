@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from courses.catalogue.models import CoursePage
 from courses.editions.changes import ReleasePreview, preview
 from courses.editions.drafts import Draft, as_unit, own_language, pinned_revision
+from courses.editions.keeping import keep_files
 from courses.editions.models import Edition, EditionUnit, LearnerPolicy, UnitKind, UnitText
 from courses.editions.readiness import unfinished
 from courses.editions.signals import edition_released
@@ -91,8 +92,9 @@ def _refuse(change: ReleasePreview, expected: str | None) -> None:
 
 def _freeze(edition: Edition, drafts: list[Draft]) -> None:
     units = EditionUnit.objects.bulk_create(as_unit(draft, edition, position) for position, draft in enumerate(drafts))
-    UnitText.objects.bulk_create(
+    pages = [(unit, page) for unit, draft in zip(units, drafts, strict=True) for page in draft.pages]
+    texts = UnitText.objects.bulk_create(
         UnitText(unit=unit, language=page.locale.language_code, title=page.title, revision_id=pinned_revision(page))
-        for unit, draft in zip(units, drafts, strict=True)
-        for page in draft.pages
+        for unit, page in pages
     )
+    keep_files((text, page) for text, (_unit, page) in zip(texts, pages, strict=True))

@@ -8,8 +8,11 @@ class EditionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.models import ReferenceIndex
+
         from courses.catalogue.registry import register_released, register_released_revision
         from courses.editions.correcting import is_released, is_released_revision
+        from courses.editions.models import KeptFile
         from courses.editions.receivers import index_course
         from courses.editions.scheduling import release_due
         from courses.editions.signals import edition_released
@@ -17,5 +20,6 @@ class EditionsConfig(AppConfig):
 
         edition_released.connect(index_course, dispatch_uid="editions.index_course")
         register(Recurring("release_planned", release_due, Every(minutes=1)))
+        ReferenceIndex.register_model(KeptFile)
         register_released(is_released)
         register_released_revision(is_released_revision)

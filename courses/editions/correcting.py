@@ -15,6 +15,7 @@ from wagtail.models import Page, Revision
 
 from courses.catalogue.models import LessonPage
 from courses.editions.drafts import UnitPage
+from courses.editions.keeping import keep_anew
 from courses.editions.models import Edition, UnitText
 from courses.editions.rules import judges_alike
 from mooc.foundation.models import audit
@@ -86,6 +87,7 @@ def _correct(text: UnitText, page: UnitPage, acting_user: Any, reason: str) -> N
     old = text.revision_id
     text.revision, text.title = page.live_revision, page.title
     text.save(update_fields=["revision", "title"])
+    keep_anew(text, page)
     if _is_own_language(text):
         text.unit.title = page.title
         if isinstance(page, LessonPage):

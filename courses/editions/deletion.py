@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page, Revision
 
-from courses.editions.models import Edition, UnitText
+from content.media.models import CourseDocument, CourseImage
+from courses.editions.models import Edition, KeptFile, UnitText
 
 
 def released_below(pages: Iterable[Page]) -> list[Page]:
@@ -37,7 +38,9 @@ def refuse_deletion(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 
 def refuse_bulk_deletion(request: HttpRequest, action: str, objects: list[Any], view: Any) -> HttpResponse | None:
-    """Of a bulk action on pages; deletes none when one is released."""
+    """Of a bulk action on pages or files; deletes none when one is released."""
+    if action == "delete" and view.model in (CourseImage, CourseDocument):
+        return _refuse_files(request, objects)
     if action != "delete" or view.model is not Page:
         return None
     kept = released_below(objects)
@@ -53,3 +56,15 @@ def _say(request: HttpRequest, titles: str) -> None:
         "và lần phát hành sau sẽ không còn trang này."
     )
     messages.error(request, text % titles)
+
+
+def _refuse_files(request: HttpRequest, files: list[Any]) -> HttpResponse | None:
+    is_image = isinstance(files[0], CourseImage)
+    name = "image" if is_image else "document"
+    kept = KeptFile.objects.filter(**{f"{name}__in": files}).select_related(name, "text__unit__edition")
+    if not kept:
+        return None
+    where = "; ".join(f"“{getattr(one, name).title}”: {one}" for one in kept)
+    text = _("Chưa xóa gì. Bài đã phát hành còn dùng tệp này nên không xóa được. %s.")
+    messages.error(request, text % where)
+    return redirect("wagtailimages:index" if is_image else "wagtaildocs:index")

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
+from content.media.models import CourseDocument, CourseImage
 from courses.catalogue.models import CoursePage
 
 
@@ -87,6 +88,29 @@ class UnitText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.language})"
+
+
+class KeptFile(models.Model):
+    """A picture or a document that released text shows: not deleted while the text is shown, whatever became of the
+    page since."""
+
+    text = models.ForeignKey(UnitText, on_delete=models.CASCADE, related_name="files")
+    image = models.ForeignKey(CourseImage, null=True, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(CourseDocument, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("bài đã phát hành")
+        verbose_name_plural = _("bài đã phát hành")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(image=None, document__isnull=False) | models.Q(image__isnull=False, document=None),
+                name="editions_kept_one",
+            )
+        ]
+
+    def __str__(self) -> str:
+        edition = self.text.unit.edition
+        return f"{edition.title}, {_('lần phát hành')} {edition.number}: {self.text.title}"
 
 
 class Outcome(models.TextChoices):

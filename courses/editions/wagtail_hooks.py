@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
@@ -14,6 +15,7 @@ from content.pages import buttons
 from courses.catalogue.models import CoursePage
 from courses.editions import admin_views
 from courses.editions.deletion import refuse_bulk_deletion, refuse_deletion
+from courses.editions.models import KeptFile
 from courses.editions.permissions import may_release
 from courses.editions.publishing import follow_publishing
 from courses.editions.queries import latest
@@ -37,6 +39,20 @@ def release_urls() -> list[URLPattern | URLResolver]:
 def release_button(page: Page, user: Any) -> Iterator[Button]:
     if page.specific_class is CoursePage and may_release(user, page):
         yield Button(_("Phát hành"), reverse("editions:release", args=[page.pk]), icon_name="resubmit", priority=5)
+
+
+class KeptFileFinder:
+    """Where Wagtail leads from a file to the release that shows it."""
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+
+    def get_edit_url(self, instance: KeptFile) -> str | None:
+        course = instance.text.unit.edition.course
+        return reverse("editions:release", args=[course.pk]) if may_release(self.user, course) else None
+
+
+register_admin_url_finder(KeptFile, KeptFileFinder)
 
 
 @hooks.register("before_serve_page")

@@ -8,7 +8,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from courses.questions.forms import QuestionForm
 from courses.questions.models import Question
-from mooc.foundation.choosing import FoldedChooserViewSet, FoldedIndexView
+from mooc.foundation.choosing import USAGE, FoldedChooserViewSet, FoldedIndexView
 
 
 class QuestionIndexView(FoldedIndexView):
@@ -30,6 +30,7 @@ class QuestionViewSet(SnippetViewSet):
         Column("get_kind_display", label=_("Loại")),
         "competence",
         Column("current.number", label=_("Phiên bản")),
+        USAGE,
     ]
     list_filter = ["kind"]
     list_per_page = 50

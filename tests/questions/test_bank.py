@@ -1,14 +1,19 @@
 """The bank in the admin, as an author sees it."""
 
+import re
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from courses.catalogue.models import CoursePage
 from courses.questions.models import Question
 from learners.people.models import Account
+from tests.editions.editing import ask, lesson_of
 from tests.questions.samples import SAMPLES, stored
 
 FORM = {
@@ -123,3 +128,19 @@ def test_a_learner_sees_nothing_of_the_bank(lan: Account) -> None:
     question = stored()
     for address in (url("list"), url("add"), url("edit", question.pk)):
         assert signed_in(lan).get(address).status_code in {302, 403}
+
+
+def test_the_list_says_how_often_each_is_used_and_where(son: Account, course: CoursePage) -> None:
+    browser = signed_in(son)
+    used, inline, free = Question.objects.get(), stored(), stored()
+    ask(lesson_of(course), inline)
+    call_command("rebuild_references_index", verbosity=0)
+    rows = BeautifulSoup(browser.get(url("list")).content.decode(), "html.parser").select("table.listing tbody tr")
+    links = [row.find("a", href=re.compile("/usage/")) for row in rows]
+    assert [(link["href"], re.findall(r"\d+", link.text)) for link in links] == [
+        (url("usage", free.pk), ["0"]),
+        (url("usage", inline.pk), ["1"]),
+        (url("usage", used.pk), ["1"]),
+    ]
+    assert "Kiểm tra" in browser.get(url("usage", used.pk)).content.decode()
+    assert "Bài 1" in browser.get(url("usage", inline.pk)).content.decode()
