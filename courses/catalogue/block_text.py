@@ -42,6 +42,11 @@ def shown_pictures(value: Any) -> list[int]:
     return [picture["image"] for picture in pictures(value) if picture["image"]]
 
 
+def recordings(raw: Raw, kind: str) -> list[int]:
+    """Ids of the videos ("video") or sounds ("audio") in a body."""
+    return [block["value"] for block in raw if block["type"] == kind and block["value"]]
+
+
 class Parsed(HTMLParser):
     """One text: its words, its headings with their level, where it leads outside the site, which documents it opens."""
 

@@ -7,7 +7,7 @@ only what is written is known.
 """
 
 import gzip
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -38,12 +38,16 @@ class Finding:
 
 @dataclass(slots=True)
 class Report:
-    """Sizes in bytes: ``weight`` of the text as it is sent, ``media`` of pictures as learners get them, at most."""
+    """Sizes in bytes: ``weight`` of the text as it is sent, ``media`` of pictures as learners get them, at most.
+
+    ``played`` is what sounds and videos weigh, which nobody fetches before she plays them.
+    """
 
     syllables: int = 0
     minutes: int = 0
     weight: int = 0
     media: int = 0
+    played: int = 0
     links: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -59,6 +63,10 @@ class Report:
         return kilobytes(self.media)
 
     @property
+    def played_kb(self) -> int:
+        return kilobytes(self.played)
+
+    @property
     def blocking(self) -> list[Finding]:
         return [finding for finding in self.findings if finding.blocks_release]
 
@@ -67,11 +75,14 @@ class Report:
         return [finding for finding in self.findings if not finding.blocks_release]
 
 
-def proofread(raw: Raw, *, minutes: int, frame: int, sizes: Mapping[int, int]) -> Report:
+def proofread(
+    raw: Raw, *, minutes: int, frame: int, sizes: Mapping[int, int], played: Iterable[tuple[int, int]] = ()
+) -> Report:
     """``minutes`` are those the lesson says it takes, ``frame`` the bytes around its text on a first visit.
 
-    ``sizes`` are the bytes of each picture by its id.
+    ``sizes`` are the bytes of each picture by its id, ``played`` bytes and seconds of each sound and video in it.
     """
+    recorded = list(played)
     written = [(block.get("id", ""), html) for block in raw for html in texts(block["value"])]
     parsed = [(block, Parsed(html)) for block, html in written]
     shown = [number for block in raw for number in shown_pictures(block["value"])]
@@ -81,7 +92,9 @@ def proofread(raw: Raw, *, minutes: int, frame: int, sizes: Mapping[int, int]) -
         media=sum(sizes.get(number, 0) for number in shown),
         links=list(dict.fromkeys(link for _block, one in parsed for link in one.links)),
     )
-    report.minutes = minutes_of(report.syllables, len(shown)) + _practice(raw)
+    report.played = sum(size for size, _seconds in recorded)
+    listened = round(sum(seconds for _size, seconds in recorded) / 60)
+    report.minutes = minutes_of(report.syllables, len(shown)) + _practice(raw) + listened
     report.findings = [*blocking(raw), *_of_links(parsed), *_of_size(report, frame), *_of_length(report, minutes)]
     return report
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 
 from content.media.models import CourseImage
-from courses.catalogue.block_text import Raw, shown_pictures
+from content.media.recordings import KINDS
+from courses.catalogue.block_text import Raw, recordings, shown_pictures
 from courses.catalogue.proofreading import Report, proofread
 
 # The page around a lesson's text, compressed; and what a signed-in learner's lesson has the browser fetch.
@@ -32,7 +33,23 @@ def picture_sizes(ids: Iterable[int]) -> dict[int, int]:
 
 
 def reports(lessons: Mapping[int, tuple[Raw, int]]) -> dict[int, Report]:
-    """Of many lessons, each its blocks and the minutes it says it takes; one query for all their pictures."""
+    """Of many lessons, each its blocks and the minutes it says it takes; a query for each kind of file there is."""
     blocks = [block for raw, _minutes in lessons.values() for block in raw]
     sizes = picture_sizes(number for block in blocks for number in shown_pictures(block["value"]))
-    return {key: proofread(raw, minutes=minutes, frame=frame(), sizes=sizes) for key, (raw, minutes) in lessons.items()}
+    played = {kind: _recorded(kind, recordings(blocks, kind)) for kind in KINDS}
+    return {
+        key: proofread(raw, minutes=minutes, frame=frame(), sizes=sizes, played=_played(raw, played))
+        for key, (raw, minutes) in lessons.items()
+    }
+
+
+def _recorded(kind: str, ids: list[int]) -> dict[int, tuple[int, int]]:
+    """Bytes and seconds of each; no query where there is none."""
+    if not ids:
+        return {}
+    rows = KINDS[kind].objects.filter(pk__in=ids).values_list("pk", "size", "seconds")
+    return {pk: (size, seconds or 0) for pk, size, seconds in rows}
+
+
+def _played(raw: Raw, known: Mapping[str, Mapping[int, tuple[int, int]]]) -> list[tuple[int, int]]:
+    return [known[kind][pk] for kind in known for pk in recordings(raw, kind) if pk in known[kind]]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from courses.catalogue.block_text import Parsed, texts
+from courses.catalogue.block_text import Parsed, recordings, texts
 from courses.catalogue.pace import SYLLABLES_A_MINUTE
 from courses.catalogue.proofreading import KILO, Report, blocking, proofread
 from courses.catalogue.weighing import picture_sizes
@@ -102,6 +102,14 @@ def test_weights_are_told_against_their_budgets() -> None:
     assert "nặng 1200 KB" in said(figure("Ảnh"), figure("Ảnh", image=8), sizes={7: 600 * KILO, 8: 600 * KILO})
     many = " ".join(f"{number * 7919 % 104729:x}" for number in range(9000))
     assert "Phần chữ nặng" in said(text(f"<p>{many}</p>"), minutes=50)
+
+
+def test_sounds_and_videos_are_weighed_apart_and_take_their_time() -> None:
+    raw = [{"type": "video", "value": 3, "id": "v"}, text("<p>Xem rồi làm.</p>")]
+    report = proofread(raw, minutes=9, frame=30 * KILO, sizes={}, played=[(30 * KILO * KILO, 480)])
+    assert (report.minutes, report.media, report.played_kb) == (9, 0, 30 * KILO)
+    assert report.findings == []
+    assert (recordings(raw, "video"), recordings(raw, "audio")) == ([3], [])
 
 
 def test_keys_and_choices_are_no_text() -> None:
