@@ -58,7 +58,8 @@ def places() -> list[Place]:
     done = _finish(enrolment)
     open_one = open_attempt(enrolment=enrolment, unit=_units(enrolment)[-1])
     _tell(made, home)
-    return [*_of_the_public(made), *_of_lan(made, enrolment, done, open_one), *_of_minh(made), *_of_oanh(made)]
+    public, learner = _of_the_public(made, enrolment), _of_lan(made, enrolment, done, open_one)
+    return [*public, *learner, *_of_minh(made), *_of_oanh(made)]
 
 
 def _tell(made: world.World, home: Any) -> None:
@@ -71,8 +72,8 @@ def _tell(made: world.World, home: Any) -> None:
     tell_owners(lambda: None)
 
 
-def _of_the_public(made: world.World) -> list[Place]:
-    certificate = Certificate.objects.get()
+def _of_the_public(made: world.World, enrolment: Enrolment) -> list[Place]:
+    certificate, course = Certificate.objects.get(), f"/khoa-hoc/{made.course.slug}/"
     return [
         Place("home", "/", None),
         Place("sign-in", "/dang-nhap/", None),
@@ -86,7 +87,8 @@ def _of_the_public(made: world.World) -> list[Place]:
         Place("a piece of news", "/tin-tuc/tap-huan/", None, always=False),
         Place("catalogue", "/khoa-hoc/", None),
         Place("nothing found", "/khoa-hoc/?q=bong-da", None, always=False),
-        Place("course", f"/khoa-hoc/{made.course.slug}/", None),
+        Place("course", course, None),
+        Place("open lesson", f"{course}doc/{_units(enrolment)[0].unit_key}/", None),
         Place("verify", "/xac-minh/", None, always=False),
         Place("verified", f"/xac-minh/{certificate.code}/", None),
         Place("not verified", "/xac-minh/CFGHJKLMNPRT/", None, always=False),
@@ -103,6 +105,8 @@ def _of_lan(made: world.World, enrolment: Enrolment, done: Attempt, open_one: At
         Place("notices", "/thong-bao/", lan),
         Place("profile", "/ho-so-ca-nhan/", lan),
         Place("my data", "/ho-so-ca-nhan/du-lieu/", lan),
+        Place("name", "/ho-so-ca-nhan/ho-ten/", lan, always=False),
+        Place("new password", "/ho-so-ca-nhan/mat-khau/", lan, always=False),
         Place("outline", course, lan),
         Place("leaving", f"{course}roi/", lan, always=False),
         Place("feedback", f"{course}gop-y/", lan, always=False),

@@ -22,7 +22,8 @@ from tests.browser.places import Place, places
 pytestmark = pytest.mark.django_db(transaction=True)
 # Taller than 48 px by design: what is pressed with a thumb. Links inside running text may be smaller (WCAG 2.5.8).
 BUTTONS = (
-    "button, .button, .button-secondary, .site-nav a, select, input:not([type=hidden], [type=radio], [type=checkbox])"
+    "button, .button, .button-secondary, .site-nav a, select, "
+    "input:not([type=hidden], [type=radio], [type=checkbox], [aria-hidden])"
 )
 SMALL = """all => all
   .filter(each => each.offsetParent && each.getBoundingClientRect().height < 47.5)
