@@ -16,6 +16,7 @@ from django.utils import timezone
 from learners.coverage.permissions import PeopleScope
 from learners.people.models import Account, Outcome, SignInCode
 from learners.people.records import of_people, of_person
+from learners.people.registration import waits_for_guardian
 from learners.people.rights import with_rights
 
 # A refused code is told for so many days, if nobody gives a new one.
@@ -30,6 +31,8 @@ class SigningIn:
     code: SignInCode | None
     has_rights: bool
     is_hers_to_give: bool
+    # A child's account, whose guardian has not agreed.
+    waits_for_guardian: bool = False
 
     @property
     def may_get_code(self) -> bool:
@@ -57,7 +60,7 @@ class SigningIn:
 
 
 def signing_in(person: UUID, scope: PeopleScope) -> SigningIn:
-    """Five queries, two without an account."""
+    """Five queries, six for a child, two without an account."""
     accounts = Account.objects.filter(of_person(person)).select_related("person")
     # After a merge the login may still be with the absorbed record; the kept one's goes first.
     account = min(accounts, key=lambda one: one.person_id != person, default=None)
@@ -65,7 +68,13 @@ def signing_in(person: UUID, scope: PeopleScope) -> SigningIn:
     if account is None:
         return SigningIn(None, None, has_rights=False, is_hers_to_give=hers)
     code = account.codes.select_related("issued_by__person").order_by("-issued_at", "-pk").first()
-    return SigningIn(account, code, has_rights=bool(with_rights([account.pk])), is_hers_to_give=hers)
+    return SigningIn(
+        account,
+        code,
+        has_rights=bool(with_rights([account.pk])),
+        is_hers_to_give=hers,
+        waits_for_guardian=waits_for_guardian(account),
+    )
 
 
 def page_to_see_to(code: SignInCode) -> str:

@@ -79,3 +79,12 @@ class GuardianForm(forms.Form):
 
     def clean_guardian_name(self) -> str:
         return clean_name(self.cleaned_data["guardian_name"])
+
+
+class PaperConsentForm(GuardianForm):
+    """Typed in by whoever keeps the sheet with the signature."""
+
+    agrees = forms.BooleanField(
+        label=gettext_lazy("Tôi đang giữ bản giấy có chữ ký của người giám hộ"),
+        error_messages={"required": gettext_lazy("Chỉ ghi nhận khi đã có bản giấy có chữ ký.")},
+    )

@@ -76,6 +76,8 @@ TABLE = {
     # Posted without the form's ticket: nothing is issued, and a page says that codes are shown once.
     # The only team he leads opens at once.
     "coverage:my_teams": "302 404 302 404 404 404 404 404",
+    # Lan is grown up: nobody has to agree for her.
+    "coverage:guardian": "302 404 404 404 404 404 404 404",
     "coverage:new_code": MINH,
     "coverage:people_export": MINH,
     "coverage:person": MINH,
