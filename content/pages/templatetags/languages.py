@@ -21,6 +21,14 @@ def authored(page: Any = None) -> SafeString | str:
 
 
 @register.simple_tag
+def written(words: str, page: Any = None) -> SafeString | str:
+    """Words of an editor within a line of ours: an element of their own only where it has a language to name."""
+    if not is_foreign(page):
+        return words
+    return format_html('<span lang="{}">{}</span>', language_of(page), words)
+
+
+@register.simple_tag
 def interface() -> SafeString | str:
     """The attribute ``lang`` for words of ours within what ``authored`` marked."""
     return format_html(' lang="{}"', translation.get_language()) if is_foreign() else ""
