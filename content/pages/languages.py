@@ -11,6 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -21,6 +22,9 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Locale
 
 from mooc.foundation.remembered import Remembered
+
+# request=HttpRequest, language=str: chosen at the foot of a page. Whoever keeps accounts stores it there.
+language_chosen = Signal()
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 Given = ParamSpec("Given")
@@ -76,7 +80,8 @@ def always_vietnamese(function: Callable[Given, Result]) -> Callable[Given, Resu
     return answer
 
 
-# Visitors' pages are kept whole and carry no token; a forged choice could only change the words of the menu.
+# Visitors' pages are kept whole and carry no token; a forged choice could only change the words of the menu, and comes
+# without the session's cookie, so that no account hears of it.
 @csrf_exempt
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
@@ -84,6 +89,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(_page_left(request))
     if request.POST.get("language", "") in settings.READER_LANGUAGES:
         remember_language(response, request.POST["language"])
+        language_chosen.send(sender=None, request=request, language=request.POST["language"])
     return response
 
 

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from learners.people.models import Account, TextSize
 from learners.people.passwords import ChoosePassword
@@ -44,8 +44,8 @@ class ProfileForm(forms.Form):
 
     def __init__(self, data: Any = None, *, account: Account) -> None:
         held = {name: getattr(account, name) for name in ("phone", "email", "text_size", "data_saver")}
-        language = account.language or settings.LANGUAGE_CODE
-        super().__init__(data, initial={**held, "language": language})
+        # The one she reads this page in: a page in English must not come back in Vietnamese for a new phone number.
+        super().__init__(data, initial={**held, "language": get_language()})
         named = [(code, name) for code, name in settings.LANGUAGES if code in settings.READER_LANGUAGES]
         self.fields["language"].choices = named  # type: ignore[attr-defined]
 

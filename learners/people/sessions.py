@@ -55,6 +55,12 @@ def speak(answer: HttpResponse, account: Account) -> None:
         remember_language(answer, account.language)
 
 
+def keep_language(request: HttpRequest, language: str, **kwargs: Any) -> None:
+    """What she chose at the foot of a page is what her account says, or her next sign-in would undo it."""
+    if request.user.is_authenticated:
+        Account.objects.filter(pk=request.user.pk).update(language=language)
+
+
 def keep_pages_private(get_response: Answer) -> Answer:
     """Middleware. Pages that say themselves how they may be kept are left alone."""
 

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -76,6 +77,16 @@ def test_the_frame_counts_the_unread_and_the_page_puts_them_first(client: Client
     page = text(client)
     assert "Thông báo (1)" in page
     assert page.index(older.text) < page.index(newer.text)
+
+
+def test_a_reader_of_english_is_told_that_they_are_in_vietnamese(client: Client, lan: Account) -> None:
+    client.force_login(lan)
+    tell(lan)
+    assert "tiếng Việt." not in text(client)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = text(client)
+    assert page.count("These notices are in Vietnamese.") == 1
+    assert '<p class="notices-text" lang="vi">Có tin mới.</p>' in page
 
 
 def test_opening_a_notice_marks_it_and_leads_on(client: Client, lan: Account) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from learners.people.models import Account
@@ -86,6 +87,29 @@ def test_her_language_comes_with_her_sign_in(lan_in: Client, lan: Account) -> No
     assert '<html lang="vi"' in phone.get("/dang-nhap/").content.decode()
     phone.post("/dang-nhap/", {"username": "lan", "password": PASSWORD})
     assert '<html lang="en"' in phone.get("/hoc/").content.decode()
+
+
+def test_the_choice_at_the_foot_of_a_page_is_that_of_her_account(lan_in: Client, lan: Account) -> None:
+    lan_in.post("/ngon-ngu/", {"language": "en", "page": PAGE})
+    lan.refresh_from_db()
+    assert lan.language == "en"
+    phone = Client()
+    phone.post("/dang-nhap/", {"username": "lan", "password": PASSWORD})
+    assert '<html lang="en"' in phone.get("/hoc/").content.decode()
+
+
+def test_saving_something_else_leaves_the_language_in_use(lan_in: Client, lan: Account) -> None:
+    """Chosen before she signed in, so that her account does not know it."""
+    lan_in.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    form = lan_in.get(PAGE).context["form"]
+    assert form["language"].value() == "en"
+    assert '<html lang="en"' in save(lan_in, language=form["language"].value()).content.decode()
+
+
+def test_a_visitor_s_choice_is_nobody_s(client: Client, lan: Account) -> None:
+    client.post("/ngon-ngu/", {"language": "en", "page": "/"})
+    lan.refresh_from_db()
+    assert lan.language == ""
 
 
 def change(client: Client, old: str = PASSWORD, new: str = NEW, again: str = NEW) -> str:

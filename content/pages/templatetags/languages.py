@@ -36,7 +36,7 @@ def interface() -> SafeString | str:
 
 @register.inclusion_tag("languages/note.html")
 def language_note(what: str, page: Any = None) -> dict[str, Any]:
-    """One sentence for readers of another language; ``what``: "course", "page", "courses"."""
+    """One sentence for readers of another language; ``what``: "course", "page", "courses", "notices", "text"."""
     return {"what": what, "is_foreign": is_foreign(page)}
 
 
