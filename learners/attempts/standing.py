@@ -29,6 +29,11 @@ class Standing:
         return any(attempt.passed for attempt in self.attempts)
 
     @property
+    def best(self) -> int | None:
+        """The highest mark handed in, in whole percent."""
+        return max((attempt.percent for attempt in self.submitted), default=None)
+
+    @property
     def may_start(self) -> bool:
         return self.left is None or self.left > 0
 

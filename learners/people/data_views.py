@@ -1,11 +1,10 @@
 """The notice after a new version; "Dữ liệu của tôi": what was read and allowed, and taking it back."""
 
 from django.contrib import messages
-from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +15,7 @@ from learners.people.consent_models import DataPurpose
 from learners.people.consents import NotWithdrawable, give, offered, text_in_force, withdraw
 from learners.people.exporting import everything_about
 from learners.people.my_data import my_data
+from learners.people.wished import wished
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,7 +23,7 @@ from learners.people.my_data import my_data
 @never_cache
 def notice(request: HttpRequest) -> HttpResponse:
     account = own_account(request)
-    asked, to = asked_of(account, request.POST), _next(request)
+    asked, to = asked_of(account, request.POST), wished(request) or "study:landing"
     if asked.notice is None:
         request.session.pop(DUE, None)
         return redirect(to)
@@ -31,13 +31,6 @@ def notice(request: HttpRequest) -> HttpResponse:
         settle(request, account, asked)
         return redirect(to)
     return render(request, "people/notice.html", {"asked": asked, "next": to})
-
-
-def _next(request: HttpRequest) -> str:
-    """Where she was going, if it is on this site."""
-    to = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME) or ""
-    safe = url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure())
-    return to if safe else "study:landing"
 
 
 @require_safe

@@ -6,6 +6,7 @@ from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,8 +20,11 @@ from learners.people.registration import give_consent, register_account, waits_f
 from learners.people.registration_forms import GuardianForm, RegisterForm
 from learners.people.registration_limit import client_address, next_turn, take_turn
 from learners.people.sessions import BACKEND, lead, open_session
+from learners.people.wished import wished
 
 KEY = "waiting_for_guardian"
+# The page she wanted to register for.
+AFTER = "registered_for"
 # The guardian is fetched from the next room; later the password is asked for again.
 FOR = dt.timedelta(minutes=30)
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -39,9 +43,10 @@ def register(request: HttpRequest) -> HttpResponse:
     wanted = {name: data[name] for name in ("full_name", "birth_year", "phone", "password")}
     account = register_account(**wanted)
     settle(request, account, asked)
-    if waits_for_guardian(account):
-        return ask_guardian(request, account)
-    return _begin(request, account, data["own_device"])
+    waits = waits_for_guardian(account)
+    answer = ask_guardian(request, account) if waits else _begin(request, account, data["own_device"])
+    request.session[AFTER] = wished(request)
+    return answer
 
 
 @form_page
@@ -61,7 +66,8 @@ def guardian(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def registered(request: HttpRequest) -> HttpResponse:
-    return render(request, "people/registered.html")
+    after = request.session.get(AFTER, "")
+    return render(request, "people/registered.html", {"next": after or reverse("study:landing"), "is_led": bool(after)})
 
 
 def ask_guardian(request: HttpRequest, account: Account) -> HttpResponse:

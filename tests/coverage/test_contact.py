@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -10,11 +11,13 @@ from wagtail.models import Site
 
 from content.pages.actions import found_site
 from content.pages.models import Contact
+from courses.editions.actions import release
 from learners.agencies.contacts import Told, set_contact
 from learners.agencies.models import AgencyContact, Membership
 from learners.people.models import Account, Person
 from mooc.foundation.models import AuditEntry
 from tests import factories
+from tests.certificates.world import finish
 from tests.coverage import world
 from tests.progress.lrs import queries_of
 
@@ -94,6 +97,19 @@ def test_empty_pages_say_whom_to_ask(an_in: Client, province: world.Province) ->
     for path in ("/hoc/", "/phu-trach/", "/khong-co/"):
         page = an_in.get(path).content.decode()
         assert "người phụ trách học tập của cơ quan: Phạm Thị Minh" in page[: page.index("<footer")]
+
+
+def test_the_hours_of_a_certificate_are_not_said_of_whom_to_ask(
+    an_in: Client, an: Account, oanh: Account, province: world.Province
+) -> None:
+    set_contact(agency=province.health, told=HEALTH, acting_user=None)
+    course = factories.course()
+    release(course=course, acting_user=oanh, at=factories.at(0))
+    assert an.person
+    certificate = finish(an.person, course)
+    for path in (f"/giay-chung-nhan/{certificate.pk}/", f"/xac-minh/{certificate.code}/"):
+        shown = BeautifulSoup(an_in.get(path).content, "html.parser").select(".foot-reach p")
+        assert [line.get_text() for line in shown][1:] == [HEALTH.name, HEALTH.email]
 
 
 def test_the_nearest_above_that_names_somebody_counts(an_in: Client, province: world.Province) -> None:

@@ -133,3 +133,19 @@ def test_a_child_of_a_roster_comes_in_with_her_code_and_a_guardian(client: Clien
     assert "Lê Thị Na còn nhỏ tuổi" in client.get("/dang-ky/nguoi-giam-ho/").content.decode()
     client.post("/dang-ky/nguoi-giam-ho/", {"guardian_name": "Lê Văn Tư", "agrees": "on"})
     assert client.get("/hoc/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("to", "led"), [("/khoa-hoc/cds/", "/khoa-hoc/cds/"), ("https://xau.example/", "/bat-dau/"), ("", "/bat-dau/")]
+)
+def test_registering_from_a_course_leads_back_to_it(client: Client, to: str, led: str) -> None:
+    form = {"full_name": "Đỗ Thị Mận", "birth_year": "1990", "password": PASSWORD, "again": PASSWORD}
+    client.post(f"/dang-ky/?next={to}", {**form, "notice": shown_notice(client, "/dang-ky/")})
+    assert f'class="button button-wide" href="{led}"' in client.get("/dang-ky/xong/").content.decode()
+
+
+def test_a_child_comes_back_to_her_course_after_the_guardian_agreed(client: Client) -> None:
+    form = {"full_name": "Đỗ Thị Mận", "birth_year": "2014", "password": PASSWORD, "again": PASSWORD}
+    client.post("/dang-ky/?next=/khoa-hoc/cds/", {**form, "notice": shown_notice(client, "/dang-ky/")})
+    client.post("/dang-ky/nguoi-giam-ho/", {"guardian_name": "Đỗ Văn Lê", "agrees": "on"})
+    assert 'href="/khoa-hoc/cds/"' in client.get("/dang-ky/xong/").content.decode()

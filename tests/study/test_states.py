@@ -52,6 +52,21 @@ def test_an_assessment_tells_its_best_mark_and_how_often_it_was_handed_in(lan_in
     assert "2 lần nộp" in passed
 
 
+def test_a_weaker_attempt_after_passing_says_that_she_has_passed(lan_in: Client, lan: Account, oanh: Account) -> None:
+    course = world.course(oanh, max_attempts=3)
+    mine = enrol(person=lan.person, course_key=course.translation_key, acting_user=lan)
+    answer(paper(mine))
+    page = text(lan_in, f"/hoc/luot/{answer(paper(mine), wrong=True).pk}/ket-qua/")
+    shown = BeautifulSoup(page, "html.parser").select_one(".outcome")
+    assert shown
+    said = " ".join(shown.get_text(" ").split())
+    assert "Lần này 0%" in said
+    assert "Anh/chị đã đạt bài này (cao nhất 100%)." in said
+    assert "Chưa đạt" not in said
+    assert [button.get_text(strip=True) for button in shown.select(".button")] == ["Về mục lục"]
+    assert [button.get_text(strip=True) for button in shown.select(".button-secondary")] == ["Làm lại bài"]
+
+
 def form_of(page: str) -> Tag:
     found = BeautifulSoup(page, "html.parser").select_one("form.inline-question")
     assert found
