@@ -7,6 +7,9 @@ whoever agreed to it. The newest of its purpose is in force.
 An **answer** to a text is an acknowledgement where the text is the notice (training may be an obligation; nobody can
 withhold consent to it), and a consent everywhere else. A consent counts for the text it was given to, until it is
 withdrawn or a newer version asks again; a guardian's counts until it is withdrawn.
+
+A text is Vietnamese, and that wording binds. A **translation** is stored beside it for readers of another language; who
+agrees on their page agrees to the version.
 """
 
 from dataclasses import dataclass, field
@@ -14,6 +17,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,22 +45,17 @@ class Part:
     lines: list[str] = field(default_factory=list)
 
 
-class DataText(models.Model):
-    purpose = models.CharField(_("mục đích"), max_length=10, choices=DataPurpose)
-    version = models.CharField(_("phiên bản"), max_length=20)
-    # Of an optional purpose: the words beside its box.
-    title = models.CharField(_("tiêu đề"), max_length=200)
-    # Plain: a blank line ends a paragraph, "- " begins a line of a list, "## " is a heading.
-    body = models.TextField(_("nội dung"))
-    issued_at = models.DateTimeField(_("ban hành lúc"))
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Of a text in one language. ``body`` is plain: see ``DataText``."""
 
-    class Meta:
-        verbose_name = _("văn bản về dữ liệu")
-        verbose_name_plural = _("văn bản về dữ liệu")
-        constraints = [models.UniqueConstraint(fields=["purpose", "version"], name="people_text_version_once")]
+    language: str
+    title: str
+    body: str
 
-    def __str__(self) -> str:
-        return f"{self.purpose} {self.version}"
+    @property
+    def is_translation(self) -> bool:
+        return self.language != settings.LANGUAGE_CODE
 
     @property
     def parts(self) -> list[Part]:
@@ -71,6 +70,41 @@ class DataText(models.Model):
             elif line:
                 found.append(Part("paragraph", [line]))
         return found
+
+
+class DataText(models.Model):
+    purpose = models.CharField(_("mục đích"), max_length=10, choices=DataPurpose)
+    version = models.CharField(_("phiên bản"), max_length=20)
+    # Of an optional purpose: the words beside its box.
+    title = models.CharField(_("tiêu đề"), max_length=200)
+    # Plain: a blank line ends a paragraph, "- " begins a line of a list, "## " is a heading.
+    body = models.TextField(_("nội dung"))
+    issued_at = models.DateTimeField(_("ban hành lúc"))
+    # By language: {"title": ..., "body": ...}. May come later than the text, and be put right.
+    translations = models.JSONField(_("các bản dịch"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("văn bản về dữ liệu")
+        verbose_name_plural = _("văn bản về dữ liệu")
+        constraints = [models.UniqueConstraint(fields=["purpose", "version"], name="people_text_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.version}"
+
+    @property
+    def parts(self) -> list[Part]:
+        return self.binding.parts
+
+    @property
+    def binding(self) -> Wording:
+        return Wording(settings.LANGUAGE_CODE, self.title, self.body)
+
+    @property
+    def shown(self) -> Wording:
+        """In the language of whoever reads now, where it is translated."""
+        language = get_language() or settings.LANGUAGE_CODE
+        held = self.translations.get(language)
+        return Wording(language, held["title"], held["body"]) if held else self.binding
 
 
 class Consent(models.Model):

@@ -89,6 +89,25 @@ def issue_text(*, purpose: DataPurpose, version: str, title: str, body: str, act
     return made
 
 
+@transaction.atomic
+def translate_text(*, text: DataText, language: str, title: str, body: str, acting_user: Any) -> None:
+    """``ValueError`` for Vietnamese and for what is not read here. The audit keeps the wording it replaces."""
+    if language == settings.LANGUAGE_CODE or language not in settings.READER_LANGUAGES:
+        raise ValueError(f"not a language to translate into: {language}")
+    held = DataText.objects.select_for_update(no_key=True).get(pk=text.pk)
+    old, new = held.translations.get(language), {"title": title, "body": body}
+    held.translations[language] = new
+    held.save(update_fields=["translations"])
+    text.translations = held.translations
+    audit(
+        acting_user=acting_user,
+        verb="translate_text",
+        subject=held,
+        old={"language": language, **(old or {})},
+        new={"language": language, **new},
+    )
+
+
 def _switch(account: Account, purpose: str, *, on: bool) -> None:
     """``Account`` follows its rows; a guardian's consent taken back ends every session."""
     changes = {"on_hold": not on} if purpose == DataPurpose.GUARDIAN else {}
