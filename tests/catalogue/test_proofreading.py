@@ -6,7 +6,7 @@ import pytest
 
 from courses.catalogue.block_text import Parsed, recordings, texts
 from courses.catalogue.pace import SYLLABLES_A_MINUTE
-from courses.catalogue.proofreading import KILO, Report, blocking, proofread
+from courses.catalogue.proofreading import KILO, Report, blocking, misleads, proofread
 from courses.catalogue.weighing import picture_sizes
 
 
@@ -91,9 +91,22 @@ def test_minutes_that_mislead_are_told() -> None:
     words = " ".join(["tiếng"] * SYLLABLES_A_MINUTE * 12)
     assert "ghi 5 phút, nhưng đọc và làm hết khoảng 12 phút" in said(text(words), minutes=5)
     assert "ghi 90 phút" in said(text(words), minutes=90)
-    assert said(text("<p>Ngắn.</p>"), minutes=10) == ""
+    assert "ghi 12 phút, nhưng đọc và làm hết khoảng 1 phút" in said(text("<p>Ngắn.</p>"), minutes=12)
     assert said(text(words), minutes=15) == ""
     assert "nên tách bài" in said(text(words), text(words, "b"), minutes=24)
+
+
+@pytest.mark.parametrize(
+    ("told", "found", "wrong"),
+    [(12, 1, True), (1, 12, True), (30, 21, False), (20, 10, True), (19, 10, False), (2, 1, False), (4, 1, True)],
+)
+def test_twice_as_long_or_half_as_long_misleads(told: int, found: int, wrong: bool) -> None:
+    assert misleads(told, found) == wrong
+
+
+def test_practice_away_from_the_screen_makes_no_lesson_too_long() -> None:
+    practice = {"type": "practice", "value": {"minutes": 45, "task": "<p>Làm thử ở cơ quan.</p>"}, "id": "p"}
+    assert said(text("<p>Đọc trước.</p>"), practice, minutes=46) == ""
 
 
 def test_weights_are_told_against_their_budgets() -> None:
