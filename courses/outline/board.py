@@ -45,6 +45,11 @@ class Card:
         return bool(self.page.specific_class is LessonPage)
 
     @property
+    def is_as_released(self) -> bool:
+        """Nothing to tell of when it was changed: a part as learners have it, or a module with no newer draft."""
+        return self.state is State.RELEASED or (self.state is None and not self.page.has_unpublished_changes)
+
+    @property
     def is_first(self) -> bool:
         return self.place == 0
 

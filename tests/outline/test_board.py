@@ -1,5 +1,7 @@
 """The board of a course: what state each part is in, who is at it, and setting the order."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -102,6 +104,15 @@ def test_the_board_names_states_and_who_is_at_a_page(browser: Client, course: Co
     assert page.count("Đã phát hành</span>") == 4
     assert reverse("editions:release", args=[course.pk]) in page
     assert reverse("importing:choose", args=[module_of(course).pk]) in page
+
+
+def test_when_a_page_was_changed_is_told_where_learners_have_it_otherwise(
+    browser: Client, course: CoursePage, oanh: Account
+) -> None:
+    address = reverse("outline:show", args=[course.pk])
+    assert not re.search(r"sửa \d\d:\d\d", browser.get(address).content.decode())
+    lesson_of(course).save_revision(user=oanh)
+    assert len(re.findall(r"Trần Kim Oanh sửa \d\d:\d\d", browser.get(address).content.decode())) == 1
 
 
 def test_buttons_move_a_unit_and_what_was_released_stays(browser: Client, course: CoursePage, oanh: Account) -> None:
