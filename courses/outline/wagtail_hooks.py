@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
@@ -35,6 +36,19 @@ def outline_urls() -> list[URLPattern | URLResolver]:
 def board_button(page: Page, user: Any) -> Iterator[Button]:
     if page.specific_class is CoursePage and may_see(user, page):
         yield Button(_("Sơ đồ khóa học"), reverse("outline:show", args=[page.pk]), icon_name="list-ul", priority=4)
+
+
+@hooks.register("construct_help_menu")
+def help_of_ours(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Without what speaks of the software to those who maintain it, in English and on another site."""
+    items[:] = [item for item in items if not item.name.startswith(("whats-new", "editor-guide"))]
+
+
+@hooks.register("construct_reports_menu")
+def reports_for_editors(request: HttpRequest, items: list[MenuItem]) -> None:
+    """How many pages there are of each type in the database is for administrators."""
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if item.name != "page-types-usage"]
 
 
 @hooks.register("insert_global_admin_css")

@@ -38,6 +38,7 @@ def test_an_editor_sees_what_changed_and_releases(editor: Client, course: Course
         "lần phát hành 1",
     ):
         assert words in page
+    assert 'name="plan-at"' in page
 
     after = send(editor, course, policy=LearnerPolicy.MOVE, note="Rút gọn bài mở đầu")
     edition = latest(course.translation_key)
@@ -53,6 +54,7 @@ def test_nothing_new_says_what_to_do(editor: Client, course: CoursePage) -> None
 
     assert "Hãy sửa và xuất bản bài học" in page
     assert 'name="policy"' not in page
+    assert 'name="plan-at"' not in page
 
 
 def test_a_draft_left_out_is_named(editor: Client, course: CoursePage) -> None:

@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Workflow
 
 from courses.catalogue.editors import found_writers
 from courses.catalogue.models import CoursePage, LessonPage
@@ -144,3 +145,25 @@ def test_many_courses_cost_as_many_queries_as_one(
         fill(made)
     assert queries() == few <= 12
     assert Page.objects.type(CoursePage).count() == 4
+
+
+def test_nothing_of_the_software_is_announced_to_editors(browser: Client) -> None:
+    page = browser.get(HOME).content.decode()
+    assert "keyboard-shortcuts-trigger" in page
+    for theirs in ("whats-new-in-wagtail", "editor-guide", "Wagtail 8", "page-types-usage"):
+        assert theirs not in page
+
+
+def test_page_types_are_for_administrators_and_written_as_vietnamese_is(son: Account, course: CoursePage) -> None:
+    client = Client()
+    client.force_login(son)
+    assert "page-types-usage" in client.get(HOME).content.decode()
+    shown = client.get("/quan-tri/reports/page-types-usage/").content.decode()
+    assert "Bài học" in shown
+    assert "Bài Học" not in shown
+
+
+def test_what_comes_with_the_software_has_vietnamese_names(db: None) -> None:
+    names = [*Group.objects.values_list("name", flat=True), *Workflow.objects.values_list("name", flat=True)]
+    assert "Kiểm duyệt trước khi xuất bản" in names
+    assert not {"Editors", "Moderators", "Moderators approval"} & set(names)
