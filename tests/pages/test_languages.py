@@ -4,9 +4,12 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 
+from content.pages.actions import found_site
 from content.pages.languages import remember_language
+from content.pages.models import Contact, HomePage, StandardPage
+from content.pages.standard import is_standard
 from courses.catalogue.actions import found_catalogue
 from courses.catalogue.models import CatalogIndexPage, CoursePage
 from courses.editions.actions import release
@@ -140,3 +143,32 @@ def test_a_translated_course_is_shown_in_the_reader_s_language(
     assert "<h1>Staying safe online</h1>" in shown
     assert "This course is in Vietnamese." not in shown
     assert "<h1>An toàn thông tin</h1>" in page(client, offered.url)
+
+
+def test_what_a_new_site_calls_its_pages_is_read_in_english(reader: Client, client: Client) -> None:
+    found_site(acting_user=None)
+    hours = "Trả lời trong giờ hành chính"
+    Contact.objects.create(site=Site.objects.get(is_default_site=True), owner="Sở Nội vụ", phone="1", hours=hours)
+    shown = page(reader, "/")
+    for words in ("<h1>Digital University</h1>", ">Learn digital skills", "<p>Replies during office hours</p>"):
+        assert words in shown
+    for title, address in {"About": "gioi-thieu", "Help": "tro-giup", "Privacy": "quyen-rieng-tu"}.items():
+        assert f'<li><a href="/{address}/">{title}</a>' in shown
+    assert '<p lang="vi">Sở Nội vụ</p>' in shown
+    assert '<li><a href="/tro-giup/">Trợ giúp</a>' in page(client, "/")
+
+
+def test_the_words_of_the_first_pages_are_the_standard_ones() -> None:
+    found_site(acting_user=None)
+    home = HomePage.objects.get()
+    menu = home.get_children().live().in_menu()
+    assert menu
+    assert all(is_standard(words) for words in (home.title, home.lead, *menu.values_list("title", flat=True)))
+
+
+def test_a_page_an_editor_named_herself_keeps_its_name(reader: Client) -> None:
+    found_site(acting_user=None)
+    named = StandardPage.objects.get(slug="gioi-thieu")
+    named.title = "Về chúng tôi"
+    named.save_revision().publish()
+    assert '<li lang="vi"><a href="/gioi-thieu/">Về chúng tôi</a>' in page(reader, "/")

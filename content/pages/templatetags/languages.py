@@ -10,14 +10,21 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from content.pages.languages import is_foreign, language_of
+from content.pages.standard import in_reader_language, is_standard
 
 register = template.Library()
 
 
 @register.simple_tag
-def authored(page: Any = None) -> SafeString | str:
-    """The attribute ``lang`` for an element with words of ``page``'s editor; nothing where all is one language."""
-    return format_html(' lang="{}"', language_of(page)) if is_foreign(page) else ""
+def authored(page: Any = None, words: str = "") -> SafeString | str:
+    """The attribute ``lang`` for an element with words of ``page``'s editor; nothing where all is one language.
+
+    ``words`` are those of an element that shows them through ``standard``.
+    """
+    return format_html(' lang="{}"', language_of(page)) if is_foreign(page) and not is_standard(words) else ""
+
+
+register.filter("standard", in_reader_language)
 
 
 @register.simple_tag
