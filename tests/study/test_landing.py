@@ -50,6 +50,13 @@ def test_an_editor_lands_in_the_editing_pages_unless_she_learns(client: Client) 
     assert lands(client, factories.editor("oanh", of=factories.person("Trần Kim Oanh"))) == "/hoc/"
 
 
+def test_an_administrator_lands_in_the_admin_whether_named_or_not(client: Client, son: Account) -> None:
+    assert lands(client, son) == "/quan-tri/"
+    son.person = factories.person("Trần Văn Sơn")
+    son.save()
+    assert lands(client, son) == "/quan-tri/"
+
+
 def test_an_officer_who_edits_lands_in_her_agency(client: Client, health: Agency) -> None:
     both = factories.editor("ca-hai")
     world.grant(both, health, LONG_AGO)
