@@ -18,9 +18,9 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 from wagtail.models import Locale
 
+from content.pages.pressed import buttons_only
 from mooc.foundation.remembered import Remembered
 
 # request=HttpRequest, language=str: chosen at the foot of a page. Whoever keeps accounts stores it there.
@@ -82,8 +82,8 @@ def always_vietnamese(function: Callable[Given, Result]) -> Callable[Given, Resu
 
 # Visitors' pages are kept whole and carry no token; a forged choice could only change the words of the menu, and comes
 # without the session's cookie, so that no account hears of it.
+@buttons_only
 @csrf_exempt
-@require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Back to the page she was on, in the language she asked for; one we do not have changes nothing."""
     response = HttpResponseRedirect(_page_left(request))

@@ -12,8 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
+from content.pages.pressed import buttons_only
 from learners.agencies.queries import name_on
 from learners.coverage.once import take, ticket
 from learners.coverage.permissions import PeopleScope, access_agency
@@ -24,9 +24,9 @@ from learners.people.codes import NotAllowed
 from learners.people.models import Person
 
 
+@buttons_only
 @login_required
 @never_cache
-@require_POST
 def new_code(request: HttpRequest, person: UUID) -> HttpResponse:
     scope = access_scope(request)
     found = get_object_or_404(scope.may_get_codes(), pk=person)

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from content.pages.pressed import buttons_only
 from learners.people.access import own_account
 from learners.people.asked import DUE, asked_of, settle
 from learners.people.consent_models import DataPurpose
@@ -39,7 +40,7 @@ def data(request: HttpRequest) -> HttpResponse:
     return render(request, "people/my_data.html", {"data": my_data(own_account(request))})
 
 
-@require_POST
+@buttons_only
 @login_required
 def allow(request: HttpRequest) -> HttpResponse:
     account, purpose = own_account(request), request.POST.get("purpose", "")
@@ -51,7 +52,7 @@ def allow(request: HttpRequest) -> HttpResponse:
     return redirect("people:my_data")
 
 
-@require_POST
+@buttons_only
 @login_required
 def take_back(request: HttpRequest, consent: int) -> HttpResponse:
     account = own_account(request)

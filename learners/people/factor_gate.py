@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from content.pages.pressed import place_of
 from learners.people.factor import must_have_factor
 from learners.people.factor_session import was_shown
 from learners.people.models import Account
@@ -20,7 +21,7 @@ def ask_for_factor(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         if lacks_factor(request, request.path_info):
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            return redirect_to_login(place_of(request), settings.LOGIN_URL)
         return get_response(request)
 
     return answer

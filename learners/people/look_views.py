@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
+from content.pages.pressed import buttons_only
 from learners.people.looks import LOOKS, choose
 
 
-@require_POST
+@buttons_only
 @csrf_exempt
 def look(request: HttpRequest) -> HttpResponse:
     """Exempt, for a token would make every visitor's page a page of its own: the page it came from must be ours.

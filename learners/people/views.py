@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from content.pages.pressed import buttons_only
 from learners.people import pending
 from learners.people.asked import asked_of, settle
 from learners.people.describing import describe_person
@@ -64,7 +65,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     return render(request, "people/confirm.html", {"account": code.account, "places": places})
 
 
-@require_POST
+@buttons_only
 @never_cache
 def refuse(request: HttpRequest) -> HttpResponse:
     code = pending.pending_code(request)

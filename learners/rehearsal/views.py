@@ -6,8 +6,9 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from content.pages.pressed import buttons_only
 from courses.editions.models import UnitKind
 from learners.attempts.actions import Saved
 from learners.attempts.queries import REVISIONS, answers_in, paper_from, result_from
@@ -58,7 +59,7 @@ def _assessment(request: HttpRequest, walk: Walk, place: Here) -> HttpResponse:
     return _show(request, walk, "assessment", **context)
 
 
-@require_POST
+@buttons_only
 @login_required
 def complete(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpResponse:
     walk = access_walk(request, enrolment)
@@ -71,7 +72,7 @@ def complete(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpRespo
     return redirect("rehearsal:unit", enrolment, place.after.unit.unit_key)
 
 
-@require_POST
+@buttons_only
 @login_required
 def start(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpResponse:
     walk = access_walk(request, enrolment)
@@ -122,7 +123,7 @@ def result(request: HttpRequest, attempt: UUID) -> HttpResponse:
     return _show(request, walk, "result", result=went, outcome=walk.outcome(sitting))
 
 
-@require_POST
+@buttons_only
 @login_required
 def restart(request: HttpRequest, enrolment: UUID) -> HttpResponse:
     walk = access_walk(request, enrolment)

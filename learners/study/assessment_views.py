@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from content.pages.pressed import buttons_only
 from learners.attempts.actions import AlreadySubmitted, NoAttemptsLeft, NotAnAssessment, Saved, open_attempt
 from learners.attempts.actions import submit as submit_attempt
 from learners.attempts.models import Attempt
@@ -26,7 +27,7 @@ from learners.study.places import Retired, here
 DO, SAVE, REVIEW, SUBMIT = "viec", "luu", "xem-lai", "nop"
 
 
-@require_POST
+@buttons_only
 @learner_only
 def start(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpResponse:
     mine = access_enrolment(request, enrolment)

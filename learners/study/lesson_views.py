@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from content.pages.pressed import buttons_only
 from courses.editions.models import UnitKind
 from courses.editions.queries import released_unit
 from learners.attempts.standing import standing
@@ -59,7 +60,7 @@ def _assessment(request: HttpRequest, place: Here) -> HttpResponse:
     return render(request, "study/assessment.html", context)
 
 
-@require_POST
+@buttons_only
 @learner_only
 def complete(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpResponse:
     mine = access_enrolment(request, enrolment)
