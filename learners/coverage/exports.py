@@ -99,7 +99,7 @@ def provenance(asked: Asked, mark: str) -> list[tuple[str, str]]:
         ("Theo cơ cấu ngày", f"{question.structure:%d/%m/%Y}"),
         ("Theo danh sách ngày", f"{question.membership:%d/%m/%Y}"),
         ("Mẫu số", "Người trong danh sách thuộc đối tượng của đợt, trừ người được miễn có lý do"),
-        ("Tỷ lệ", 'Làm tròn xuống hai chữ số; "-" khi không có ai được giao'),
+        ("Tỷ lệ", 'Làm tròn hai chữ số, không thành 100 khi còn người chưa hoàn thành; "-" khi không có ai được giao'),
         ("Xếp hạng", "Trong từng khối I đến IV; tỷ lệ bằng nhau thì cùng hạng"),
         ("Điểm TB", "Thang 10, điểm cao nhất đến nay của người đã hoàn thành"),
         ("Đơn vị ngoài phạm vi, không tính", str(asked.report.hidden)),

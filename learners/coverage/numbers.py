@@ -1,19 +1,30 @@
 """The numbers of a row: counts of people, and what is derived from them."""
 
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.formats import number_format
+
+STEP = Decimal("0.01")
 
 
 def rate(completed: int, required: int) -> Decimal | None:
-    """Per cent with two decimals, rounded down: 99,996 is not 100. None without a denominator."""
+    """Per cent with two decimals, rounded as spreadsheets do. None without a denominator.
+
+    Two roundings would say what is not so, and are not done: 99,996 is not 100 while somebody is missing, nor 0,004
+    nothing when somebody has completed.
+    """
     if not required:
         return None
-    return (Decimal(completed) * 100 / Decimal(required)).quantize(Decimal("0.01"), ROUND_DOWN)
+    rounded = (Decimal(completed) * 100 / Decimal(required)).quantize(STEP, ROUND_HALF_UP)
+    if completed < required:
+        rounded = min(rounded, 100 - STEP)
+    return max(rounded, STEP) if completed else rounded
 
 
 def text_of(value: Decimal | None) -> str:
-    """Decimal comma; "-" for what cannot be said."""
-    return "-" if value is None else str(value).replace(".", ",")
+    """In the language of the page, a decimal comma in Vietnamese; "-" for what cannot be said."""
+    return "-" if value is None else str(number_format(value, 2))
 
 
 @dataclass

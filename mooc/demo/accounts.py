@@ -6,7 +6,6 @@ One password serves all, hashed once: hashing a thousand would take minutes.
 import random
 from dataclasses import dataclass
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from django.contrib.auth.hashers import make_password
 
@@ -42,7 +41,7 @@ CAST = [
 WRITER = Role("yen", "Đặng Hải Yến", "người soạn bài, gửi biên tập viên duyệt", "ct-skhcn")
 # Of a team with a member who has no account yet; the unit is a community team's.
 LEADER = Role("sau", "Phan Văn Sáu", "tổ trưởng một tổ công nghệ số cộng đồng", "tcn-vt-2")
-# On no roster: he is in no number of the report.
+# One of the public: on no roster, in no number of the report.
 ADMIN = Role("son", "Trần Văn Sơn", "quản trị toàn hệ thống")
 # Agency, with what is below it, by whom it is answered for.
 SCOPES = {"minh": ["ct", "ct-thanhuy", "ct-mttq"], "tam": ["p-vithanh"]}
@@ -66,16 +65,10 @@ def write_accounts(dice: random.Random, people: People) -> dict[str, Account]:
     ]
     Account.objects.bulk_create(accounts, batch_size=300)
     cast = {account.username: account for account in accounts if account.person_id in named}
-    admin = Account.objects.create(
-        person=Person.objects.create(pk=uuid5(NAMESPACE_URL, ADMIN.username), full_name=ADMIN.full_name),
-        username=ADMIN.username,
-        password=password,
-        is_staff=True,
-        is_superuser=True,
-    )
     cast[WRITER.username] = _name_writer(people, {account.person_id for account in cast.values()}, password)
     _name_leader(password)
-    return _give_rights({**cast, ADMIN.username: admin})
+    cast[ADMIN.username] = _name_admin(people, password)
+    return _give_rights(cast)
 
 
 def _name_writer(people: People, named: set[Any], password: str) -> Account:
@@ -86,6 +79,14 @@ def _name_writer(people: People, named: set[Any], password: str) -> Account:
     person.save()
     names = {"username": WRITER.username, "password": password}
     return Account.objects.update_or_create(person=person, defaults=names)[0]
+
+
+def _name_admin(people: People, password: str) -> Account:
+    person = min((one for one in people.public if one not in people.cast), key=lambda one: one.birth_year or 0)
+    person.full_name = ADMIN.full_name
+    person.save()
+    login = {"username": ADMIN.username, "password": password, "is_staff": True, "is_superuser": True}
+    return Account.objects.update_or_create(person=person, defaults=login)[0]
 
 
 def _name_cast(people: People) -> dict[Any, str]:

@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from learners.agencies.models import Agency
 from learners.campaigns.models import Campaign, Exemption
-from learners.coverage.numbers import rate
+from learners.coverage.numbers import Numbers, rate
 from learners.coverage.reporting import report
 from learners.coverage.rows import Report
 from learners.people.models import Person
@@ -45,6 +45,24 @@ def test_almost_all_is_not_all() -> None:
     assert rate(99_999, 100_000) == Decimal("99.99")
     assert rate(3, 3) == 100
     assert rate(0, 0) is None
+
+
+def test_rates_are_rounded_as_spreadsheets_do() -> None:
+    assert rate(8, 55) == Decimal("14.55")
+    assert rate(1, 800) == Decimal("0.13")
+    assert rate(1, 3) == Decimal("33.33")
+
+
+def test_somebody_is_not_nobody() -> None:
+    assert rate(1, 100_000) == Decimal("0.01")
+    assert rate(0, 100_000) == 0
+
+
+def test_rates_are_written_in_the_language_of_the_page() -> None:
+    numbers = Numbers(required=1000, completed=998)
+    assert numbers.rate_text == "99,80"
+    with translation.override("en"):
+        assert numbers.rate_text == "99.80"
 
 
 def test_the_exempted_leave_the_denominator() -> None:
