@@ -53,6 +53,8 @@ class Reach:
 @dataclass(frozen=True, slots=True)
 class Frame:
     links: tuple[Link, ...] = ()
+    # The first of them that helps; None where no editor put such a page in the menus.
+    help: Link | None = None
     news: tuple[News, ...] = ()
     reach: Reach = Reach()
     # The folder whose templates and files go before the base's; "" for none.
@@ -77,15 +79,17 @@ def _read(site: Site) -> Frame:
     latest = NewsPage.objects.descendant_of(root).live().order_by("-published_on", "-pk")[:LATEST]
     news = NewsPage.objects.filter(pk__in=latest.values("pk"))
     rows = [
-        *_columns("menu", menu, "path", "title", "url_path", Value("")).union(
+        *_columns("menu", menu, "path", "title", "url_path", "content_type__model").union(
             _columns("news", news, Cast("published_on", CharField()), "title", "url_path", "summary"),
             _columns("reach", Contact.objects.filter(site=site), "hours", "owner", "phone", "email"),
             _columns("look", Appearance.objects.filter(site=site), "theme", Value(""), Value(""), Value("")),
             all=True,
         )
     ]
+    links = {Link(row[2], _address(row[3], root)): row[4] for row in sorted(rows) if row[0] == "menu"}
     return Frame(
-        links=tuple(Link(row[2], _address(row[3], root)) for row in sorted(rows) if row[0] == "menu"),
+        links=tuple(links),
+        help=next((link for link, model in links.items() if model == HelpPage._meta.model_name), None),
         news=tuple(
             News(title=title, address=_address(path, root), summary=text, day=dt.date.fromisoformat(day))
             for kind, day, title, path, text in sorted(rows, reverse=True)

@@ -7,6 +7,8 @@ nothing that is mistaken for another character in print or over the phone (B 8, 
 import secrets
 import unicodedata
 
+from django.utils.translation import gettext as _
+
 ALPHABET = "CFGHJKMNPRTWX34679"
 LENGTH = 12
 GROUP = 4
@@ -20,6 +22,22 @@ def normalise(typed: str) -> str:
     """What somebody typed, as codes are stored: capitals, without blanks and dashes."""
     plain = unicodedata.normalize("NFKC", typed).upper()
     return "".join(character for character in plain if character.isalnum())
+
+
+def faults(code: str) -> list[str]:
+    """Why a normalised code cannot be one of ours, in sentences; none for a code that may be."""
+    said = []
+    if missing := LENGTH - len(code):
+        text = _("Mã thiếu %(count)d ký tự.") if missing > 0 else _("Mã thừa %(count)d ký tự.")
+        said.append(text % {"count": abs(missing)})
+    strange = sorted(set(code) - set(ALPHABET), key=code.index)[:LENGTH]
+    for text, which in (
+        (_("Mã không có chữ %(which)s."), [sign for sign in strange if not sign.isdigit()]),
+        (_("Mã không có số %(which)s."), [sign for sign in strange if sign.isdigit()]),
+    ):
+        if which:
+            said.append(text % {"which": ", ".join(which)})
+    return said
 
 
 def grouped(code: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from learners.certificates.codes import grouped, normalise
+from learners.certificates.codes import faults, grouped, normalise
 from learners.certificates.forms import VerifyForm
 from learners.certificates.models import Certificate, State
 from learners.certificates.permissions import access_own_certificate
@@ -58,7 +58,7 @@ def verified(request: HttpRequest, code: str) -> HttpResponse:
     found = find_by_code(normalise(code))
     if found is None:
         shown = grouped(normalise(code)[:20])
-        context = {"code": shown, "form": VerifyForm(initial={"ma": shown})}
+        context = {"code": shown, "faults": faults(normalise(code)), "form": VerifyForm(initial={"ma": shown})}
         return _unlisted(render(request, "certificates/not_found.html", context, status=404))
     return _unlisted(render(request, "certificates/verified.html", _told(found)))
 

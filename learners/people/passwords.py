@@ -32,7 +32,7 @@ def check_new_password(password: str, account: Account) -> None:
 class OwnDevice(forms.Form):
     """Without the tick the session ends with the browser: most phones here are a family's."""
 
-    own_device = forms.BooleanField(label=_("Máy của riêng tôi"), required=False)
+    own_device = forms.BooleanField(label=_("Đây là máy của riêng tôi, giữ đăng nhập"), required=False)
 
 
 class ChoosePassword(OwnDevice):

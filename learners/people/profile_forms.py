@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from learners.people.models import Account, TextSize
 from learners.people.passwords import ChoosePassword
-from learners.people.phones import normalise_phone
+from learners.people.phones import normalise_phone, spoken_phone
 
 _CHOOSE = gettext_lazy("Hãy chọn một mục trong danh sách.")
 NOT_THERE = {"required": _CHOOSE, "invalid_choice": _CHOOSE}
@@ -43,7 +43,8 @@ class ProfileForm(forms.Form):
     data_saver = forms.BooleanField(label=gettext_lazy("Tiết kiệm dữ liệu"), required=False)
 
     def __init__(self, data: Any = None, *, account: Account) -> None:
-        held = {name: getattr(account, name) for name in ("phone", "email", "text_size", "data_saver")}
+        held = {name: getattr(account, name) for name in ("email", "text_size", "data_saver")}
+        held["phone"] = spoken_phone(account.phone)
         # The one she reads this page in: a page in English must not come back in Vietnamese for a new phone number.
         super().__init__(data, initial={**held, "language": get_language()})
         named = [(code, name) for code, name in settings.LANGUAGES if code in settings.READER_LANGUAGES]

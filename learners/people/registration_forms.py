@@ -50,6 +50,9 @@ class RegisterForm(ChoosePassword):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, account=Account(), **kwargs)
+        # Her first one: there is no other that it could be mistaken for.
+        self.fields["password"].label = _("Mật khẩu")
+        self.fields["password"].error_messages["required"] = _("Hãy nhập mật khẩu.")
 
     def clean_full_name(self) -> str:
         return clean_name(self.cleaned_data["full_name"])

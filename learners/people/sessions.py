@@ -1,7 +1,7 @@
 """Sessions: how long they last, what a new one begins with, and who may keep its pages.
 
-A session ends with the browser unless "máy của riêng tôi" was ticked. Pages made for somebody signed in are not kept by
-the browser: after she signed out, "back" asks the server again and shows nobody's page.
+A session ends with the browser unless "Đây là máy của riêng tôi" was ticked. Pages made for somebody signed in are not
+kept by the browser: after she signed out, "back" asks the server again and shows nobody's page.
 """
 
 from collections.abc import Callable
@@ -91,8 +91,8 @@ def tell_of_resets(request: HttpRequest | None, user: Any, **kwargs: Any) -> Non
 def _said(code: SignInCode) -> str:
     who = code.issued_by.get_full_name() if code.issued_by else _("quản trị viên")
     ended = timezone.localtime(code.ended_at)
-    day = f"{date_format(ended, 'SHORT_DATE_FORMAT')} {date_format(ended, 'TIME_FORMAT')}"
+    day = date_format(ended, "SHORT_DATETIME_FORMAT")
     return _(
-        "Mật khẩu của anh/chị đã được đặt lại ngày %(day)s bằng mã do %(who)s cấp. Không phải anh/chị? Hãy báo ngay "
+        "Mật khẩu của anh/chị đã được đặt lại lúc %(day)s bằng mã do %(who)s cấp. Không phải anh/chị? Hãy báo ngay "
         "người phụ trách học tập của cơ quan và xin một mã mới để đổi mật khẩu."
     ) % {"day": day, "who": who}

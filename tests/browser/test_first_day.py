@@ -38,8 +38,8 @@ def enter_code(page: Page, issued: Issued) -> None:
     page.get_by_role("button", name="Tiếp tục").click()
 
 
-def choose_password(page: Page, button: str) -> None:
-    page.get_by_label("Mật khẩu mới").fill(PASSWORD)
+def choose_password(page: Page, button: str, label: str = "Mật khẩu mới") -> None:
+    page.get_by_label(label, exact=True).fill(PASSWORD)
     page.get_by_label("Nhập lại mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name=button).click()
 
@@ -81,7 +81,10 @@ def test_not_me_leaves_the_name_and_tells_who_printed_the_sheet(open_page: OpenP
     page = open_page(PHONE)
     page.goto("/lan-dau/")
     enter_code(page, issued)
-    page.get_by_role("button", name="Không phải tôi").click()
+    refuse = page.get_by_role("button", name="Đúng, hủy mã này")
+    expect(refuse).to_be_hidden()
+    page.get_by_text("Không phải tôi").click()
+    refuse.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mã đã hủy")
     page.go_back()
     expect(page.get_by_role("main")).not_to_contain_text("Đặng Thị Bưởi")
@@ -125,7 +128,7 @@ def test_a_child_of_the_public_waits_for_a_guardian(open_page: OpenPage, made: w
     page.get_by_role("link", name="Chưa có tài khoản? Đăng ký").click()
     page.get_by_label("Họ và tên").fill("Đỗ Thị Mận")
     page.get_by_label("Năm sinh").fill("2016")
-    choose_password(page, "Đã đọc và đăng ký")
+    choose_password(page, "Đã đọc và đăng ký", "Mật khẩu")
     expect(page.get_by_role("heading", level=1)).to_have_text("Cha mẹ hoặc người giám hộ đồng ý")
     expect(page.get_by_role("main")).to_contain_text("Đỗ Thị Mận còn nhỏ tuổi")
 

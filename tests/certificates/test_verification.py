@@ -1,6 +1,7 @@
 """Anybody holding a code is told in words: valid, replaced, revoked, not found."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -61,6 +62,21 @@ def test_an_unknown_code_is_said_to_be_unknown(client: Client, certificate: Cert
     assert "Không tìm thấy giấy chứng nhận" in text
     assert certificate.full_name not in text
     assert "<script>" not in text
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("CFGH-JKMN", ["Mã thiếu 4 ký tự."]),
+        ("CFGHJKMNPRTWX", ["Mã thừa 1 ký tự."]),
+        ("CFGHJKMNPRTA", ["Mã không có chữ A."]),
+        ("cfgh-0kmo-8", ["Mã thiếu 3 ký tự.", "Mã không có chữ O.", "Mã không có số 0, 8."]),
+    ],
+)
+def test_a_code_that_cannot_be_ours_is_told_why(client: Client, code: str, said: list[str]) -> None:
+    told = BeautifulSoup(client.get(f"{VERIFY}{code}/").content, "html.parser").select(".verdict p")
+    assert [line.get_text() for line in told][1:] == [" ".join(said)]
+    assert len(BeautifulSoup(client.get(f"{VERIFY}CFGHJKMNPRTW/").content, "html.parser").select(".verdict p")) == 1
 
 
 def test_a_number_is_not_a_code(client: Client, certificate: Certificate) -> None:

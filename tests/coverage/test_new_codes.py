@@ -87,7 +87,7 @@ def test_the_page_tells_where_she_is_with_getting_in(officer: Client, cuc: Perso
     account.save()
     SignInCode.objects.update(ended_at=timezone.now(), outcome=Outcome.USED)
     assert "Đăng nhập gần nhất" in text(officer, page)
-    assert "08:00 02/11/2026" in text(officer, page)
+    assert "08:00 ngày 02/11/2026" in text(officer, page)
 
 
 def test_not_me_reaches_the_officer_until_a_new_code_is_given(

@@ -194,11 +194,11 @@ def test_an_editor_plans_sees_and_cancels(course: CoursePage, oanh: Account, clo
     browser = Client()
     browser.force_login(oanh)
     page = send(browser, course, "2026-12-24T07:30")
-    assert "Đã hẹn phát hành “Chuyển đổi số cơ bản” lúc 07:30 24/12/2026." in page
-    assert "Sẽ phát hành lúc <strong>07:30 24/12/2026</strong>, do Trần Kim Oanh hẹn." in page
+    assert "Đã hẹn phát hành “Chuyển đổi số cơ bản” lúc 07:30 ngày 24/12/2026." in page
+    assert "Sẽ phát hành lúc <strong>07:30 ngày 24/12/2026</strong>, do Trần Kim Oanh hẹn." in page
     assert PlannedRelease.objects.get().at == dt.datetime(2026, 12, 24, 0, 30, tzinfo=dt.UTC)
     assert (
-        "07:30 24/12/2026, do Trần Kim Oanh hẹn."
+        "07:30 ngày 24/12/2026, do Trần Kim Oanh hẹn."
         in browser.get(reverse("outline:show", args=[course.pk])).content.decode()
     )
     after = browser.post(reverse("editions:cancel", args=[course.pk]), follow=True).content.decode()

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import Site
 
@@ -35,6 +36,17 @@ def test_the_foot_leads_to_the_pages_put_in_menus(client: Client) -> None:
     help_page = StandardPage.objects.get(slug="quyen-rieng-tu")
     help_page.unpublish()
     assert "Quyền riêng tư" not in shown(client, "/dang-nhap/")
+
+
+def test_help_is_among_the_main_places_while_there_is_such_a_page(client: Client) -> None:
+    def help_links(path: str) -> list[str]:
+        links = BeautifulSoup(shown(client, path), "html.parser").select('.site-nav a[href="/tro-giup/"]')
+        return [str(link.get("aria-current")) for link in links]
+
+    assert help_links("/dang-nhap/") == ["None"]
+    assert help_links("/tro-giup/") == ["page"]
+    HelpPage.objects.get().unpublish()
+    assert help_links("/dang-nhap/") == []
 
 
 def test_the_contact_is_told_on_every_page_once_it_is_known(client: Client, site: Site) -> None:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Read by operators on a terminal, written into documents and data, which are Vietnamese for every reader, or searched
 # for in what authors bring; names of rooms are shown to nobody.
 ALWAYS_VIETNAMESE = re.compile(
-    r"(^mooc/(demo|settings)/|/management/|/apps\.py:|^courses/catalogue/(actions|checking|loading|\w+_text|writing)"
+    r"(^mooc/(demo|settings|formats/vi)/|/management/|/apps\.py:|^courses/catalogue/(actions|checking|loading|\w+_text|writing)"
     r"|^courses/beginning/(actions|skeletons)|^courses/catalogue/editors|^courses/importing/(building|markdown|pictures)"
     r"|^courses/catalogue/proofreading.py:\d+: \[Viết:$|^learners/agencies/(checking\w*|facts|kept|loading)"
     r"|^learners/certificates/(naming|printing|receivers)|^learners/coverage/(asking|downloads|exports|named|reporting)"
