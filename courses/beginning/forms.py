@@ -54,7 +54,7 @@ class StartForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("start") == COPY and not cleaned.get("source") and "source" not in self.errors:
-            self.add_error("source", _("Anh chị chọn khóa học để sao chép."))
+            self.add_error("source", _("Anh/chị chọn khóa học để sao chép."))
         return cleaned
 
     def plan(self) -> Plan | None:

@@ -31,7 +31,7 @@ class Plan:
 
 
 def plan_empty() -> Plan:
-    return Plan([], [_("Khóa học chưa có học phần nào. Anh chị thêm học phần và bài trên sơ đồ khóa học.")])
+    return Plan([], [_("Khóa học chưa có học phần nào. Anh/chị thêm học phần và bài trên sơ đồ khóa học.")])
 
 
 def plan_skeleton(skeleton: Skeleton) -> Plan:
@@ -45,7 +45,7 @@ def plan_skeleton(skeleton: Skeleton) -> Plan:
         modules,
         [
             _("Chỗ cần viết ghi sẵn trong ngoặc vuông, kèm gợi ý. Còn chỗ chưa viết thì chưa phát hành được."),
-            _("Câu hỏi của bài kiểm tra anh chị chọn từ ngân hàng câu hỏi."),
+            _("Câu hỏi của bài kiểm tra anh/chị chọn từ ngân hàng câu hỏi."),
         ],
     )
 

@@ -31,7 +31,7 @@ def plan_release(*, course: CoursePage, at: dt.datetime, policy: str, note: str,
     """One release of a course waits at a time. Raises ``CannotPlan``; the course need not be ready yet."""
     own = CoursePage.objects.select_for_update(of=("self",)).get(pk=own_language(course).pk)
     if at <= timezone.now():
-        raise CannotPlan(_("Giờ hẹn đã qua. Anh chị chọn một giờ sau bây giờ."))
+        raise CannotPlan(_("Giờ hẹn đã qua. Anh/chị chọn một giờ sau bây giờ."))
     if waiting_plan(own) is not None:
         raise CannotPlan(_("Khóa học đã có một lần hẹn phát hành. Hãy hủy lần hẹn ấy trước."))
     plan = PlannedRelease.objects.create(

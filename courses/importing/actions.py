@@ -104,7 +104,7 @@ def _pictures(reading: Reading, described: Sequence[Described], acting_user: Any
         return []
     collection = collection_for_pictures(acting_user)
     if collection is None:
-        raise NotMade(_("Anh chị chưa có quyền thêm ảnh. Hãy nhờ quản trị viên cấp quyền."))
+        raise NotMade(_("Anh/chị chưa có quyền thêm ảnh. Hãy nhờ quản trị viên cấp quyền."))
     if len(described) != len(reading.pictures):
         raise NotMade(_("Các ảnh của tệp đã khác. Hãy tải tệp lên lại."))
     made = []

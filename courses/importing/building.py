@@ -183,7 +183,7 @@ class Builder:
             read = read_table(element, caption)
         except TooLarge:
             most = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
-            text = _("Bảng lớn quá %(rows)d hàng hoặc %(columns)d cột nên bị bỏ. Anh chị chia thành nhiều bảng.") % most
+            text = _("Bảng lớn quá %(rows)d hàng hoặc %(columns)d cột nên bị bỏ. Anh/chị chia thành nhiều bảng.") % most
             return self.note(element, text)
         if read is None:
             return self.note(element, _("Một bảng trống bị bỏ."))

@@ -39,21 +39,21 @@ def inspect(content: bytes) -> list[Note]:
             _judge_claims(archive.infolist())
             return _notes(_walk_parts(archive))
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError):
-        verdict = _("Tệp này bị hỏng hoặc không phải tệp Word .docx. Anh chị mở bằng Word, lưu lại rồi tải lên.")
+        verdict = _("Tệp này bị hỏng hoặc không phải tệp Word .docx. Anh/chị mở bằng Word, lưu lại rồi tải lên.")
         raise Refused(verdict) from None
     except (NotImplementedError, RuntimeError):
         # An archive packed or locked in a way that Word never uses.
         raise Refused(_locked()) from None
     except zipfile.zlib.error:  # type: ignore[attr-defined]
-        raise Refused(_("Tệp bị hỏng ở giữa. Anh chị tải lại từ nơi gửi rồi thử lần nữa.")) from None
+        raise Refused(_("Tệp bị hỏng ở giữa. Anh/chị tải lại từ nơi gửi rồi thử lần nữa.")) from None
 
 
 def _locked() -> str:
-    return _("Tệp có mật khẩu nên không đọc được. Anh chị bỏ mật khẩu trong Word rồi lưu lại.")
+    return _("Tệp có mật khẩu nên không đọc được. Anh/chị bỏ mật khẩu trong Word rồi lưu lại.")
 
 
 def _old_word() -> str:
-    return _("Đây là tệp Word kiểu cũ (.doc). Anh chị mở bằng Word, chọn Lưu thành, kiểu “Word Document (*.docx)”.")
+    return _("Đây là tệp Word kiểu cũ (.doc). Anh/chị mở bằng Word, chọn Lưu thành, kiểu “Word Document (*.docx)”.")
 
 
 def _judge_claims(entries: list[zipfile.ZipInfo]) -> None:
@@ -61,14 +61,14 @@ def _judge_claims(entries: list[zipfile.ZipInfo]) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
         raise Refused(_locked())
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise Refused(_("Tệp có macro nên không được nhận. Anh chị lưu lại thành “Word Document (*.docx)”."))
+        raise Refused(_("Tệp có macro nên không được nhận. Anh/chị lưu lại thành “Word Document (*.docx)”."))
     if len(names) > MOST_ENTRIES or len(set(names)) < len(names):
         raise Refused(_("Tệp có cấu trúc lạ, không giống tệp do Word lưu."))
     xml = sum(entry.file_size for entry in entries if _is_xml(entry.filename))
     if xml > MOST_XML_BYTES or sum(entry.file_size for entry in entries) > MOST_BYTES:
-        raise Refused(_("Tệp bung ra quá lớn. Anh chị chia thành nhiều bài hoặc nén ảnh trong Word rồi thử lại."))
+        raise Refused(_("Tệp bung ra quá lớn. Anh/chị chia thành nhiều bài hoặc nén ảnh trong Word rồi thử lại."))
     if DOCUMENT not in names:
-        raise Refused(_("Tệp không có phần văn bản của Word. Anh chị mở bằng Word, lưu lại rồi tải lên."))
+        raise Refused(_("Tệp không có phần văn bản của Word. Anh/chị mở bằng Word, lưu lại rồi tải lên."))
 
 
 def _is_xml(name: str) -> bool:
@@ -85,7 +85,7 @@ def _walk_parts(archive: zipfile.ZipFile) -> Counter[str]:
         except DefusedXmlException:
             raise Refused(_("Tệp khai báo thực thể XML, điều Word không bao giờ làm; tệp không được nhận.")) from None
         except (ParseError, LookupError):
-            raise Refused(_("Phần “%s” của tệp bị hỏng. Anh chị mở bằng Word, lưu lại rồi tải lên.") % name) from None
+            raise Refused(_("Phần “%s” của tệp bị hỏng. Anh/chị mở bằng Word, lưu lại rồi tải lên.") % name) from None
     return found
 
 
@@ -98,7 +98,7 @@ def _walk(part: io.BytesIO, found: Counter[str]) -> None:
             continue
         depth, elements = depth + 1, elements + 1
         if depth > DEEPEST or elements > MOST_ELEMENTS:
-            raise Refused(_("Tệp lồng nhau quá sâu hoặc quá dài cho một bài học. Anh chị chia thành nhiều bài."))
+            raise Refused(_("Tệp lồng nhau quá sâu hoặc quá dài cho một bài học. Anh/chị chia thành nhiều bài."))
         if what := _unseen(element):
             found[what] += 1
 
@@ -115,12 +115,12 @@ def _unseen(element: Element) -> str:
 
 def _notes(found: Counter[str]) -> list[Note]:
     if found["old font"]:
-        verdict = _("Tệp dùng phông chữ TCVN3 hoặc VNI. Anh chị chuyển sang Unicode (ví dụ bằng UniKey) rồi tải lên.")
+        verdict = _("Tệp dùng phông chữ TCVN3 hoặc VNI. Anh/chị chuyển sang Unicode (ví dụ bằng UniKey) rồi tải lên.")
         raise Refused(verdict)
     whole = _("Cả tệp")
     words = {
-        "drawing": _("%d biểu đồ hoặc sơ đồ không đưa vào được. Anh chị chụp thành ảnh PNG rồi thêm vào bài."),
-        "oMath": _("%d công thức toán không đưa vào được. Anh chị viết lại bằng chữ hoặc thêm thành ảnh."),
+        "drawing": _("%d biểu đồ hoặc sơ đồ không đưa vào được. Anh/chị chụp thành ảnh PNG rồi thêm vào bài."),
+        "oMath": _("%d công thức toán không đưa vào được. Anh/chị viết lại bằng chữ hoặc thêm thành ảnh."),
         "commentReference": _("%d nhận xét của Word không đưa vào bài."),
         "footnoteReference": _("%d chú thích chân trang được chuyển xuống cuối bài."),
         "ins": _("%d chỗ thêm đang theo dõi thay đổi được coi là đã nhận."),

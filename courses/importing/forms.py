@@ -18,11 +18,11 @@ from courses.importing.verdicts import Note, Reading, Refused
 class FileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Tệp Word (.docx) hoặc Markdown (.md)"),
-        help_text=gettext_lazy("Nhiều nhất 12 MB. Chưa có gì được tạo cho đến khi anh chị xem và đồng ý."),
+        help_text=gettext_lazy("Nhiều nhất 12 MB. Chưa có gì được tạo cho đến khi anh/chị xem và đồng ý."),
         widget=forms.FileInput(attrs={"accept": ".docx,.md,.markdown"}),
         error_messages={
-            "required": gettext_lazy("Anh chị hãy chọn một tệp."),
-            "empty": gettext_lazy("Tệp trống. Anh chị kiểm tra đã lưu nội dung chưa rồi tải lên lại."),
+            "required": gettext_lazy("Anh/chị hãy chọn một tệp."),
+            "empty": gettext_lazy("Tệp trống. Anh/chị kiểm tra đã lưu nội dung chưa rồi tải lên lại."),
         },
     )
     # What was found on the way to a verdict.
@@ -48,7 +48,7 @@ class LessonForm(forms.Form):
         label=gettext_lazy("Số phút"),
         min_value=1,
         max_value=480,
-        help_text=gettext_lazy("Ước tính theo độ dài; anh chị sửa nếu có phần thực hành."),
+        help_text=gettext_lazy("Ước tính theo độ dài; anh/chị sửa nếu có phần thực hành."),
     )
     required = forms.BooleanField(label=gettext_lazy("Bài bắt buộc"), required=False)
 
@@ -82,7 +82,7 @@ class LessonForm(forms.Form):
         cleaned = super().clean() or {}
         for number in range(len(self.reading.pictures)):
             if not cleaned.get(f"alt_{number}", "").strip() and not cleaned.get(f"decorative_{number}"):
-                message = _("Anh chị mô tả ảnh %d, hoặc đánh dấu là ảnh trang trí.") % (number + 1)
+                message = _("Anh/chị mô tả ảnh %d, hoặc đánh dấu là ảnh trang trí.") % (number + 1)
                 self.add_error(f"alt_{number}", message)
         return cleaned
 

@@ -68,15 +68,15 @@ def _text(content: bytes) -> str:
     try:
         text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:
-        verdict = _("Tệp không phải văn bản UTF-8. Anh chị mở bằng Notepad, chọn Lưu thành, mã hóa UTF-8.")
+        verdict = _("Tệp không phải văn bản UTF-8. Anh/chị mở bằng Notepad, chọn Lưu thành, mã hóa UTF-8.")
         raise Refused(verdict) from None
     if "\0" in text:
         raise Refused(_("Tệp có ký tự NUL: đây không phải tệp văn bản."))
     words = _DATA_IN_TEXT.sub("", text)
     if len(words) > LONGEST or any(len(part) > LONGEST_PARAGRAPH for part in _EMPTY_LINE.split(words)):
-        raise Refused(_("Tệp hoặc một đoạn trong tệp quá dài cho một bài học. Anh chị chia thành nhiều bài."))
+        raise Refused(_("Tệp hoặc một đoạn trong tệp quá dài cho một bài học. Anh/chị chia thành nhiều bài."))
     if any(_depth(line) > DEEPEST for line in text.splitlines()):
-        raise Refused(_("Trích dẫn lồng nhau quá sâu. Anh chị giữ một tầng “>” là đủ."))
+        raise Refused(_("Trích dẫn lồng nhau quá sâu. Anh/chị giữ một tầng “>” là đủ."))
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -27,9 +27,9 @@ def read(name: str, content: bytes) -> Reading:
     """The lesson in a file called ``name``; raises ``Refused`` with a verdict."""
     suffix = PurePath(name).suffix.lower()
     if not content.strip():
-        raise Refused(_("Tệp trống. Anh chị kiểm tra đã lưu nội dung chưa rồi tải lên lại."))
+        raise Refused(_("Tệp trống. Anh/chị kiểm tra đã lưu nội dung chưa rồi tải lên lại."))
     if len(content) > LARGEST:
-        raise Refused(_("Tệp lớn quá %d MB. Anh chị nén ảnh hoặc chia thành nhiều bài.") % (LARGEST // 2**20))
+        raise Refused(_("Tệp lớn quá %d MB. Anh/chị nén ảnh hoặc chia thành nhiều bài.") % (LARGEST // 2**20))
     if suffix in MARKDOWN:
         from courses.importing import markdown
 
@@ -53,7 +53,7 @@ def _built(html: str, pictures: list[Picture], notes: list[Note]) -> Reading:
         raise Refused(_("Không thấy nội dung nào đưa được vào bài học."), notes)
     if len(builder.blocks) > MOST_BLOCKS or len(pictures) > MOST_PICTURES:
         limits = {"blocks": MOST_BLOCKS, "pictures": MOST_PICTURES}
-        raise Refused(_("Bài dài quá %(blocks)d khối hoặc %(pictures)d ảnh. Anh chị chia thành nhiều bài.") % limits)
+        raise Refused(_("Bài dài quá %(blocks)d khối hoặc %(pictures)d ảnh. Anh/chị chia thành nhiều bài.") % limits)
     return Reading(
         title=builder.title,
         minutes=minutes_of(words_in(builder.blocks), len(pictures)),

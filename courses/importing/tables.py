@@ -55,13 +55,13 @@ def read_table(table: Element, caption: str) -> Read | None:
 
 def _remarks(table: Element, rows: int, merged: int, caption: str) -> Iterator[str]:
     if merged:
-        yield _("Bảng có %d ô gộp: nội dung được lặp lại ở từng ô. Anh chị xem lại bảng.") % merged
+        yield _("Bảng có %d ô gộp: nội dung được lặp lại ở từng ô. Anh/chị xem lại bảng.") % merged
     if rows > 1 and next(table.within("th"), None) is None:
         yield _("Hàng đầu của bảng được lấy làm tiêu đề các cột.")
     if next((inner for row in table.within("tr") for inner in row.within("table")), None) is not None:
         yield _("Bảng nằm trong ô được chuyển thành chữ.")
     if not caption:
-        yield _("Bảng chưa có tên. Anh chị đặt tên cho bảng trước khi xuất bản.")
+        yield _("Bảng chưa có tên. Anh/chị đặt tên cho bảng trước khi xuất bản.")
 
 
 def _written(grid: list[list[Element]], inline: Inline) -> list[list[Cell]]:

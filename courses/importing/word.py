@@ -43,7 +43,7 @@ def html_of(content: bytes) -> tuple[str, list[Picture], list[Note]]:
             convert_image=mammoth.images.img_element(_collector(pictures)),
         )
     except _CONTRADICTIONS:
-        verdict = _("Các phần trong tệp Word không khớp nhau. Anh chị mở bằng Word, lưu lại rồi tải lên.")
+        verdict = _("Các phần trong tệp Word không khớp nhau. Anh/chị mở bằng Word, lưu lại rồi tải lên.")
         raise Refused(verdict) from None
     return result.value, pictures, notes + _translated(result.messages)
 

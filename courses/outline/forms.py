@@ -27,7 +27,7 @@ class ReviewForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("verb") == RETURN and not cleaned.get("comment"):
-            self.add_error("comment", _("Anh chị ghi cần sửa gì rồi gửi lại."))
+            self.add_error("comment", _("Anh/chị ghi cần sửa gì rồi gửi lại."))
         return cleaned
 
     def answer(self, course: CoursePage, acting_user: Any) -> str:

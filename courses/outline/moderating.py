@@ -45,7 +45,7 @@ def decide(*, course: CoursePage, page_id: int | None, approve: bool, comment: s
     mine = reviewable(acting_user)
     waiting = [state for state in active_states(pages) if _waits(state) and state.current_task_state_id in mine]
     if not waiting:
-        raise CannotReview(_("Không có trang nào đang chờ anh chị duyệt ở đây."))
+        raise CannotReview(_("Không có trang nào đang chờ anh/chị duyệt ở đây."))
     for state in sorted(waiting, key=lambda state: pages[int(state.object_id)].path):
         page, task = pages[int(state.object_id)], state.current_task_state
         action = "approve" if approve else "reject"

@@ -39,7 +39,7 @@ def arrange(request: HttpRequest, course: int) -> HttpResponse:
         wanted = form.cleaned_data
         place(course=found, page_id=wanted["page"], position=wanted["position"], acting_user=request.user)
     except NotHere:
-        messages.error(request, _("Sơ đồ đã thay đổi. Anh chị xem lại rồi sắp xếp lần nữa."))
+        messages.error(request, _("Sơ đồ đã thay đổi. Anh/chị xem lại rồi sắp xếp lần nữa."))
         return redirect("outline:show", found.pk)
     return redirect(f"{reverse('outline:show', args=[found.pk])}#trang-{wanted['page']}")
 

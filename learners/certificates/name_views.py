@@ -41,7 +41,7 @@ def _done(request: HttpRequest, account: Account, person: Person, form: Correcti
         return False
     try:
         ask_correction(person=person, acting_user=account, **form.cleaned_data)
-        messages.success(request, _("Đã gửi đề nghị. Khi có kết quả, anh chị sẽ nhận được thông báo."))
+        messages.success(request, _("Đã gửi đề nghị. Khi có kết quả, anh/chị sẽ nhận được thông báo."))
     except AlreadyAsked:
-        messages.info(request, _("Đề nghị trước của anh chị đang chờ xử lý."))
+        messages.info(request, _("Đề nghị trước của anh/chị đang chờ xử lý."))
     return True

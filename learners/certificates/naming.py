@@ -92,7 +92,7 @@ def _correct(person: Person, correction: NameCorrection, acting_user: Any) -> li
 @always_vietnamese
 def _tell(person: UUID, decided: NameCorrection, anew: int) -> None:
     if decided.accepted:
-        said = [_("Họ tên của anh chị đã được sửa thành “%s”.") % decided.full_name]
+        said = [_("Họ tên của anh/chị đã được sửa thành “%s”.") % decided.full_name]
         if anew:
             said.append(_("Số giấy chứng nhận được cấp lại với số mới: %d.") % anew)
     else:

@@ -36,6 +36,6 @@ def _tell(certificate: Certificate) -> None:
         notify_person(
             person_id=certificate.person_id,
             kind=KIND,
-            text=_("Anh chị được cấp giấy chứng nhận hoàn thành khóa học “%(course)s”.") % course,
+            text=_("Anh/chị được cấp giấy chứng nhận hoàn thành khóa học “%(course)s”.") % course,
             url=reverse("certificates:show", args=[certificate.pk]),
         )

@@ -27,7 +27,7 @@ def give(request: HttpRequest, enrolment: UUID) -> HttpResponse:
     form = FeedbackForm(found, request.POST if request.method == "POST" else None, initial=before)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, _("Cảm ơn anh chị. Ý kiến đã được ghi lại."))
+        messages.success(request, _("Cảm ơn anh/chị. Ý kiến đã được ghi lại."))
         return redirect("study:outline", found.pk)
     context = {"form": form, "enrolment": found, "edition": found.progress.edition, "is_given": bool(before)}
     return render(request, "feedback/give.html", {**context, "group": GROUP}, status=422 if form.errors else 200)

@@ -28,5 +28,5 @@ def _body(notice: Notice) -> str:
     lines = [notice.text]
     if notice.url:
         lines.append(settings.WAGTAILADMIN_BASE_URL.rstrip("/") + notice.url)
-    lines.append(_("Thư này được gửi tự động. Anh chị đổi địa chỉ hoặc tắt thư ở trang Tài khoản của tôi."))
+    lines.append(_("Thư này được gửi tự động. Anh/chị đổi địa chỉ hoặc tắt thư ở trang Tài khoản của tôi."))
     return "\n\n".join(lines)

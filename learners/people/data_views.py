@@ -48,7 +48,7 @@ def allow(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Việc này hiện không cho phép được. Hãy xem lại trang."))
         return redirect("people:my_data")
     give(account=account, text=text_in_force(DataPurpose(purpose)), acting_user=account)
-    messages.success(request, _("Đã ghi nhận anh chị cho phép."))
+    messages.success(request, _("Đã ghi nhận anh/chị cho phép."))
     return redirect("people:my_data")
 
 

@@ -38,7 +38,7 @@ def start(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpResponse
         messages.info(request, _("Khóa học đã có bản mới và bài kiểm tra này không còn trong đó."))
         return redirect("study:outline", mine.pk)
     except NoAttemptsLeft:
-        messages.error(request, _("Anh chị đã dùng hết số lượt làm bài này."))
+        messages.error(request, _("Anh/chị đã dùng hết số lượt làm bài này."))
     except NotAnAssessment:
         messages.error(request, _("Phần này không phải bài kiểm tra."))
     return redirect("study:unit", mine.pk, unit_key)
@@ -87,7 +87,7 @@ def saved_json(saved: Saved | None) -> JsonResponse:
 
 def _changed_elsewhere(request: HttpRequest, mine: Attempt, saved: Saved) -> HttpResponse:
     numbers = ", ".join(str(position + 1) for position in saved.outdated)
-    text = _("Câu %(numbers)s đã được trả lời ở cửa sổ khác; câu trả lời mới hơn được giữ. Anh chị kiểm tra rồi lưu.")
+    text = _("Câu %(numbers)s đã được trả lời ở cửa sổ khác; câu trả lời mới hơn được giữ. Anh/chị kiểm tra rồi lưu.")
     messages.warning(request, text % {"numbers": numbers})
     return redirect("study:attempt", mine.pk)
 

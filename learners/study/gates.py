@@ -56,8 +56,8 @@ def to_notice(request: HttpRequest) -> HttpResponse | None:
 
 def _left_off(*, kept: bool) -> str:
     if kept:
-        return _("Phiên làm việc đã hết. Anh chị đăng nhập lại, câu trả lời vừa gửi vẫn còn.")
-    return _("Phiên làm việc đã hết. Anh chị đăng nhập lại rồi làm tiếp.")
+        return _("Phiên làm việc đã hết. Anh/chị đăng nhập lại, câu trả lời vừa gửi vẫn còn.")
+    return _("Phiên làm việc đã hết. Anh/chị đăng nhập lại rồi làm tiếp.")
 
 
 def page_of(request: HttpRequest) -> str:

@@ -25,6 +25,6 @@ def leave(request: HttpRequest, enrolment: UUID) -> HttpResponse:
         leave_course(enrolment=mine, acting_user=signed_in(request), today=today)
     except MayNotLeave:
         return redirect("study:leave", mine.pk)
-    told = _("Anh chị đã rời khóa học “%s”. Phần đã học được giữ; ghi danh lại là học tiếp được.")
+    told = _("Anh/chị đã rời khóa học “%s”. Phần đã học được giữ; ghi danh lại là học tiếp được.")
     messages.success(request, told % mine.progress.edition.title)
     return redirect("study:home")

@@ -68,7 +68,7 @@ def complete(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpRespo
     if done.retired:
         messages.info(request, _("Đã ghi nhận. Khóa học đã có bản mới và phần này không còn trong đó."))
     if done.course_completed:
-        messages.success(request, _("Anh chị đã hoàn thành khóa học."))
+        messages.success(request, _("Anh/chị đã hoàn thành khóa học."))
     if done.after is None or done.course_completed:
         return redirect("study:outline", mine.pk)
     return redirect("study:unit", mine.pk, done.after.unit.unit_key)

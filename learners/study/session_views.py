@@ -53,7 +53,7 @@ def _answer(request: HttpRequest, enrolment: UUID, methods_of: MethodsOf) -> Htt
         mine = access_enrolment(request, enrolment)
     except Http404:
         if not request.user.is_authenticated:
-            return refuse(401, _("Phiên làm việc đã hết. Anh chị đăng nhập lại."))
+            return refuse(401, _("Phiên làm việc đã hết. Anh/chị đăng nhập lại."))
         return refuse(404, _("Không có nội dung này."))
     return serve(request, methods_of(mine), VERSION, who=lambda call: _session(mine), read=_read)
 
@@ -61,7 +61,7 @@ def _answer(request: HttpRequest, enrolment: UUID, methods_of: MethodsOf) -> Htt
 def _session(mine: Enrolment) -> Credential:
     """No key anybody could send: it is made for this one request. Raises ``TooMany`` past ``STUDY_PER_MINUTE``."""
     limit = getattr(settings, "STUDY_PER_MINUTE", PER_MINUTE)
-    count_request(f"study-asked-{mine.pk}", limit, _("Trang học gửi quá nhiều yêu cầu. Anh chị thử lại sau một phút."))
+    count_request(f"study-asked-{mine.pk}", limit, _("Trang học gửi quá nhiều yêu cầu. Anh/chị thử lại sau một phút."))
     return Credential(authority=authorities.learner_session(), scopes=[WRITE, READ, STATE])
 
 
@@ -91,7 +91,7 @@ def _state(mine: Enrolment) -> Mapping[str, Handler]:
     def of_hers(handler: Handler, call: Call, credential: Credential) -> HttpResponse:
         unit_within(p.iri(call.params, "activityId"), mine, "activityId")
         if call.method in ("PUT", "POST") and _is_full(call, mine):
-            return refuse(413, _("Chỗ lưu của khóa học này đã đầy. Anh chị xóa bớt rồi lưu lại."))
+            return refuse(413, _("Chỗ lưu của khóa học này đã đầy. Anh/chị xóa bớt rồi lưu lại."))
         return handler(replace(call, params={**call.params, **_her(mine)}), credential)
 
     named = document_views.methods(document_views.STATE_RESOURCE)

@@ -21,7 +21,7 @@ def tell_of_release(edition: Edition, **kwargs: Any) -> None:
         return
     moved = Progress.objects.filter(course_key=edition.course_key, edition=edition, enrolment__left_at=None)
     people = moved.exclude(status=Status.COMPLETED).values_list("person", flat=True)
-    text = _("Khóa học “%(course)s” anh chị đang học có bản mới. Những phần đã xong được giữ nguyên.")
+    text = _("Khóa học “%(course)s” anh/chị đang học có bản mới. Những phần đã xong được giữ nguyên.")
     notify(
         account_ids=accounts_of(people),
         kind=KIND,

@@ -60,7 +60,7 @@ def test_from_the_printed_sheet_to_the_first_lesson_in_six_screens(
     expect(page.get_by_role("main")).to_contain_text("Sở Y tế")
     page.get_by_role("link", name="Đúng, đặt mật khẩu").click()
     screens.see("Đặt mật khẩu")
-    expect(page.get_by_role("heading", name="Trang này ghi lại gì về anh chị")).to_be_visible()
+    expect(page.get_by_role("heading", name="Trang này ghi lại gì về anh/chị")).to_be_visible()
     for box in page.get_by_role("checkbox").all():
         expect(box).not_to_be_checked()
     choose_password(page, "Đã đọc, lưu và bắt đầu học")

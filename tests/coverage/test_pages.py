@@ -161,7 +161,7 @@ def test_home_has_a_number_beside_each_agency(officer: Client, minh: Account, pr
 def test_home_without_a_scope_says_whom_to_ask(client: Client, lan: Account) -> None:
     client.force_login(lan)
     page = text(client, "/phu-trach/")
-    assert "Anh chị chưa được giao phụ trách cơ quan nào." in page
+    assert "Anh/chị chưa được giao phụ trách cơ quan nào." in page
     assert "người quản trị hệ thống" in page
     assert "/quan-tri/phan-cong/" not in page
 
@@ -203,7 +203,7 @@ def test_agencies_of_a_past_structure_that_left_her_scope_are_in_no_number(
     page = text(officer, f"{REPORT}?co_cau=2026-01-01")
     assert "1 trên 4 người" in page
     assert "Phòng đã chuyển" not in page
-    assert "1 đơn vị của cơ cấu này nay không thuộc phạm vi anh chị phụ trách" in page
+    assert "1 đơn vị của cơ cấu này nay không thuộc phạm vi anh/chị phụ trách" in page
     assert officer.get(f"{REPORT}?co_cau=2026-01-01&co-quan={moved.pk}").status_code == 404
 
 

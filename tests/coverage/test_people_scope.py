@@ -102,7 +102,7 @@ def test_a_scope_counts_from_its_first_day_to_its_last(
     assert page(client, minh, "hanh")[0] == status
     home = client.get("/phu-trach/").content.decode()
     assert ("Sở Y tế" in home) == (status == 200)
-    assert ("Anh chị chưa được giao phụ trách cơ quan nào." in home) == (status == 404)
+    assert ("Anh/chị chưa được giao phụ trách cơ quan nào." in home) == (status == 404)
 
 
 def test_whoever_left_the_roster_is_not_found(client: Client, province: world.Province, minh: Account) -> None:

@@ -60,7 +60,7 @@ def test_a_word_file_becomes_a_draft_once_its_picture_is_described(
     assert 'value="Mật khẩu dài"' in page
 
     refused = browser.post(url(waiting), {**WORDS, "alt_0": " "}).content.decode()
-    assert "Anh chị mô tả ảnh 1" in refused
+    assert "Anh/chị mô tả ảnh 1" in refused
     assert (LessonPage.objects.count(), CourseImage.objects.count()) == (1, 0)
 
     answer = browser.post(url(waiting), {**WORDS, "alt_0": "Màn hình đổi mật khẩu"})

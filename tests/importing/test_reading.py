@@ -60,7 +60,7 @@ def test_a_word_file_becomes_blocks() -> None:
     ]
     assert [picture.content for picture in reading.pictures] == [files.picture()]
     told = {note.text: note.where for note in reading.notes}
-    for remark in ("Hàng đầu của bảng được lấy làm tiêu đề các cột.", "Bảng chưa có tên. Anh chị đặt tên"):
+    for remark in ("Hàng đầu của bảng được lấy làm tiêu đề các cột.", "Bảng chưa có tên. Anh/chị đặt tên"):
         assert any(text.startswith(remark) and where.startswith("Đoạn 8") for text, where in told.items())
 
 

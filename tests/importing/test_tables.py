@@ -54,7 +54,7 @@ def test_merged_cells_are_repeated_and_told() -> None:
         ["<p>Cái Bè</p>", "<p>12</p>", "<p>mới</p>"],
     ]
     told = [note.text for note in reading.notes]
-    assert "Bảng có 2 ô gộp: nội dung được lặp lại ở từng ô. Anh chị xem lại bảng." in told
+    assert "Bảng có 2 ô gộp: nội dung được lặp lại ở từng ô. Anh/chị xem lại bảng." in told
     assert not any(text.startswith("Hàng đầu") for text in told)
 
 

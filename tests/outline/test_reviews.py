@@ -81,7 +81,7 @@ def test_a_writer_sends_one_page_and_an_editor_publishes_it(written: CoursePage,
 def test_what_is_sent_back_says_why_and_goes_on_from_there(written: CoursePage, yen: Account, oanh: Account) -> None:
     lesson = lesson_of(written)
     submit(course=written, page_id=lesson.pk, acting_user=yen)
-    assert "Anh chị ghi cần sửa gì" in post(oanh, written, verb="return", page=lesson.pk)
+    assert "Anh/chị ghi cần sửa gì" in post(oanh, written, verb="return", page=lesson.pk)
     assert "kèm yêu cầu sửa" in post(oanh, written, verb="return", page=lesson.pk, comment="Thêm ví dụ cấp xã.")
     assert states(written, yen)[0] == State.RETURNED
     seen = board(yen, written)
@@ -124,7 +124,7 @@ def test_a_draft_that_cannot_be_published_is_not_sent(written: CoursePage, yen: 
 
 def test_who_may_not_answer_answers_nothing(written: CoursePage, yen: Account) -> None:
     submit(course=written, page_id=None, acting_user=yen)
-    assert "Không có trang nào đang chờ anh chị" in post(yen, written, verb="approve")
+    assert "Không có trang nào đang chờ anh/chị" in post(yen, written, verb="approve")
     assert lesson_of(written).title == "Bài 1"
 
 

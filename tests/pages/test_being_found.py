@@ -58,7 +58,7 @@ def test_a_missing_page_offers_the_search_and_says_who_is_signed_in(client: Clie
     assert answer.status_code == 404
     assert 'role="search"' in answer.content.decode()
     client.force_login(lan)
-    assert "Anh chị đang đăng nhập với tên Nguyễn Thị Lan." in client.get("/khong-co/").content.decode()
+    assert "Anh/chị đang đăng nhập với tên Nguyễn Thị Lan." in client.get("/khong-co/").content.decode()
 
 
 def test_the_page_of_a_broken_server_asks_no_database(rf: Any, django_assert_num_queries: Any) -> None:
@@ -66,5 +66,5 @@ def test_the_page_of_a_broken_server_asks_no_database(rf: Any, django_assert_num
         answer = server_error(rf.get("/"))
     page = answer.content.decode()
     assert answer.status_code == 500
-    assert "Lỗi là ở hệ thống, không phải do anh chị." in page
+    assert "Lỗi là ở hệ thống, không phải do anh/chị." in page
     assert '<html lang="vi">' in page

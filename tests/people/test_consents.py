@@ -38,7 +38,7 @@ def test_the_first_sign_in_stores_what_was_read_and_what_was_ticked(client: Clie
     client.post("/lan-dau/", {"username": issued.username, "code": issued.code})
     path, reading = "/lan-dau/mat-khau/", text_in_force(DataPurpose.READING)
     page = client.get(path).content.decode()
-    assert "Trang này ghi lại gì về anh chị" in page
+    assert "Trang này ghi lại gì về anh/chị" in page
     assert f'name="allowed" value="{reading.pk}"' in page
     assert "checked" not in page
     form = {"password": PASSWORD, "again": "khác", "notice": shown_notice(client, path), "allowed": str(reading.pk)}

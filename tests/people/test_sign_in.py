@@ -65,5 +65,5 @@ def test_an_empty_field_is_named(client: Client) -> None:
 def test_whoever_may_not_open_a_page_is_told_who_she_is_signed_in_as(client: Client, lan: Account) -> None:
     client.force_login(lan)
     page = client.get("/quan-tri/", follow=True).content.decode()
-    assert "Anh chị đang đăng nhập với tên Nguyễn Thị Lan." in page
+    assert "Anh/chị đang đăng nhập với tên Nguyễn Thị Lan." in page
     assert 'href="/bat-dau/"' in page

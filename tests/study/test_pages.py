@@ -153,4 +153,4 @@ def test_an_account_of_nobody_is_told_that_it_learns_nothing(client: Client, son
     client.force_login(son)
     page = client.get("/hoc/").content.decode()
     assert "không gắn với người học nào" in page
-    assert "Anh chị chưa ghi danh khóa học nào" not in page
+    assert "Anh/chị chưa ghi danh khóa học nào" not in page

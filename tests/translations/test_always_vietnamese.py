@@ -60,7 +60,7 @@ def test_a_notice_is_vietnamese_whoever_causes_it(lan: Account, course: CoursePa
     world.finish(lan.person, course)
     with translation.override("en"):
         tell_owners(lambda: None)
-    assert Notice.objects.get(account=lan).text.startswith("Anh chị được cấp giấy chứng nhận")
+    assert Notice.objects.get(account=lan).text.startswith("Anh/chị được cấp giấy chứng nhận")
 
 
 @pytest.mark.parametrize("fmt", ["csv", "xlsx"])

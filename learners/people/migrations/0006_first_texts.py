@@ -9,13 +9,13 @@ VERSION = "2026-11"
 ISSUED = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 TEXTS = {
     "notice": (
-        "Trang này ghi lại gì về anh chị",
+        "Trang này ghi lại gì về anh/chị",
         """- Ghi lại: họ tên, cơ quan, bài đã học, câu trả lời, điểm, giấy chứng nhận.
-- Ai xem: anh chị và người phụ trách học tập của cơ quan. Người có mã xác minh chỉ xem được tờ giấy chứng nhận.
+- Ai xem: anh/chị và người phụ trách học tập của cơ quan. Người có mã xác minh chỉ xem được tờ giấy chứng nhận.
 - Giữ bao lâu: kết quả và giấy chứng nhận theo thời hạn lưu hồ sơ của cơ quan; nhật ký xem bài 180 ngày.
 - Không quảng cáo, không bán hay chuyển cho ai khác để buôn bán.
 
-Việc học bắt buộc do cơ quan giao thì không cần xin đồng ý, chỉ cần anh chị biết những điều trên.""",
+Việc học bắt buộc do cơ quan giao thì không cần xin đồng ý, chỉ cần anh/chị biết những điều trên.""",
     ),
     "guardian": (
         "Đồng ý cho em học trên trang này",
@@ -26,7 +26,7 @@ Việc học bắt buộc do cơ quan giao thì không cần xin đồng ý, ch�
     ),
     "email": (
         "Gửi thông báo cho tôi qua thư điện tử",
-        "Mỗi tin ở mục Thông báo được gửi thêm một thư đến địa chỉ anh chị đã ghi. Tắt lúc nào cũng được.",
+        "Mỗi tin ở mục Thông báo được gửi thêm một thư đến địa chỉ anh/chị đã ghi. Tắt lúc nào cũng được.",
     ),
     "reading": (
         "Cho đo thời gian tôi đọc bài",
