@@ -11,6 +11,8 @@ WORDS = frozenset(
     {
         _("Đại học số"),
         _("Học kỹ năng số trên điện thoại, làm bài kiểm tra và nhận giấy chứng nhận hoàn thành."),
+        _("Học kỹ năng số, có giấy chứng nhận"),
+        _("Học trên điện thoại lúc nào cũng được, không mất tiền. Ai cũng đăng ký được."),
         _("Giới thiệu"),
         _("Tin tức"),
         _("Trợ giúp"),

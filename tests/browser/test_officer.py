@@ -42,7 +42,7 @@ def reads_why(page: Page) -> None:
     expect(main.get_by_text("Cần làm tiếp:")).to_be_visible()
     missing = main.get_by_role("listitem").filter(has=page.get_by_text("Kiểm tra cuối khóa", exact=True))
     expect(missing).to_contain_text("Điểm cao nhất 0%, cần 80%")
-    expect(missing).to_contain_text(re.compile(r"Lần 1, nộp lúc \d\d:\d\d \d\d/\d\d/\d{4}: 0%, chưa đạt"))
+    expect(missing).to_contain_text(re.compile(r"Lần 1, nộp lúc \d\d:\d\d ngày \d\d/\d\d/\d{4}: 0%, chưa đạt"))
 
 
 def test_it_says_i_have_not_finished(open_page: OpenPage) -> None:

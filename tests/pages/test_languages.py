@@ -150,7 +150,11 @@ def test_what_a_new_site_calls_its_pages_is_read_in_english(reader: Client, clie
     hours = "Trả lời trong giờ hành chính"
     Contact.objects.create(site=Site.objects.get(is_default_site=True), owner="Sở Nội vụ", phone="1", hours=hours)
     shown = page(reader, "/")
-    for words in ("<h1>Digital University</h1>", ">Learn digital skills", "<p>Replies during office hours</p>"):
+    for words in (
+        "<h1>Learn digital skills and earn a certificate</h1>",
+        ">Learn on your phone",
+        "<p>Replies during office hours</p>",
+    ):
         assert words in shown
     for title, address in {"About": "gioi-thieu", "Help": "tro-giup", "Privacy": "quyen-rieng-tu"}.items():
         assert f'<li><a href="/{address}/">{title}</a>' in shown

@@ -67,7 +67,7 @@ def test_voiding_takes_back_what_it_proved_and_keeps_the_reason(
     assert "Đã bị hủy nên không được tính." in show(browser, row)
     assert f"Lý do: {REASON}" in show(browser, void)
     assert "Người quản trị đã hủy “Nguyễn Thị Lan đã đạt bài Kiểm tra”" in search(browser, learner="lan")
-    moment = f"{timezone.localtime(void.stored):%H:%M %d/%m/%Y}"
+    moment = f"{timezone.localtime(void.stored):%H:%M ngày %d/%m/%Y}"
     assert f"Nguyễn Thị Lan đã đạt bài Kiểm tra đã bị hủy lúc {moment}" in words_of(browser.get(INDEX))
 
 
