@@ -3,13 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserForm
 
 from learners.people.models import Account, Person
-from learners.people.phones import normalise_phone
+from learners.people.phones import clean_phone
 
 FIELDS = ["username", "phone", "email", "is_staff", "is_superuser", "groups"]
 
@@ -43,11 +42,7 @@ class AccountForm(UserForm):
         return str(self.cleaned_data["username"]).strip().lower()
 
     def clean_phone(self) -> str:
-        typed = self.cleaned_data["phone"].strip()
-        phone = normalise_phone(typed)
-        if typed and not phone:
-            raise ValidationError(_("Số điện thoại di động gồm 10 chữ số, bắt đầu bằng 03, 05, 07, 08 hoặc 09."))
-        return phone
+        return clean_phone(self.cleaned_data["phone"])
 
     def save(self, commit: bool = True) -> Account:
         with transaction.atomic():

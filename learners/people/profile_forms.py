@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from learners.people.models import Account, TextSize
 from learners.people.passwords import ChoosePassword
-from learners.people.phones import normalise_phone, spoken_phone
+from learners.people.phones import clean_phone, spoken_phone
 
 _CHOOSE = gettext_lazy("Hãy chọn một mục trong danh sách.")
 NOT_THERE = {"required": _CHOOSE, "invalid_choice": _CHOOSE}
@@ -51,11 +51,7 @@ class ProfileForm(forms.Form):
         self.fields["language"].choices = named  # type: ignore[attr-defined]
 
     def clean_phone(self) -> str:
-        typed = self.cleaned_data["phone"].strip()
-        phone = normalise_phone(typed)
-        if typed and not phone:
-            raise ValidationError(_("Số điện thoại di động gồm 10 chữ số, bắt đầu bằng 03, 05, 07, 08 hoặc 09."))
-        return phone
+        return clean_phone(self.cleaned_data["phone"])
 
 
 class ChangePassword(ChoosePassword):

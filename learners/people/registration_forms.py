@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from learners.people.models import Account
 from learners.people.passwords import ChoosePassword
-from learners.people.phones import normalise_phone
+from learners.people.phones import clean_phone
 
 # Old enough to read the page, young enough to be alive.
 YOUNGEST, OLDEST = 6, 120
@@ -64,11 +64,7 @@ class RegisterForm(ChoosePassword):
         return int(typed)
 
     def clean_phone(self) -> str:
-        typed = self.cleaned_data["phone"].strip()
-        phone = normalise_phone(typed)
-        if typed and not phone:
-            raise ValidationError(_("Số điện thoại di động gồm 10 chữ số, bắt đầu bằng 03, 05, 07, 08 hoặc 09."))
-        return phone
+        return clean_phone(self.cleaned_data["phone"])
 
 
 class GuardianForm(forms.Form):
