@@ -36,6 +36,11 @@ def is_notice_due(account: Account) -> bool:
     return not read.exists()
 
 
+def may_measure_reading(user: Any) -> bool:
+    """Whether how she reads may be stored today; who is not signed in has agreed to nothing."""
+    return isinstance(user, Account) and user.allows_reading
+
+
 def offered(account: Account | None) -> list[DataPurpose]:
     """The optional purposes that would switch something for her; mail needs a mail server and her address."""
     reachable = account is not None and account.email and settings.EMAIL_HOST

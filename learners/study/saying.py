@@ -3,6 +3,9 @@
 A page runs on her phone and can be made to say anything. So it may only tell what she does (telemetry), which no fold
 reads; that a lesson is begun or finished, a test passed, a course completed is said by the server, when she asks it to.
 Who, for which registration, on whose word and when is never taken from the page.
+
+What she does is behaviour, stored for one purpose that she may refuse (``DataPurpose.READING``): until she agrees, and
+from the moment she withdraws, nothing of it is taken, whatever page or script sends it.
 """
 
 from collections.abc import Sequence
@@ -27,14 +30,20 @@ RESULTS = ("duration", "response", "extensions")
 MAX_STATEMENTS = 50
 
 
-def as_hers(items: Sequence[Any], version: str, enrolment: Enrolment) -> list[Json]:
+def as_hers(items: Sequence[Any], version: str, enrolment: Enrolment, *, agreed: bool) -> list[Json]:
     """``items`` as sent, ready for ``record()``; raises ``InvalidStatement`` or ``Forbidden`` for the first wrong one.
+
+    Right ones are ``Forbidden`` too where she has not ``agreed`` to being measured.
 
     The moment is the server's too: clocks of old phones are often wrong, and a second sending must say the same.
     """
     if len(items) > MAX_STATEMENTS:
         raise InvalidStatement("", _("Mỗi lần gửi nhiều nhất %(most)s phát biểu.") % {"most": MAX_STATEMENTS})
-    return [_hers(item, version, enrolment) for item in items]
+    made = [_hers(item, version, enrolment) for item in items]
+    if made and not agreed:
+        text = _("Anh/chị chưa đồng ý cho đo thời gian đọc bài nên không có gì được lưu.")
+        raise Forbidden(f"{text} {_('Bật hoặc tắt ở trang Dữ liệu của tôi.')}", "verb.id")
+    return made
 
 
 def _hers(item: Any, version: str, enrolment: Enrolment) -> Json:

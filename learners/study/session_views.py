@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from learners.enrolment import authorities
 from learners.enrolment.models import Enrolment
 from learners.enrolment.statements import actor
+from learners.people.consents import may_measure_reading
 from learners.study.access import access_enrolment
 from learners.study.saying import as_hers, unit_within
 from xapi import calls, document_views, statement_views
@@ -41,7 +42,8 @@ MethodsOf = Callable[[Enrolment], Mapping[str, Handler]]
 
 
 def statements(request: HttpRequest, enrolment: UUID) -> HttpResponse:
-    return _answer(request, enrolment, _statements)
+    agreed = may_measure_reading(request.user)
+    return _answer(request, enrolment, partial(_statements, agreed=agreed))
 
 
 def state(request: HttpRequest, enrolment: UUID) -> HttpResponse:
@@ -75,8 +77,8 @@ def _read(request: HttpRequest) -> Call:
     return call
 
 
-def _statements(mine: Enrolment) -> Mapping[str, Handler]:
-    ready = partial(as_hers, enrolment=mine)
+def _statements(mine: Enrolment, *, agreed: bool) -> Mapping[str, Handler]:
+    ready = partial(as_hers, enrolment=mine, agreed=agreed)
     held = {**_her(mine), "related_agents": "false", "alone": "true"}
     return {
         "GET": partial(statement_views.get, held=held),

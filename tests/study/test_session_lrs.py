@@ -15,7 +15,7 @@ from learners.enrolment import authorities
 from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
 from learners.enrolment.statements import actor, course_iri, statement, unit_iri
-from learners.people.consents import give, text_in_force
+from learners.people.consents import give, issue_text, text_in_force, withdraw
 from learners.people.models import Account, DataPurpose
 from learners.progress.models import Progress
 from learners.progress.proof import Subject, shows_activity
@@ -39,6 +39,17 @@ SOMEBODY = {"objectType": "Agent", "mbox": "mailto:ai-do@example.org"}
 @pytest.fixture
 def others(huy: Account, full_course: CoursePage) -> Enrolment:
     return enrol(person=huy.person, course_key=full_course.translation_key, acting_user=huy)
+
+
+def agree(account: Account) -> None:
+    give(account=account, text=text_in_force(DataPurpose.READING), acting_user=account)
+
+
+@pytest.fixture
+def lan_in(lan_in: Client, lan: Account) -> Client:
+    """She lets her reading be measured: without it nothing a page says is taken."""
+    agree(lan)
+    return lan_in
 
 
 def at(mine: Enrolment, resource: str = "statements") -> str:
@@ -131,6 +142,45 @@ def test_what_only_the_server_says_is_refused_with_the_whole_batch(lan_in: Clien
     assert Progress.objects.values().get(pk=mine.pk) == before
 
 
+@pytest.mark.parametrize("verb", sorted(VERBS))
+@pytest.mark.parametrize("call", ["POST", "PUT"])
+def test_how_she_reads_is_not_taken_until_she_agrees(
+    client: Client, lan: Account, mine: Enrolment, verb: str, call: str
+) -> None:
+    client.force_login(lan)
+    before = Statement.objects.count()
+
+    def say() -> HttpResponse:
+        said = reading(mine, verb={"id": verb}, id=str(uuid.uuid4()))
+        if call == "POST":
+            return send(client, mine, [said])
+        return client.put(f"{at(mine)}?statementId={said['id']}", json.dumps(said), content_type=JSON)
+
+    def is_refused() -> None:
+        answer = say()
+        assert answer.status_code == 403
+        told = json.loads(answer.content)
+        assert "chưa đồng ý cho đo thời gian đọc bài nên không có gì được lưu" in told["message"]
+        assert told["path"] == "verb.id"
+
+    is_refused()
+    assert (Statement.objects.count(), said_by_pages()) == (before, [])
+    agree(lan)
+    assert say().status_code in (200, 204)
+    withdraw(consent=lan.consents.get(text__purpose=DataPurpose.READING), acting_user=lan)
+    is_refused()
+    assert len(said_by_pages()) == 1
+    # Her own statements and states are hers to read and keep all the same.
+    assert client.get(at(mine)).status_code == 200
+
+
+def test_a_new_text_asks_again_before_anything_more_is_taken(lan_in: Client, mine: Enrolment, son: Account) -> None:
+    assert send(lan_in, mine, reading(mine)).status_code == 200
+    issue_text(purpose=DataPurpose.READING, version="99", title="Cho đo", body="Đo", acting_user=son)
+    assert send(lan_in, mine, reading(mine)).status_code == 403
+    assert len(said_by_pages()) == 1
+
+
 def test_she_voids_nothing(lan_in: Client, mine: Enrolment) -> None:
     (target,) = json.loads(send(lan_in, mine, reading(mine)).content)
     void = {"verb": {"id": Verb.VOIDED}, "object": {"objectType": "StatementRef", "id": target}}
@@ -215,7 +265,7 @@ def test_the_page_of_who_lets_it_measure_opens_the_door_with_its_token(lan: Acco
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(lan)
     assert "data-reading" not in text(strict, address(mine, 0))
-    give(account=lan, text=text_in_force(DataPurpose.READING), acting_user=lan)
+    agree(lan)
     page = text(strict, address(mine, 0))
     token = page.split('data-token="')[1].split('"')[0]
     assert f'data-reading="{at(mine)}"' in page
@@ -321,6 +371,7 @@ def test_a_browser_that_asks_too_often_waits_and_nobody_else_does(
     assert len(said_by_pages()) == sum(answer.status_code == 200 for answer in answers) <= 4
     his = Client()
     his.force_login(huy)
+    agree(huy)
     assert send(his, others, reading(others)).status_code == 200
 
 
