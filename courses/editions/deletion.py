@@ -1,13 +1,17 @@
 """What has been released is not deleted: enrolments, results and certificates point at it for as long as they are kept.
 
 The database refuses it (editions protect their course and their revisions); here editors are told before they try.
+Of a file Wagtail knows where it is used once the worker has looked; until then the database's refusal is put in words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Any
 
-from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.db import IntegrityError
+from django.db.models import ProtectedError, Q
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -28,6 +32,25 @@ def released_below(pages: Iterable[Page]) -> list[Page]:
     courses = Edition.objects.filter(course__in=found).values_list("course_id", flat=True)
     released = {int(pk) for pk in kept} | set(courses)
     return [page for page in found if page.pk in released]
+
+
+def explain_refusal(
+    view: Callable[..., HttpResponseBase], model: type[CourseImage] | type[CourseDocument]
+) -> Callable[..., HttpResponseBase]:
+    """Wagtail's ``view`` that deletes the one file of ``model`` its address names, with the reason where it may not."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **named: int) -> HttpResponseBase:
+        try:
+            return view(request, **named)
+        # The second one where a release and the deletion cross.
+        except (ProtectedError, IntegrityError):
+            refused = _refuse_files(request, list(model.objects.filter(pk__in=named.values())))
+            if refused is None:
+                raise
+            return refused
+
+    return answer
 
 
 def refuse_deletion(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -59,6 +82,7 @@ def _say(request: HttpRequest, titles: str) -> None:
 
 
 def _refuse_files(request: HttpRequest, files: list[Any]) -> HttpResponse | None:
+    """Say which released text shows one of ``files`` (at least one, all of a kind); None where none does."""
     is_image = isinstance(files[0], CourseImage)
     name = "image" if is_image else "document"
     kept = KeptFile.objects.filter(**{f"{name}__in": files}).select_related(name, "text__unit__edition")
@@ -67,4 +91,7 @@ def _refuse_files(request: HttpRequest, files: list[Any]) -> HttpResponse | None
     where = "; ".join(f"“{getattr(one, name).title}”: {one}" for one in kept)
     text = _("Chưa xóa gì. Bài đã phát hành còn dùng tệp này nên không xóa được. %s.")
     messages.error(request, text % where)
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        # The list of what was just uploaded deletes by script, and takes away what is told to be gone.
+        return JsonResponse({"success": False, "error_message": text % where})
     return redirect("wagtailimages:index" if is_image else "wagtaildocs:index")

@@ -9,12 +9,17 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.widgets.button import Button
+from wagtail.documents.views import documents
+from wagtail.documents.views import multiple as many_documents
+from wagtail.images.views import images
+from wagtail.images.views import multiple as many_images
 from wagtail.models import Page
 
+from content.media.models import CourseDocument, CourseImage
 from content.pages import buttons
 from courses.catalogue.models import CoursePage
 from courses.editions import admin_views
-from courses.editions.deletion import refuse_bulk_deletion, refuse_deletion
+from courses.editions.deletion import explain_refusal, refuse_bulk_deletion, refuse_deletion
 from courses.editions.models import KeptFile
 from courses.editions.permissions import may_release
 from courses.editions.publishing import follow_publishing
@@ -33,6 +38,18 @@ def release_urls() -> list[URLPattern | URLResolver]:
         path("<int:pk>/huy-hen/", admin_views.cancel, name="cancel"),
     ]
     return [path("phat-hanh/", include((pages, "editions"), namespace="editions"))]
+
+
+# Before Wagtail's own, whose addresses these are.
+@hooks.register("register_admin_urls", order=-1)
+def file_urls() -> list[URLPattern | URLResolver]:
+    image, document = CourseImage, CourseDocument
+    return [
+        path("images/<int:image_id>/delete/", explain_refusal(images.DeleteView.as_view(), image)),
+        path("images/multiple/<int:image_id>/delete/", explain_refusal(many_images.DeleteView.as_view(), image)),
+        path("documents/delete/<int:document_id>/", explain_refusal(documents.DeleteView.as_view(), document)),
+        path("documents/multiple/<int:doc_id>/delete/", explain_refusal(many_documents.DeleteView.as_view(), document)),
+    ]
 
 
 @buttons.register

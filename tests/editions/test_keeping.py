@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import ModelLogEntry, ReferenceIndex
 
 from content.media.models import CourseDocument, CourseImage
 from courses.catalogue.models import CoursePage
@@ -71,6 +72,41 @@ def test_who_would_delete_one_is_told_where_it_is_used(
         assert KeptFile.objects.count() == 2
     usage = browser.get(reverse("wagtailimages:image_usage", args=[image.pk])).content.decode()
     assert "lần phát hành 2: Bài 1" in usage
+
+
+@pytest.mark.parametrize("script", [False, True])
+def test_before_the_worker_has_looked_she_is_told_as_well(
+    shown: CoursePage, son: Account, image: CourseImage, document: CourseDocument, script: bool
+) -> None:
+    ReferenceIndex.objects.all().delete()
+    browser = Client()
+    browser.force_login(son)
+    name, headers = ("delete_multiple", {"X-Requested-With": "XMLHttpRequest"}) if script else ("delete", {})
+    for file, room in ((image, "wagtailimages"), (document, "wagtaildocs")):
+        answer = browser.post(reverse(f"{room}:{name}", args=[file.pk]), headers=headers)
+        where = f"“{file.title}”: Chuyển đổi số cơ bản, lần phát hành 2: Bài 1"
+        if script:
+            assert answer.json()["success"] is False
+            assert where in answer.json()["error_message"]
+        else:
+            assert answer["Location"] == reverse(f"{room}:index")
+        page = browser.get(reverse(f"{room}:index")).content.decode()
+        assert "Chưa xóa gì. Bài đã phát hành còn dùng tệp này" in page
+        assert where in page
+    assert KeptFile.objects.count() == 2
+    assert not ModelLogEntry.objects.filter(action="wagtail.delete").exists()
+    image.refresh_from_db()
+    assert image.file.storage.exists(image.file.name)
+
+
+def test_what_no_release_shows_goes_as_ever(shown: CoursePage, son: Account) -> None:
+    free = CourseImage.objects.create(title="Chưa dùng", file=get_test_image_file())
+    browser = Client()
+    browser.force_login(son)
+    address = reverse("wagtailimages:delete", args=[free.pk])
+    assert f'action="{address}"' in browser.get(address).content.decode()
+    browser.post(address)
+    assert not CourseImage.objects.filter(pk=free.pk).exists()
 
 
 def test_many_at_once_are_refused_together(shown: CoursePage, son: Account, image: CourseImage) -> None:
