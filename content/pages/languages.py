@@ -8,7 +8,7 @@ translated the page; templates mark it with ``{% authored %}``, so that a screen
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.dispatch import Signal
@@ -20,6 +20,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.models import Locale
 
+from content.pages.leaving import page_left
 from content.pages.pressed import buttons_only
 from mooc.foundation.remembered import Remembered
 
@@ -86,21 +87,20 @@ def always_vietnamese(function: Callable[Given, Result]) -> Callable[Given, Resu
 @csrf_exempt
 def choose(request: HttpRequest) -> HttpResponse:
     """Back to the page she was on, in the language she asked for; one we do not have changes nothing."""
-    response = HttpResponseRedirect(_page_left(request))
+    response = HttpResponseRedirect(_back(request))
     if request.POST.get("language", "") in settings.READER_LANGUAGES:
         remember_language(response, request.POST["language"])
         language_chosen.send(sender=None, request=request, language=request.POST["language"])
     return response
 
 
-def _page_left(request: HttpRequest) -> str:
+def _back(request: HttpRequest) -> str:
     """The page the form stood on; what was asked of it (a search, a page number) only the browser knows."""
     path = request.POST.get("page", "")
     if not path.startswith("/") or not url_has_allowed_host_and_scheme(path, None):
         return "/"
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    is_it = came_from.netloc == request.get_host() and unquote(came_from.path) == unquote(path)
-    return f"{path}?{came_from.query}" if is_it and came_from.query else path
+    left, _mark, asked = (page_left(request) or "").partition("?")
+    return f"{path}?{asked}" if asked and unquote(left) == unquote(path) else path
 
 
 def language_of(page: Any) -> str:

@@ -7,7 +7,6 @@ sign in first comes back to the page the button stood on, never to the address i
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -16,8 +15,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+
+from content.pages.leaving import page_left
 
 View = Callable[..., HttpResponseBase]
 READING = {"GET", "HEAD"}
@@ -47,10 +47,8 @@ def place_of(request: HttpRequest) -> str:
 
 def page_before(request: HttpRequest) -> str:
     """The page of ours the browser came from, as our pages have it say; else where sign-in leads."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    address = came_from._replace(scheme="", netloc="", fragment="").geturl()
-    is_ours = came_from.netloc == request.get_host() and url_has_allowed_host_and_scheme(address, None)
-    if not is_ours or _is_for_buttons(came_from.path) or came_from.path == resolve_url(settings.LOGIN_URL):
+    address, path = page_left(request), page_left(request, query=False)
+    if address is None or path is None or _is_for_buttons(path) or path == resolve_url(settings.LOGIN_URL):
         return resolve_url(settings.LOGIN_REDIRECT_URL)
     return address
 

@@ -1,12 +1,11 @@
 """The page for a form whose token is not, or no longer, valid (``CSRF_FAILURE_VIEW``)."""
 
-from urllib.parse import urlsplit
-
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from content.pages.leaving import page_left
 from learners.study.gates import page_of, wants_json
 from learners.study.keeping import keep_answers
 
@@ -32,8 +31,7 @@ def _way_back(request: HttpRequest) -> str:
         return _to_sign_in(request)
     if name in {"study:attempt", "study:unit", "study:complete", "study:start"}:
         return page_of(request)
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    return came_from.path if came_from.netloc == request.get_host() and came_from.path else "/"
+    return page_left(request, query=False) or "/"
 
 
 def _to_sign_in(request: HttpRequest) -> str:

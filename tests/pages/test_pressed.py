@@ -40,6 +40,7 @@ def test_an_officer_whose_session_ended_comes_back_to_the_page_of_the_person(cli
         f"http://testserver{BUTTON}",
         "http://testserver/dang-nhap/",
         "http://testserver//x/",
+        "http://[",
     ],
 )
 def test_where_the_page_is_not_known_she_comes_to_her_own(client: Client, came_from: str | None) -> None:

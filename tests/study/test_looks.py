@@ -63,7 +63,9 @@ def test_without_a_choice_nobody_has_a_session(client: Client) -> None:
     assert Session.objects.count() == 0
 
 
-@pytest.mark.parametrize("elsewhere", ["https://example.org/", "http://testserver.example.org/", "", "javascript:x"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://example.org/", "http://testserver.example.org/", "", "javascript:x", "http://["]
+)
 def test_a_form_of_another_site_chooses_nothing(client: Client, elsewhere: str) -> None:
     assert choose(client, "dark", elsewhere) == "/"
     client.post("/giao-dien/", {"theme": "dark"})

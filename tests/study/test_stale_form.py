@@ -109,7 +109,15 @@ def test_who_signed_in_at_another_window_need_not_do_it_again(strict: Client, la
 
 @pytest.mark.parametrize(
     ("came_from", "back"),
-    [("http://testserver/hoc/", "/hoc/"), ("https://xau.invalid/hoc/", "/"), ("khong phai", "/"), ("", "/")],
+    [
+        ("http://testserver/hoc/", "/hoc/"),
+        ("http://testserver/hoc/?trang=2", "/hoc/"),
+        ("https://xau.invalid/hoc/", "/"),
+        ("http://testserver//xau.invalid/", "/"),
+        ("khong phai", "/"),
+        ("http://[", "/"),
+        ("", "/"),
+    ],
 )
 def test_a_form_of_any_page_leads_back_to_that_page_alone(
     strict: Client, lan: Account, came_from: str, back: str
