@@ -52,7 +52,11 @@ def issue(*, completion: Completion, acting_user: Any) -> Certificate:
 
 
 def make(completion: Completion, pinned: Pinned, certificate: UUID) -> Certificate | None:
-    """The row of a certificate already ``certified``; None where ``take_number`` gives none."""
+    """The row of a certificate already ``certified``; None where ``take_number`` gives none.
+
+    It bears the day of issue beside that of completion, and they may lie far apart: an issuer's numbers follow each
+    other from day to day within their year, so what history brings in late is issued on the day it came.
+    """
     today = timezone.localdate()
     numbered = take_number(enrolment_id=completion.enrolment_id, person_id=completion.person_id, year=today.year)
     if numbered is None:

@@ -1,6 +1,8 @@
 """What the demonstration's learners did: plans first, then the same actions and statements a real day brings.
 
-No folded row is written here: progress, completions, certificates and coverage come about by what is recorded.
+No folded row is written here: progress, completions, certificates and coverage come about by what is recorded. So
+certificates say when a course of the past was completed, and bear as day of issue that of the seeding
+(``certificates.actions.make``).
 """
 
 import datetime as dt
