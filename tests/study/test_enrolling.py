@@ -9,6 +9,7 @@ from django.test import Client, RequestFactory
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from courses.catalogue.models import CoursePage
+from courses.editions.models import EditionUnit
 from learners.enrolment.models import Enrolment
 from learners.people.actions import merge_people
 from learners.people.models import Account
@@ -91,7 +92,7 @@ def offer(reader: Account | None, course: CoursePage) -> str:
     """The course page's action as the reader sees it."""
     request = RequestFactory().get(course.url)
     request.user = reader or AnonymousUser()
-    template = Template("{% load study_tags %}{% course_action page %}")
+    template = Template("{% load study_tags %}{% own_enrolment page as mine %}{% course_action page None mine %}")
     return template.render(Context({"request": request, "page": course, "csrf_token": "ma"}))
 
 
@@ -105,6 +106,21 @@ def test_what_a_course_offers(client: Client, lan: Account, son: Account, course
     enrol(client, course)
     assert "Bắt đầu học" in offer(lan, course)
     assert "chưa mở ghi danh" in offer(lan, factories.course("Chưa phát hành"))
+
+
+def test_lessons_of_a_course_lead_who_is_on_it_to_where_they_count(
+    client: Client, lan: Account, course: CoursePage
+) -> None:
+    client.force_login(lan)
+    assert f'href="{course.url}doc/' in client.get(course.url).content.decode()
+    enrol(client, course)
+    enrolment = Enrolment.objects.get(person=lan.person)
+    unit = EditionUnit.objects.filter(edition__course_key=course.translation_key).earliest("position")
+    counted = f'href="/hoc/{enrolment.pk}/bai/{unit.unit_key}/"'
+    page = client.get(course.url).content.decode()
+    assert counted in page
+    assert f'href="{course.url}doc/' not in page
+    assert counted in client.get(f"{course.url}doc/{unit.unit_key}/").content.decode()
 
 
 def test_a_visitor_costs_the_course_page_one_query(
