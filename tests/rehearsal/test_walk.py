@@ -139,7 +139,7 @@ def test_an_assessment_is_graded_as_a_learners_is(oanh: Account, choice: str) ->
     result = hand_in(browser, paper, {"ban": "0", "cau-1": value})
 
     right = choice == "Ngày 10 tháng 10"
-    assert ("Đạt 100%" if right else "Chưa đạt 0%") in result
+    assert ("Đạt 100%" if right else "Chưa đạt: 0%") in result
     assert ("Anh/chị đã hoàn thành khóa học." in result) is right
     assert browser.get(paper).headers["Location"].endswith("/ket-qua/")
     outline = shown(browser, address(course))
