@@ -71,7 +71,7 @@ def remember_language(response: HttpResponseBase, language: str) -> None:
 
 
 def always_vietnamese(function: Callable[Given, Result]) -> Callable[Given, Result]:
-    """For what is written down for others than who happens to act: notices, signed reports, documents."""
+    """For what is written down for others than who happens to act: signed reports, documents."""
 
     @wraps(function)
     def answer(*args: Given.args, **kwargs: Given.kwargs) -> Result:

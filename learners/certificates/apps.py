@@ -8,15 +8,17 @@ class CertificatesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from learners.certificates import receivers
+        from learners.certificates import naming, receivers, telling
         from learners.certificates.resting import certificates_of
-        from learners.certificates.telling import tell_owners
+        from learners.notices import wording
         from learners.progress import signals
         from learners.progress.resting import register_resting
         from mooc.foundation.recurring import Every, Recurring, register
 
-        register(Recurring("tell_certificates", tell_owners, Every(minutes=1)))
+        register(Recurring("tell_certificates", telling.tell_owners, Every(minutes=1)))
         register_resting(certificates_of)
+        wording.register(telling.KIND, telling.wording)
+        wording.register(naming.KIND, naming.wording)
         signals.course_completing.connect(receivers.certify, dispatch_uid="certificates.certify")
         signals.course_completed.connect(receivers.issue_once, dispatch_uid="certificates.issue_once")
         signals.evidence_voided.connect(receivers.revoke_voided, dispatch_uid="certificates.revoke_voided")

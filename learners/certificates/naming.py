@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from content.pages.languages import always_vietnamese
 from learners.certificates.actions import replace
 from learners.certificates.models import Certificate, NameConfirmation, NameCorrection
 from learners.certificates.queries import certificates_to_correct
 from learners.notices.actions import notify_person
+from learners.notices.wording import Facts
 from learners.people.models import Account, Person
 from mooc.foundation.models import audit
 
@@ -89,15 +89,25 @@ def _correct(person: Person, correction: NameCorrection, acting_user: Any) -> li
     return [replace(certificate=row, acting_user=acting_user, reason="Sửa họ tên theo đề nghị") for row in rows]
 
 
-@always_vietnamese
 def _tell(person: UUID, decided: NameCorrection, anew: int) -> None:
-    if decided.accepted:
-        said = [_("Họ tên của anh/chị đã được sửa thành “%s”.") % decided.full_name]
-        if anew:
-            said.append(_("Số giấy chứng nhận được cấp lại với số mới: %d.") % anew)
+    facts: Facts = {
+        "full_name": decided.full_name,
+        "accepted": bool(decided.accepted),
+        "anew": anew,
+        "answer": decided.answer,
+    }
+    notify_person(person_id=person, kind=KIND, facts=facts, url=reverse("certificates:name"))
+
+
+def wording(facts: Facts) -> str:
+    """``anew`` is how many certificates were issued anew, ``answer`` what HR gave as ground."""
+    if facts["accepted"]:
+        said = [_("Họ tên của anh/chị đã được sửa thành “%s”.") % facts["full_name"]]
+        if facts["anew"]:
+            said.append(_("Số giấy chứng nhận được cấp lại với số mới: %d.") % facts["anew"])
     else:
-        said = [_("Đề nghị sửa họ tên thành “%s” không được chấp nhận.") % decided.full_name]
-    if decided.answer:
-        reason = _("Căn cứ: %s") if decided.accepted else _("Lý do: %s")
-        said.append(reason % decided.answer)
-    notify_person(person_id=person, kind=KIND, text=" ".join(said)[:500], url=reverse("certificates:name"))
+        said = [_("Đề nghị sửa họ tên thành “%s” không được chấp nhận.") % facts["full_name"]]
+    if facts["answer"]:
+        reason = _("Căn cứ: %s") if facts["accepted"] else _("Lý do: %s")
+        said.append(reason % facts["answer"])
+    return " ".join(said)

@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from content.pages.languages import always_vietnamese
 from learners.certificates.models import Certificate, State
 from learners.notices.actions import notify_person
+from learners.notices.wording import Facts
 from mooc.foundation.recurring import Alive
 
 KIND = "certificate"
@@ -29,13 +29,15 @@ def tell_owners(alive: Alive) -> int:
     return told
 
 
-@always_vietnamese
+def wording(facts: Facts) -> str:
+    return _("Anh/chị được cấp giấy chứng nhận hoàn thành khóa học “%(course)s”.") % facts
+
+
 def _tell(certificate: Certificate) -> None:
     if certificate.state == State.VALID:
-        course = {"course": certificate.course_title}
         notify_person(
             person_id=certificate.person_id,
             kind=KIND,
-            text=_("Anh/chị được cấp giấy chứng nhận hoàn thành khóa học “%(course)s”.") % course,
+            facts={"course": certificate.course_title},
             url=reverse("certificates:show", args=[certificate.pk]),
         )

@@ -1,12 +1,13 @@
 """What the site told me, and saying that I have read it."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from learners.notices.actions import mark_all_read, mark_read
+from learners.notices.models import Notice
 from learners.notices.queries import access_notice, own_notices
 from learners.people.models import Account
 
@@ -17,7 +18,16 @@ PER_PAGE = 20
 @login_required
 def index(request: HttpRequest) -> HttpResponse:
     page = Paginator(own_notices(request.user), PER_PAGE).get_page(request.GET.get("trang"))
-    return render(request, "notices/index.html", {"page": page, "unread": [n for n in page if n.read_at is None]})
+    unread = [notice for notice in page if notice.read_at is None]
+    return render(request, "notices/index.html", {"page": page, "unread": unread, "written": _written(page)})
+
+
+def _written(page: Page[Notice]) -> str:
+    """Which of them have no words but the Vietnamese ones they were written in: "notices", "some notices", ""."""
+    written = [notice for notice in page if notice.worded is None]
+    if not written:
+        return ""
+    return "notices" if len(written) == len(page) else "some notices"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -43,7 +43,8 @@ def interface() -> SafeString | str:
 
 @register.inclusion_tag("languages/note.html")
 def language_note(what: str, page: Any = None) -> dict[str, Any]:
-    """One sentence for readers of another language; ``what``: "course", "page", "courses", "notices", "text"."""
+    """One sentence for readers of another language; ``what``: "course", "page", "courses", "notices", "some notices",
+    "text"."""
     return {"what": what, "is_foreign": is_foreign(page)}
 
 
