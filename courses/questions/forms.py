@@ -76,3 +76,13 @@ class QuestionForm(WagtailAdminModelForm):
                 acting_user=self.for_user,
             )
         return question
+
+
+class NewQuestionForm(QuestionForm):
+    """For the chooser: a question the bank lacks is written where it is wanted, without leaving the page."""
+
+    field_order = ["kind", "prompt", "content", "explanation", "competence"]
+
+    class Meta:
+        model = Question
+        fields = ["kind", "competence"]

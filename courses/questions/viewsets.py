@@ -1,12 +1,15 @@
-"""The bank in Wagtail's admin: a list that is searched without marks, and the form of one question."""
+"""The bank in Wagtail's admin: a list that is searched without marks, the form of one question, and the chooser."""
+
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.chooser import SnippetCreateView
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from courses.questions.forms import QuestionForm
+from courses.questions.forms import NewQuestionForm, QuestionForm
 from courses.questions.models import Question
 from mooc.foundation.choosing import USAGE, FoldedChooserViewSet, FoldedIndexView
 
@@ -14,6 +17,18 @@ from mooc.foundation.choosing import USAGE, FoldedChooserViewSet, FoldedIndexVie
 class QuestionIndexView(FoldedIndexView):
     def get_base_queryset(self) -> QuerySet[Question]:
         return super().get_base_queryset().select_related("current")
+
+
+class CreateWhileChoosingView(SnippetCreateView):
+    def get_creation_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_creation_form_kwargs(), "for_user": self.request.user}
+
+
+class QuestionChooserViewSet(FoldedChooserViewSet):
+    create_view_class = CreateWhileChoosingView
+    creation_form_class = NewQuestionForm
+    creation_tab_label = _("Câu hỏi mới")
+    create_action_label = _("Thêm vào ngân hàng và chọn")
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -24,7 +39,7 @@ class QuestionViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     index_view_class = QuestionIndexView
-    chooser_viewset_class = FoldedChooserViewSet
+    chooser_viewset_class = QuestionChooserViewSet
     list_display = [
         "__str__",
         Column("get_kind_display", label=_("Loại")),

@@ -108,6 +108,31 @@ def test_an_assessment_s_chooser_searches_the_same_way(author: Client) -> None:
     assert ("Thủ đô nước ta" in page, "Chuyển đổi số là gì" in page) == (True, False)
 
 
+def chooser(name: str) -> str:
+    return reverse(f"wagtailsnippetchoosers_questions_question:{name}")
+
+
+def test_a_question_is_written_in_the_chooser_where_it_is_wanted(author: Client, oanh: Account) -> None:
+    assert "Câu hỏi mới" in author.get(chooser("choose")).json()["html"]
+    told = author.post(chooser("create"), {**FORM, "content": "10/10\n2/9"}).json()
+    assert "Đánh dấu đúng một phương án đúng." in told["htmlFragment"]
+    assert not Question.objects.exists()
+
+    chosen = author.post(chooser("create"), FORM).json()
+    made = Question.objects.get()
+    assert made.current
+    assert (made.kind, made.competence, made.current.number) == ("single", "2.3", 1)
+    assert made.current.created_by == oanh
+    assert (chosen["result"]["id"], chosen["result"]["string"]) == (str(made.pk), FORM["prompt"])
+
+
+def test_who_may_not_add_questions_only_chooses_them(author: Client, oanh: Account) -> None:
+    oanh.user_permissions.remove(Permission.objects.get(codename="add_question"))
+    assert "Câu hỏi mới" not in author.get(chooser("choose")).json()["html"]
+    assert author.post(chooser("create"), FORM).status_code == 302
+    assert not Question.objects.exists()
+
+
 def test_the_list_takes_as_many_queries_for_many_as_for_one(author: Client, django_assert_max_num_queries: Any) -> None:
     for number in range(12):
         stored(prompt=f"Câu {number}?")
