@@ -15,6 +15,10 @@ class CourseImage(AbstractImage):
 
     admin_form_fields = (*Image.admin_form_fields, "alt_text")
 
+    class Meta:
+        verbose_name = _("ảnh")
+        verbose_name_plural = _("ảnh")
+
     @property
     def default_alt_text(self) -> str:
         return self.alt_text
@@ -31,3 +35,7 @@ class CourseRendition(AbstractRendition):
 
 class CourseDocument(AbstractDocument):
     admin_form_fields = Document.admin_form_fields
+
+    class Meta:
+        verbose_name = _("tài liệu")
+        verbose_name_plural = _("tài liệu")

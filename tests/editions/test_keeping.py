@@ -82,7 +82,9 @@ def test_before_the_worker_has_looked_she_is_told_as_well(
     browser = Client()
     browser.force_login(son)
     name, headers = ("delete_multiple", {"X-Requested-With": "XMLHttpRequest"}) if script else ("delete", {})
-    for file, room in ((image, "wagtailimages"), (document, "wagtaildocs")):
+    for file, room, name_of in ((image, "wagtailimages", "Ảnh"), (document, "wagtaildocs", "Tài liệu")):
+        asked = browser.get(reverse(f"{room}:delete", args=[file.pk])).content.decode()
+        assert f"{name_of} này được dùng ở 0 chỗ" in asked
         answer = browser.post(reverse(f"{room}:{name}", args=[file.pk]), headers=headers)
         where = f"“{file.title}”: Chuyển đổi số cơ bản, lần phát hành 2: Bài 1"
         if script:
