@@ -15,13 +15,20 @@ from wagtail.models import Orderable, Page, Revision
 from wagtail.search import index
 
 from courses.catalogue.blocks import LessonBlocks
-from courses.catalogue.forms import CourseForm, UnitForm
+from courses.catalogue.forms import AskedForm, CourseForm, UnitForm
 from courses.catalogue.registry import is_released_revision
 from courses.questions.models import Question
 from mooc.foundation.vietnamese import search_text
 
 # Shown on units that some edition has: see the forms.
 CHANGE_PANEL = MultiFieldPanel([FieldPanel("change"), FieldPanel("change_reason")], heading=_("Khi xuất bản"))
+
+
+class QuestionsPanel(InlinePanel):
+    def get_form_options(self) -> dict[str, Any]:
+        options = super().get_form_options()
+        options["formsets"][self.relation_name]["form"] = AskedForm
+        return options
 
 
 class CatalogIndexPage(Page):
@@ -137,7 +144,7 @@ class AssessmentPage(KeepsPublished):
         FieldPanel("pass_percent"),
         FieldPanel("max_attempts"),
         FieldPanel("shuffle"),
-        InlinePanel("questions", label=_("Câu hỏi"), min_num=1),
+        QuestionsPanel("questions", label=_("Câu hỏi"), min_num=1),
         CHANGE_PANEL,
     ]
 

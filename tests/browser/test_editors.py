@@ -101,6 +101,7 @@ def ask_one_question(page: Page, course: CoursePage) -> None:
     """The bank is empty: the question is written in the chooser, which says what is wrong with it."""
     title = "Kiểm tra cuối khóa"
     open_from_board(page, course, title)
+    page.get_by_role("textbox", name="Lời dẫn").fill("Một câu.")
     page.get_by_role("button", name="Chọn câu hỏi").click()
     page.get_by_role("tab", name="Câu hỏi mới").click()
     chooser = page.get_by_role("dialog")
@@ -114,7 +115,6 @@ def ask_one_question(page: Page, course: CoursePage) -> None:
     chooser.get_by_role("button", name="Thêm vào ngân hàng và chọn").click()
     expect(chooser).to_have_count(0)
     expect(page.get_by_role("region", name="Câu hỏi 1")).to_contain_text(ASKED)
-    page.get_by_role("textbox", name="Lời dẫn").fill("Một câu.")
     save(page, title)
 
 
