@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -65,8 +66,8 @@ def in_one_language(texts: Any) -> str:
 
 
 def moment_words(moment: dt.datetime) -> str:
-    local = timezone.localtime(moment)
-    return f"{local:%H:%M} {local.day:02}/{local.month:02}/{local.year:04}"
+    """The hour and day in the reader's time zone and language."""
+    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
 
 
 def score_words(share: Any) -> str:

@@ -57,7 +57,7 @@ def test_the_newest_comes_first_each_in_words(browser: Client, certificate: Cert
         "Nguyễn Thị Lan đã ghi danh khóa Chuyển đổi số cơ bản",
     ]
     page = words_of(browser.get(INDEX))
-    assert "08:00 05/11/2026" in page
+    assert "08:00 ngày 05/11/2026" in page
     assert "nguồn: Máy chủ chấm" in page
 
 
@@ -302,11 +302,11 @@ def test_a_statement_is_told_in_words_with_what_the_fold_made_of_it(browser: Cli
     for words in (
         "Ai Nguyễn Thị Lan",
         "Kết quả Đạt yêu cầu.",
-        "Xảy ra lúc 08:00 05/11/2026",
+        "Xảy ra lúc 08:00 ngày 05/11/2026",
         "Nguồn Máy chủ chấm Máy chủ chấm bài rồi ghi, được tin về kết quả kiểm tra.",
         "Được tính: chứng minh người học đã xong bài kiểm tra này.",
-        "Kiểm tra: đã xong lúc 08:00 05/11/2026, nhờ phát biểu này.",
-        "Khóa Chuyển đổi số cơ bản: đã hoàn thành lúc 08:00 05/11/2026.",
+        "Kiểm tra: đã xong lúc 08:00 ngày 05/11/2026, nhờ phát biểu này.",
+        "Khóa Chuyển đổi số cơ bản: đã hoàn thành lúc 08:00 ngày 05/11/2026.",
         f"Giấy chứng nhận số {certificate.number} (Có giá trị)",
     ):
         assert words in page, words
