@@ -7,7 +7,7 @@ from content.blocks.pictures import PictureBlock
 from content.blocks.recordings import AudioBlock, VideoBlock
 from content.blocks.tables import TableBlock
 
-RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+RICH_TEXT = ["h2", "h3", "bold", "italic", "code", "ol", "ul", "link", "document-link"]
 
 
 class TextBlock(blocks.RichTextBlock):
@@ -36,7 +36,7 @@ class CalloutBlock(blocks.StructBlock):
         choices=[("note", _("Ghi nhớ")), ("warning", _("Cẩn thận")), ("example", _("Ví dụ"))],
         default="note",
     )
-    text = blocks.RichTextBlock(label=_("Nội dung"), features=["bold", "italic", "ul", "ol", "link"])
+    text = blocks.RichTextBlock(label=_("Nội dung"), features=["bold", "italic", "code", "ul", "ol", "link"])
 
     class Meta:
         icon = "help"
@@ -46,7 +46,9 @@ class CalloutBlock(blocks.StructBlock):
 
 class StepsBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Tiêu đề"), required=False, max_length=160)
-    steps = blocks.ListBlock(blocks.RichTextBlock(features=["bold", "italic", "link"]), label=_("Các bước"), min_num=2)
+    steps = blocks.ListBlock(
+        blocks.RichTextBlock(features=["bold", "italic", "code", "link"]), label=_("Các bước"), min_num=2
+    )
 
     class Meta:
         icon = "list-ol"
@@ -56,7 +58,7 @@ class StepsBlock(blocks.StructBlock):
 
 class PracticeBlock(blocks.StructBlock):
     minutes = blocks.IntegerBlock(label=_("Số phút"), min_value=1, max_value=480, default=20)
-    task = blocks.RichTextBlock(label=_("Việc cần làm"), features=["bold", "italic", "ul", "ol"])
+    task = blocks.RichTextBlock(label=_("Việc cần làm"), features=["bold", "italic", "code", "ul", "ol"])
 
     class Meta:
         icon = "edit"

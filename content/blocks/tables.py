@@ -31,7 +31,9 @@ class TableBlock(blocks.StructBlock):
         [
             (
                 TEXT,
-                blocks.RichTextBlock(features=["bold", "italic", "link"], required=False, label=gettext_lazy("Chữ")),
+                blocks.RichTextBlock(
+                    features=["bold", "italic", "code", "link"], required=False, label=gettext_lazy("Chữ")
+                ),
             ),
             (NUMBER, blocks.CharBlock(required=False, max_length=LONGEST_FIGURE, label=gettext_lazy("Số"))),
         ],

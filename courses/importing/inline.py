@@ -1,4 +1,4 @@
-"""The words inside a paragraph, in the form Wagtail keeps rich text: bold, italic, links and line breaks.
+"""The words inside a paragraph, in the form Wagtail keeps rich text: bold, italic, code, links and line breaks.
 
 What cannot stand there leaves a remark, and pictures are handed on: they become blocks after the paragraph.
 """
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from courses.importing.tree import BLOCKS, Element
 
-_MARKS = {"b": "b", "strong": "b", "i": "i", "em": "i"}
+_MARKS = {"b": "b", "strong": "b", "i": "i", "em": "i", "code": "code"}
 _SPACE = re.compile(r"[ \t\r\n]+")
 # Control characters no database and no XML keeps.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")

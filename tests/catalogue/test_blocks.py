@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from wagtail.blocks import ListBlock, RichTextBlock
 
 from content.media.models import CourseImage
 from courses.catalogue.models import LessonPage
@@ -67,3 +68,27 @@ def test_practice_says_how_long_it_takes() -> None:
 
     assert "khoảng 20 phút" in html
     assert "Bật xác thực hai lớp." in html
+
+
+@pytest.mark.parametrize(
+    ("kind", "wrapped"),
+    [
+        ("text", lambda text: text),
+        ("callout", lambda text: {"tone": "note", "text": text}),
+        ("steps", lambda text: {"title": "", "steps": [text]}),
+        ("practice", lambda text: {"minutes": 5, "task": text}),
+    ],
+)
+def test_what_is_typed_letter_by_letter_may_stand_in_every_text(kind: str, wrapped: Any) -> None:
+    assert "<code>..an</code>" in shown(kind, wrapped("<p>Gõ <code>..an</code></p>"))
+    block: Any = LessonPage._meta.get_field("body").stream_block.child_blocks[kind]
+    assert "code" in rich_text_of(block).features
+
+
+def rich_text_of(block: Any) -> RichTextBlock:
+    """The first block of rich text within."""
+    if isinstance(block, RichTextBlock):
+        return block
+    if isinstance(block, ListBlock):
+        return rich_text_of(block.child_block)
+    return next(rich_text_of(one) for one in block.child_blocks.values() if isinstance(one, RichTextBlock | ListBlock))

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+
+from content.blocks.lesson import RICH_TEXT
 from courses.importing.reading import read
 from tests.importing import files
 
@@ -41,6 +44,14 @@ def table(heads: list[str | tuple[str, str]], *rows: list[str], caption: str = "
     columns = [{"type": kind, "heading": heading} for kind, heading in named]
     value = {"columns": columns, "rows": [{"values": row} for row in rows], "caption": caption}
     return {"table": value, "first_column": True}
+
+
+def test_a_name_typed_as_code_stays_code_also_after_the_editor() -> None:
+    text = "<p>Gõ <code>&lt;b&gt; ..an</code> rồi bấm <b>Gửi</b>.</p>"
+    assert read("bai.md", "Gõ `<b> ..an` rồi bấm **Gửi**.\n".encode()).blocks == [("text", text)]
+    opened = ContentstateConverter(features=RICH_TEXT).from_database_format(text)
+    kept = ContentstateConverter(features=RICH_TEXT).to_database_format(opened)
+    assert "<code>&lt;b&gt; ..an</code>" in kept
 
 
 def test_a_word_file_becomes_blocks() -> None:
