@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from courses.catalogue.models import CoursePage
+from learners.people.models import Account
 from mooc.translations.catalogues import mismatched, path_of
 from tests.matrix import world
 from tests.translations.admin_places import addresses, furnish, parameters_of
@@ -79,6 +80,14 @@ def test_nothing_in_the_admin_is_asked_for_in_vain(who: str, places: tuple[world
             walked += client.get(path).status_code == 200
     assert walked >= LEAST[who]
     assert asked.missing == {}
+
+
+def test_the_list_of_sites_names_its_columns_in_vietnamese(client: Client, son: Account) -> None:
+    client.force_login(son)
+    shown = client.get(reverse("wagtailsites:index")).content.decode()
+    for wanted, unwanted in {"Cổng": "Port", "Tên trang web": "Site name", "Trang gốc": "Root page"}.items():
+        assert re.search(rf">\s*{wanted}\s*<", shown), wanted
+        assert not re.search(rf">\s*{unwanted}\s*<", shown), unwanted
 
 
 @pytest.mark.parametrize("package", [wagtail, wagtail_localize])
