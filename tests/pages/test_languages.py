@@ -162,6 +162,26 @@ def test_what_a_new_site_calls_its_pages_is_read_in_english(reader: Client, clie
     assert '<li><a href="/tro-giup/">Trợ giúp</a>' in page(client, "/")
 
 
+@pytest.mark.parametrize(
+    ("address", "vietnamese", "english"),
+    [
+        ("/gioi-thieu/", "Giới thiệu", "About"),
+        ("/tro-giup/", "Trợ giúp", "Help"),
+        ("/quyen-rieng-tu/", "Quyền riêng tư", "Privacy"),
+        ("/ho-tro-tiep-can/", "Hỗ trợ tiếp cận", "Accessibility"),
+    ],
+)
+def test_a_first_page_is_named_in_english_and_said_to_be_in_vietnamese(
+    reader: Client, client: Client, address: str, vietnamese: str, english: str
+) -> None:
+    found_site(acting_user=None)
+    shown = page(reader, address)
+    assert f"<title>{english} · " in shown
+    main = shown[shown.index("<main") : shown.index("</main>")]
+    assert main.index(f"<h1>{english}</h1>") < main.index("This page is in Vietnamese.") < main.index(' lang="vi"')
+    assert f"<h1>{vietnamese}</h1>" in page(client, address)
+
+
 def test_the_words_of_the_first_pages_are_the_standard_ones() -> None:
     found_site(acting_user=None)
     home = HomePage.objects.get()
