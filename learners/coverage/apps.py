@@ -9,9 +9,11 @@ class CoverageConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from learners.coverage.leading import team_to_see_to
         from learners.coverage.signing_in import page_to_see_to
         from learners.coverage.word_index import keep
         from learners.notices.receivers import register_place
 
         register_place(page_to_see_to)
+        register_place(team_to_see_to)
         post_migrate.connect(keep, sender=self)

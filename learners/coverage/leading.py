@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 
 from learners.agencies.leading import teams_of
@@ -65,6 +66,17 @@ def members(team: CommunityTeam, reader: Account) -> list[Member]:
 def print_team_slips(*, team: CommunityTeam, people: Sequence[Person], acting_user: Any) -> list[Slip]:
     """In the order of ``people``; raises ``codes.NotAllowed``."""
     return [Slip(one, team.name) for one in issue(people=people, acting_user=acting_user)]
+
+
+def team_to_see_to(code: SignInCode) -> str:
+    """Where a leader who issued ``code`` prints another: the page of her team its owner is in today."""
+    leader, owner = code.issued_by, code.account.person
+    if leader is None or owner is None:
+        return ""
+    for team in teams_of(leader):
+        if others_of_team(team, leader).filter(pk=owner.canonical_id).exists():
+            return reverse("coverage:team", args=[team.pk])
+    return ""
 
 
 def _signing_in(people: Sequence[Person], herself: UUID | None) -> dict[UUID, SigningIn]:

@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from learners.agencies.models import CommunityTeam, TeamMembership
+from learners.notices.models import Notice
 from learners.people.actions import merge_people
 from learners.people.codes import digest
 from learners.people.models import Account, Outcome, Person, SignInCode
+from learners.people.redeeming import refuse_code
 from mooc.foundation.models import AuditEntry
 from tests import factories
 from tests.coverage import world
@@ -175,6 +177,35 @@ def test_not_me_is_told_and_the_slip_ticked_again(leader: Client, team: Communit
     page = text(leader, page_of(team))
     assert "Báo “không phải tôi”" in page
     assert page.count(" checked") == 1
+
+
+def test_her_notice_of_a_refused_slip_leads_to_her_team(
+    leader: Client, team: CommunityTeam, sau: Person, huy: Account
+) -> None:
+    post(leader, page_of(team), nguoi=[sau.pk])
+    refuse_code(code_id=SignInCode.objects.get().pk)
+    notice = Notice.objects.get(account=huy, kind="code-refused")
+    assert leader.post(f"/thong-bao/{notice.pk}/da-doc/")["Location"] == page_of(team)
+
+
+def test_the_notice_leads_nowhere_once_the_member_has_left(
+    leader: Client, team: CommunityTeam, sau: Person, huy: Account
+) -> None:
+    post(leader, page_of(team), nguoi=[sau.pk])
+    TeamMembership.objects.filter(person=sau).update(valid_to=timezone.localdate())
+    refuse_code(code_id=SignInCode.objects.get().pk)
+    assert Notice.objects.get(account=huy).url == ""
+
+
+def test_who_came_in_has_signed_in_and_is_not_said_to_be_used(
+    leader: Client, team: CommunityTeam, sau: Person, minh: Account, province: world.Province
+) -> None:
+    account = factories.account("sau", of=sau)
+    Account.objects.filter(pk=account.pk).update(last_login=timezone.now())
+    world.join(sau, province.health)
+    assert '<span class="tag tag-done">Đã đăng nhập</span> <span class="hint">sau</span>' in text(leader, page_of(team))
+    leader.force_login(minh)
+    assert '<span class="tag tag-done">Đã đăng nhập</span>' in text(leader, f"/phu-trach/nguoi/{sau.pk}/")
 
 
 def test_the_page_asks_a_constant_number_of_queries(
