@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 FIRST_DAY = dt.date(2000, 1, 1)
 
 
-def _date(label: Any) -> forms.DateField:
+def _date(label: Any, hint: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
+        help_text=hint,
         required=False,
         # Links carry the first form, a hand writes the others.
         input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"],
@@ -28,9 +29,9 @@ def _date(label: Any) -> forms.DateField:
 class DatesForm(forms.Form):
     """An empty completion date means the campaign's last day or today; the other two follow it."""
 
-    hoan_thanh = _date(_("tính đến hết ngày"))
-    co_cau = _date(_("theo cơ cấu ngày"))
-    danh_sach = _date(_("theo danh sách ngày"))
+    hoan_thanh = _date(_("Tính đến hết ngày"), _("Kết quả học có đến ngày này"))
+    co_cau = _date(_("Theo cơ cấu ngày"), _("Đơn vị nào thuộc cơ quan nào"))
+    danh_sach = _date(_("Theo danh sách ngày"), _("Ai là người của đơn vị nào"))
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
