@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from courses.beginning.skeletons import Skeleton
@@ -37,7 +38,7 @@ def plan_empty() -> Plan:
 def plan_skeleton(skeleton: Skeleton) -> Plan:
     modules = []
     for module in skeleton.modules:
-        units = [Planned(lesson.title, _("bài học, %d phút") % lesson.minutes) for lesson in module.lessons]
+        units = [Planned(lesson.title, _lesson(lesson.minutes)) for lesson in module.lessons]
         if module.assessment:
             units.append(Planned(module.assessment[0], _("bài kiểm tra, chưa có câu hỏi")))
         modules.append((module.title, units))
@@ -61,9 +62,9 @@ def plan_copy(source: CoursePage) -> Plan:
         if above is None:
             modules[page.path] = (page.draft_title, [])
         elif page.pk in minutes:
-            above[1].append(Planned(page.draft_title, _("bài học, %d phút") % minutes[page.pk]))
+            above[1].append(Planned(page.draft_title, _lesson(minutes[page.pk])))
         else:
-            above[1].append(Planned(page.draft_title, _("bài kiểm tra, %d câu hỏi") % len(asked.get(page.pk, []))))
+            above[1].append(Planned(page.draft_title, _assessment(len(asked.get(page.pk, [])))))
     return Plan(
         list(modules.values()),
         [
@@ -73,3 +74,11 @@ def plan_copy(source: CoursePage) -> Plan:
             _("Đây là khóa học khác: ai học xong khóa gốc vẫn phải học khóa mới từ đầu."),
         ],
     )
+
+
+def _lesson(minutes: int) -> str:
+    return ngettext("bài học, %d phút", "bài học, %d phút", minutes) % minutes
+
+
+def _assessment(questions: int) -> str:
+    return ngettext("bài kiểm tra, %d câu hỏi", "bài kiểm tra, %d câu hỏi", questions) % questions

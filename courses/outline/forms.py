@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from courses.catalogue.models import CoursePage
 from courses.outline.moderating import CannotReview, decide, submit
@@ -43,11 +43,14 @@ class ReviewForm(forms.Form):
     def _done(self, course: CoursePage, acting_user: Any) -> str:
         verb, page = self.cleaned_data["verb"], self.cleaned_data["page"]
         if verb == SUBMIT:
-            return _("Đã gửi duyệt %d trang.") % submit(course=course, page_id=page, acting_user=acting_user)
+            count = submit(course=course, page_id=page, acting_user=acting_user)
+            return ngettext("Đã gửi duyệt %d trang.", "Đã gửi duyệt %d trang.", count) % count
         comment = self.cleaned_data["comment"]
         approve = verb == APPROVE
         count = decide(course=course, page_id=page, approve=approve, comment=comment, acting_user=acting_user)
-        return (_("Đã duyệt %d trang.") if approve else _("Đã gửi lại %d trang kèm yêu cầu sửa.")) % count
+        if approve:
+            return ngettext("Đã duyệt %d trang.", "Đã duyệt %d trang.", count) % count
+        return ngettext("Đã gửi lại %d trang kèm yêu cầu sửa.", "Đã gửi lại %d trang kèm yêu cầu sửa.", count) % count
 
     @property
     def complaint(self) -> str:

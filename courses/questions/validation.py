@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courses.questions.models import QuestionKind
 from courses.questions.responses import Data, is_index
@@ -39,7 +40,7 @@ def _texts(value: Any, least: int, name: str) -> Errors:
     if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
         return {name: [_("Phải là một danh sách các dòng chữ.")]}
     if len(value) < least:
-        return {name: [_("Cần ít nhất %d dòng.") % least]}
+        return {name: [ngettext("Cần ít nhất %d dòng.", "Cần ít nhất %d dòng.", least) % least]}
     if any(not text.strip() or "\n" in text or "\r" in text or "\x00" in text for text in value):
         return {name: [_("Mỗi phần là một dòng chữ, không để trống.")]}
     if len({" ".join(text.split()) for text in value}) < len(value):

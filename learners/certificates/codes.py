@@ -8,6 +8,7 @@ import secrets
 import unicodedata
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 ALPHABET = "CFGHJKMNPRTWX34679"
 LENGTH = 12
@@ -28,8 +29,10 @@ def faults(code: str) -> list[str]:
     """Why a normalised code cannot be one of ours, in sentences; none for a code that may be."""
     said = []
     if missing := LENGTH - len(code):
-        text = _("Mã thiếu %(count)d ký tự.") if missing > 0 else _("Mã thừa %(count)d ký tự.")
-        said.append(text % {"count": abs(missing)})
+        count = abs(missing)
+        lacks = ngettext("Mã thiếu %(count)d ký tự.", "Mã thiếu %(count)d ký tự.", count)
+        exceeds = ngettext("Mã thừa %(count)d ký tự.", "Mã thừa %(count)d ký tự.", count)
+        said.append((lacks if missing > 0 else exceeds) % {"count": count})
     strange = sorted(set(code) - set(ALPHABET), key=code.index)[:LENGTH]
     for text, which in (
         (_("Mã không có chữ %(which)s."), [sign for sign in strange if not sign.isdigit()]),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courses.editions.models import UnitKind
 from learners.attempts.models import Attempt
@@ -79,7 +80,8 @@ class UnitLine:
         if self.standing.open:
             return _("một bài đang làm dở, chưa nộp")
         if self.standing.left:
-            return _("còn %(left)d lần làm") % {"left": self.standing.left}
+            left = self.standing.left
+            return ngettext("còn %(left)d lần làm", "còn %(left)d lần làm", left) % {"left": left}
         return _("đã hết số lần làm")
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -113,6 +114,35 @@ def test_a_wrong_date_is_said_at_its_field_and_kept(officer: Client, given: str,
     assert f'value="{given.split("=")[1]}"' in page
     assert "1 trên 4 người" in page
     assert officer.get(f"{REPORT}tai-ve/xlsx/?{given}").status_code == 302
+
+
+@pytest.mark.usefixtures("campaign")
+def test_each_date_is_named_and_says_what_it_decides(officer: Client) -> None:
+    page = text(officer, REPORT + DATES)
+    for name, label, hint in (
+        ("hoan_thanh", "Tính đến hết ngày", "Kết quả học có đến ngày này"),
+        ("co_cau", "Theo cơ cấu ngày", "Đơn vị nào thuộc cơ quan nào"),
+        ("danh_sach", "Theo danh sách ngày", "Ai là người của đơn vị nào"),
+    ):
+        assert f'<label for="id_{name}">{label}</label>' in page
+        assert f'<p class="hint" id="id_{name}-la-gi">{hint}</p>' in page
+        assert f' aria-describedby="id_{name}-la-gi">' in page
+    wrong = text(officer, f"{REPORT}?co_cau=hom-qua")
+    assert ' aria-describedby="id_co_cau-la-gi id_co_cau-loi" aria-invalid="true">' in wrong
+
+
+def test_the_campaign_is_named_once_above_the_numbers(officer: Client, campaign: Campaign) -> None:
+    page = text(officer, REPORT + DATES)
+    above = page[page.index("<main") : page.index('class="print-only"')]
+    assert above.count(campaign.name) == 1
+
+
+@pytest.mark.usefixtures("campaign")
+def test_one_and_several_people_in_english(officer: Client, province: world.Province) -> None:
+    officer.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    people = f"{REPORT}{province.health.pk}/{DATES}&trang-thai="
+    assert ": 1 person</h1>" in text(officer, people + "no_account")
+    assert ": 3 people</h1>" in text(officer, people + "unfinished")
 
 
 @pytest.mark.usefixtures("campaign")

@@ -6,8 +6,8 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import ButtonsColumnMixin, Column, StatusTagColumn, TitleColumn
@@ -68,7 +68,7 @@ class StateColumn(StatusTagColumn):
 class KeyPaginator(WagtailPaginator):
     @property
     def items_count_label(self) -> str:
-        return gettext("%s khóa") % self.count
+        return ngettext("%s khóa", "%s khóa", self.count) % self.count
 
 
 class KeyIndexView(IndexView):
