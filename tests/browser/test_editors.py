@@ -77,7 +77,7 @@ def open_from_board(page: Page, course: CoursePage, title: str) -> None:
 def delete(page: Page, course: CoursePage, title: str) -> None:
     open_from_board(page, course, title)
     page.get_by_role("button", name="Việc làm", exact=True).click()
-    page.get_by_role("link", name="Xoá", exact=True).click()
+    page.get_by_role("link", name="Xóa", exact=True).click()
     page.get_by_label("để xác nhận", exact=False).fill(settings.WAGTAIL_SITE_NAME)
     page.get_by_role("button", name="Xóa", exact=True).click()
     expect(page.get_by_text(f"Đã xóa trang “{title}”.")).to_be_visible()
