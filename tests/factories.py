@@ -2,20 +2,22 @@
 
 import datetime as dt
 import random
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from wagtail.models import Page
 
+from courses.catalogue.assessment_blocks import asking
 from courses.catalogue.editors import found_editors
 from courses.catalogue.models import (
     AssessmentPage,
-    AssessmentQuestion,
     CatalogIndexPage,
     CoursePage,
     LessonPage,
     ModulePage,
 )
+from courses.editions.asking import simple_rules
 from courses.questions.models import Question, QuestionKind, QuestionVersion
 from learners.people.models import Account, Consent, DataPurpose, DataText, Person
 
@@ -88,6 +90,13 @@ def course(title: str = "Chuyển đổi số cơ bản", lessons: int = 2, asse
         lesson(module, f"Bài {number}")
     if assessment:
         page = AssessmentPage(title="Kiểm tra")
-        page.questions = [AssessmentQuestion(question=question())]
+        page.parts = asking([question()])
         add(module, page)
     return made
+
+
+def rules_asking(versions: Iterable[QuestionVersion | int], **simple: Any) -> dict[str, Any]:
+    """The rules an edition freezes for an assessment that asks these versions, each for a point."""
+    ids = [version if isinstance(version, int) else version.pk for version in versions]
+    part = {"title": "", "intro": "", "items": [{"version": pk, "points": 1} for pk in ids]}
+    return {**simple_rules(AssessmentPage(**simple)), "parts": [part]}

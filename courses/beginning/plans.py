@@ -8,7 +8,6 @@ from wagtail.models import Page
 
 from courses.beginning.skeletons import Skeleton
 from courses.catalogue.models import AssessmentPage, CoursePage, LessonPage
-from courses.editions.rules import asked_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def plan_copy(source: CoursePage) -> Plan:
     """In its newest writing; a handful of queries for any number of pages."""
     pages = list(source.get_descendants().order_by("path"))
     minutes = dict(LessonPage.objects.descendant_of(source).values_list("pk", "minutes"))
-    asked = asked_in(page for page in pages if page.specific_class is AssessmentPage)
+    asked = {page.pk: page.asked for page in AssessmentPage.objects.descendant_of(source)}
     modules: dict[str, tuple[str, list[Planned]]] = {}
     for page in pages:
         above = modules.get(page.path[: -Page.steplen])
@@ -64,7 +63,7 @@ def plan_copy(source: CoursePage) -> Plan:
         elif page.pk in minutes:
             above[1].append(Planned(page.draft_title, _lesson(minutes[page.pk])))
         else:
-            above[1].append(Planned(page.draft_title, _assessment(len(asked.get(page.pk, [])))))
+            above[1].append(Planned(page.draft_title, _assessment(asked[page.pk])))
     return Plan(
         list(modules.values()),
         [

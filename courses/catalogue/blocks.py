@@ -17,7 +17,9 @@ from content.blocks import lesson
 QUESTION = "question"
 
 
-class InlineQuestionBlock(SnippetChooserBlock):
+class QuestionChooserBlock(SnippetChooserBlock):
+    """A question of the bank."""
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__("questions.Question", **kwargs)
 
@@ -29,6 +31,10 @@ class InlineQuestionBlock(SnippetChooserBlock):
 
     class Meta:
         icon = "help"
+
+
+class InlineQuestionBlock(QuestionChooserBlock):
+    class Meta:
         label = _("Câu hỏi tự kiểm tra")
         # What authors see in the preview; learners answer the frozen version on their own page.
         template = "blocks/question.html"

@@ -7,9 +7,8 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminPageForm
 
 from courses.catalogue.registry import is_released
 from courses.catalogue.wording import AUDIENCES
@@ -57,19 +56,6 @@ class UnitForm(WagtailAdminPageForm):
         if publishing and not cleaned.get("change_reason", "").strip():
             self.add_error("change_reason", _("Hãy ghi ngắn gọn đã sửa gì, hoặc chọn “Cùng lần phát hành sau”."))
         return cleaned
-
-
-class AskedForm(WagtailAdminModelForm):
-    """A row of an assessment's questions. One that names none yet keeps no draft from being saved: it is left out."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if self.is_deferred_validation and "question" not in self.errors and not cleaned.get("question"):
-            cleaned[DELETION_FIELD_NAME] = True
-        return cleaned
-
-    class Meta(WagtailAdminModelForm.Meta):
-        defer_required_on_fields = ["question"]
 
 
 class LinesField(forms.CharField):

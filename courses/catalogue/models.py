@@ -8,27 +8,20 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, Revision
+from wagtail.models import Page, Revision
 from wagtail.search import index
 
+from courses.catalogue.assessment_blocks import DRAW, QUESTION, AssessmentParts, asked_parts
+from courses.catalogue.assessment_forms import MOMENTS, AssessmentForm, default_feedback
 from courses.catalogue.blocks import LessonBlocks
-from courses.catalogue.forms import AskedForm, CourseForm, UnitForm
+from courses.catalogue.forms import CourseForm, UnitForm
 from courses.catalogue.registry import is_released_revision
-from courses.questions.models import Question
 from mooc.foundation.vietnamese import search_text
 
 # Shown on units that some edition has: see the forms.
 CHANGE_PANEL = MultiFieldPanel([FieldPanel("change"), FieldPanel("change_reason")], heading=_("Khi xuất bản"))
-
-
-class QuestionsPanel(InlinePanel):
-    def get_form_options(self) -> dict[str, Any]:
-        options = super().get_form_options()
-        options["formsets"][self.relation_name]["form"] = AskedForm
-        return options
 
 
 class CatalogIndexPage(Page):
@@ -127,26 +120,70 @@ class LessonPage(KeepsPublished):
         verbose_name_plural = _("bài học")
 
 
+class Overdue(models.TextChoices):
+    """What becomes of an attempt whose time ran out before it was handed in."""
+
+    SUBMIT = "submit", _("Nộp những gì đã lưu")
+    GRACE = "grace", _("Cho thêm thời gian ân hạn để nộp, không trả lời thêm được")
+    ABANDON = "abandon", _("Không tính lượt làm ấy")
+
+
+class GradePolicy(models.TextChoices):
+    HIGHEST = "highest", _("Lần cao nhất")
+    AVERAGE = "average", _("Trung bình các lần")
+    FIRST = "first", _("Lần đầu")
+    LAST = "last", _("Lần cuối")
+
+
 class AssessmentPage(KeepsPublished):
     intro = models.TextField(_("lời dẫn"), blank=True)
     required = models.BooleanField(_("bắt buộc"), default=True)
+    practice = models.BooleanField(_("chỉ để luyện tập"), default=False)
     pass_percent = models.PositiveSmallIntegerField(_("điểm đạt (%)"), default=80)
     max_attempts = models.PositiveSmallIntegerField(_("số lượt (0: không giới hạn)"), default=0)
-    shuffle = models.BooleanField(_("xáo trộn câu hỏi và phương án"), default=True)
+    wait_minutes = models.PositiveIntegerField(_("chờ giữa hai lượt (phút)"), default=0)
+    grade_policy = models.CharField(_("điểm của bài"), max_length=7, choices=GradePolicy, default=GradePolicy.HIGHEST)
+    time_limit = models.PositiveSmallIntegerField(_("thời gian làm bài (phút; 0: không giới hạn)"), default=0)
+    overdue = models.CharField(_("khi hết giờ"), max_length=7, choices=Overdue, default=Overdue.SUBMIT)
+    grace_minutes = models.PositiveSmallIntegerField(_("thời gian ân hạn (phút)"), default=0)
+    opens_at = models.DateTimeField(_("mở từ"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("đóng lúc"), null=True, blank=True)
+    sequential = models.BooleanField(_("làm lần lượt từng câu, không quay lại"), default=False)
+    shuffle = models.BooleanField(_("xáo trộn câu hỏi"), default=True)
+    shuffle_choices = models.BooleanField(_("xáo trộn phương án"), default=True)
+    access_code = models.CharField(_("mã vào bài"), max_length=40, blank=True)
+    honour = models.TextField(_("lời cam kết"), blank=True, max_length=600)
+    feedback = models.JSONField(_("cho xem gì, khi nào"), default=default_feedback, blank=True)
+    parts = StreamField(AssessmentParts(), verbose_name=_("câu hỏi"), blank=True)
 
-    base_form_class = UnitForm
+    base_form_class = AssessmentForm
     parent_page_types = ["catalogue.ModulePage"]
     subpage_types: list[str] = []
     content_panels = [
         *Page.content_panels,
         FieldPanel("intro"),
         FieldPanel("required"),
-        FieldPanel("pass_percent"),
-        FieldPanel("max_attempts"),
-        FieldPanel("shuffle"),
-        QuestionsPanel("questions", label=_("Câu hỏi"), min_num=1),
+        FieldPanel("parts"),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("pass_percent", "grade_policy", "max_attempts", "wait_minutes", "practice")],
+            heading=_("Điểm và số lượt"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("time_limit", "overdue", "grace_minutes", "opens_at", "closes_at")],
+            heading=_("Thời gian"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("shuffle", "shuffle_choices", "sequential", "access_code", "honour")],
+            heading=_("Cách làm bài"),
+        ),
+        MultiFieldPanel([FieldPanel(f"feedback_{moment}") for moment in MOMENTS], heading=_("Cho xem sau khi làm")),
         CHANGE_PANEL,
     ]
+
+    @property
+    def asked(self) -> int:
+        """How many questions a paper of it has, where the bank has enough of them."""
+        return sum(value["count"] if name == DRAW else name == QUESTION for name, value in asked_parts(self.parts))
 
     class Meta:
         verbose_name = _("bài kiểm tra")
@@ -156,10 +193,3 @@ class AssessmentPage(KeepsPublished):
                 condition=models.Q(pass_percent__gte=1, pass_percent__lte=100), name="catalogue_pass_percent"
             )
         ]
-
-
-class AssessmentQuestion(Orderable):
-    page = ParentalKey(AssessmentPage, on_delete=models.CASCADE, related_name="questions")
-    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="uses")
-
-    panels = [FieldPanel("question", heading=_("Câu hỏi"))]

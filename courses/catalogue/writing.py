@@ -5,10 +5,10 @@ from typing import Any
 
 from wagtail.models import Page
 
+from courses.catalogue.assessment_blocks import asking, fixed_questions
 from courses.catalogue.loading import ASSESSMENT_SLUG, CourseEntry, LessonEntry, ModuleEntry, QuestionEntry
 from courses.catalogue.models import (
     AssessmentPage,
-    AssessmentQuestion,
     CatalogIndexPage,
     CoursePage,
     LessonPage,
@@ -69,11 +69,10 @@ class CourseWriter:
     def _assessment(self, module: ModulePage, found: Page | None, entry: ModuleEntry) -> int:
         questions = [self._question(question) for question in entry.questions]
         page = found or AssessmentPage(slug=ASSESSMENT_SLUG)
-        asked = [use.question_id for use in page.questions.order_by("sort_order", "pk")] if found else []
-        changed = asked != [question.pk for question in questions]
-        if changed:
-            page.questions = [AssessmentQuestion(question=question) for question in questions]
-        self._publish(module, page, {"title": f"Kiểm tra: {entry.title}", "pass_percent": self.pass_percent}, changed)
+        wanted: dict[str, Any] = {"title": f"Kiểm tra: {entry.title}", "pass_percent": self.pass_percent}
+        if fixed_questions(page.parts) != [question.pk for question in questions]:
+            wanted["parts"] = asking(questions)
+        self._publish(module, page, wanted)
         return page.pk
 
     def _question(self, entry: QuestionEntry) -> Question:
@@ -93,10 +92,10 @@ class CourseWriter:
         self.loaded.questions_changed += not is_new and version.pk != before
         return question
 
-    def _publish(self, parent: Page, page: Page, wanted: dict[str, Any], changed: bool = False) -> None:
+    def _publish(self, parent: Page, page: Page, wanted: dict[str, Any]) -> None:
         """Write ``wanted`` onto ``page`` and publish it as a new revision, if it differs or is not live."""
         differing = {name: value for name, value in wanted.items() if getattr(page, name) != value}
-        if page.pk and page.live and not differing and not changed:
+        if page.pk and page.live and not differing:
             return
         for name, value in differing.items():
             setattr(page, name, value)

@@ -12,8 +12,9 @@ from wagtail.models import Locale, Page, Revision
 
 from courses.catalogue.blocks import question_ids
 from courses.catalogue.models import AssessmentPage, CoursePage, LessonPage
+from courses.editions.asking import AssessmentRules
 from courses.editions.models import Edition, EditionUnit, UnitKind
-from courses.editions.rules import Rules, asked_in, assessment_rules, current_versions, lesson_rules
+from courses.editions.rules import Bank, Rules, assessment_rules, lesson_rules
 
 UnitPage = LessonPage | AssessmentPage
 
@@ -37,7 +38,11 @@ class Draft:
 
     @property
     def minutes(self) -> int:
-        return self.page.minutes if isinstance(self.page, LessonPage) else 2 * len(self.rules["questions"])
+        """Of an assessment the time it allows, or two minutes a question."""
+        if isinstance(self.page, LessonPage):
+            return self.page.minutes
+        asked = AssessmentRules.of(self.rules)
+        return (asked.time_limit or 2 * asked.size) if asked.size else 0
 
 
 def as_unit(draft: Draft, edition: Edition, position: int) -> EditionUnit:
@@ -63,18 +68,17 @@ def own_language(course: CoursePage) -> CoursePage:
 
 
 def drafts(course: CoursePage) -> list[Draft]:
-    """The live units of ``course`` in the order of the tree; six queries for any number of them."""
+    """The live units of ``course`` in the order of the tree; a handful of queries for any number of them."""
     modules = dict(course.get_children().live().values_list("path", "title"))
     lessons, assessments = _by_unit(course, LessonPage, modules), _by_unit(course, AssessmentPage, modules)
-    asked = asked_in(pages[0] for pages in assessments)
     inline = {question for pages in lessons for page in pages for question in question_ids(page.body)}
-    versions = current_versions(inline.union(*asked.values()))
+    bank = Bank(inline, [pages[0] for pages in assessments])
+    rules = [lesson_rules(pages, bank.versions) for pages in lessons]
+    rules += [assessment_rules(pages[0], bank) for pages in assessments]
     found = [
-        Draft(pages[0], pages, modules[_parent_path(pages[0])], lesson_rules(pages, versions)) for pages in lessons
+        Draft(pages[0], pages, modules[_parent_path(pages[0])], judged)
+        for pages, judged in zip([*lessons, *assessments], rules, strict=True)
     ]
-    for pages in assessments:
-        rules = assessment_rules(pages[0], asked.get(pages[0].pk, []), versions)
-        found.append(Draft(pages[0], pages, modules[_parent_path(pages[0])], rules))
     return sorted(found, key=lambda draft: draft.page.path)
 
 

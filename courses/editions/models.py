@@ -59,7 +59,7 @@ class EditionUnit(models.Model):
     minutes = models.PositiveSmallIntegerField()
     required = models.BooleanField()
     # How the unit is judged, and which versions of the bank's questions it shows, frozen at the release.
-    # Assessment: {"pass_percent", "max_attempts", "shuffle", "questions": [question version id]}.
+    # Assessment: see ``courses.editions.asking``.
     # Lesson: {}, or {"inline": {question id: question version id}} (JSON's keys are strings) over all its languages.
     rules = models.JSONField(default=dict)
 

@@ -4,7 +4,7 @@ Nothing of it is saved: edition and units are rows that never reach the database
 it, also what nobody has published yet.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -18,7 +18,7 @@ from courses.editions.drafts import Draft, UnitPage, as_unit
 from courses.editions.models import Edition
 from courses.editions.offering import Contents, grouped
 from courses.editions.queries import ReleasedUnit
-from courses.editions.rules import Rules, assessment_rules, current_versions, lesson_rules
+from courses.editions.rules import Bank, Rules, assessment_rules, lesson_rules
 from courses.questions.models import QuestionVersion
 
 
@@ -46,12 +46,12 @@ def rehearse(course: CoursePage, language: str) -> Rehearsal:
     pages = {path: page for path, page in drafted.items() if isinstance(page, LessonPage | AssessmentPage)}
     translated = _translated(course, language, pages.values())
     texts = {path: translated.get(page.translation_key, page) for path, page in pages.items()}
-    versions = current_versions(question for page in (*pages.values(), *texts.values()) for question in _asked(page))
-    wordings = QuestionVersion.objects.select_related("question").in_bulk(versions.values())
+    bank = _bank([*pages.values(), *texts.values()])
+    wordings = QuestionVersion.objects.select_related("question").in_bulk(bank.versions.values())
     inline = {version.question_id: version for version in wordings.values()}
     units = []
     for position, (path, page) in enumerate(pages.items()):
-        draft = Draft(page, [page], modules[path[: -Page.steplen]], _rules(page, texts[path], versions))
+        draft = Draft(page, [page], modules[path[: -Page.steplen]], _rules(page, texts[path], bank))
         units.append(ReleasedUnit(as_unit(draft, edition, position), language, texts[path], inline))
     return Rehearsal(edition, units)
 
@@ -90,13 +90,12 @@ def _translated(course: CoursePage, language: str, pages: Iterable[UnitPage]) ->
     return {page.translation_key: page for page in found.values()}
 
 
-def _asked(page: UnitPage) -> list[int]:
-    if isinstance(page, LessonPage):
-        return question_ids(page.body)
-    return [use.question_id for use in sorted(page.questions.all(), key=lambda use: use.sort_order or 0)]
+def _bank(pages: list[UnitPage]) -> Bank:
+    inline = [question for page in pages if isinstance(page, LessonPage) for question in question_ids(page.body)]
+    return Bank(inline, [page for page in pages if isinstance(page, AssessmentPage)])
 
 
-def _rules(page: UnitPage, text: UnitPage, versions: Mapping[int, int]) -> Rules:
+def _rules(page: UnitPage, text: UnitPage, bank: Bank) -> Rules:
     if isinstance(page, AssessmentPage):
-        return assessment_rules(page, _asked(page), versions)
-    return lesson_rules([one for one in (page, text) if isinstance(one, LessonPage)], versions)
+        return assessment_rules(page, bank)
+    return lesson_rules([one for one in (page, text) if isinstance(one, LessonPage)], bank.versions)

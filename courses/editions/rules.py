@@ -2,40 +2,77 @@
 
 On a live page the rules name **questions**; an edition freezes the **version** each of them had at the release. Two
 rules judge alike when they ask the same questions: a new version in the bank is no reason to refuse the correction of
-a page that uses it, for learners keep the frozen one.
+a page that uses it, for learners keep the frozen one. Draws judge alike when they take as many by the same marks.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wagtail.models import Page
-
+from courses.catalogue.assessment_blocks import DRAW, SECTION, asked_parts, fixed_questions, tag_names
 from courses.catalogue.blocks import question_ids
-from courses.catalogue.models import AssessmentPage, AssessmentQuestion, LessonPage
+from courses.catalogue.models import AssessmentPage, LessonPage
+from courses.editions.asking import AssessmentRules, simple_rules
 from courses.questions.models import Question, QuestionVersion
 
 Rules = dict[str, Any]
-SIMPLE = ("pass_percent", "max_attempts", "shuffle")
+# What a draw takes by: its tags, difficulty and competence.
+Marks = tuple[tuple[str, ...], str, str]
 
 
-def asked_in(assessments: Iterable[Page]) -> dict[int, list[int]]:
-    """The questions of each assessment page, in their order; one query."""
-    uses = AssessmentQuestion.objects.filter(page__in=list(assessments)).order_by("page", "sort_order", "pk")
-    found: dict[int, list[int]] = {}
-    for page, question in uses.values_list("page_id", "question_id"):
-        found.setdefault(page, []).append(question)
-    return found
+class Bank:
+    """The versions a release would freeze; a question never written has none.
+
+    One query for any number of questions, and one for every two draws that take by different marks.
+    """
+
+    def __init__(self, questions: Iterable[int], assessments: Iterable[AssessmentPage] = ()) -> None:
+        pages = list(assessments)
+        wanted = {*questions, *(pk for page in pages for pk in fixed_questions(page.parts))}
+        self.pools = {marks: _pool(marks) for page in pages for marks in _draws(page)}
+        rows = Question.objects.filter(pk__in=wanted).exclude(current=None) if wanted else Question.objects.none()
+        self.versions: dict[int, int] = dict(rows.values_list("pk", "current_id"))
+
+    def item(self, name: str, value: Mapping[str, Any]) -> Rules | None:
+        if name != DRAW:
+            version = self.versions.get(value["question"])
+            return {"version": version, "points": value["points"]} if version else None
+        marks = _marks(value)
+        tags, difficulty, competence = marks
+        taken = {"draw": value["count"], "tags": list(tags), "difficulty": difficulty, "competence": competence}
+        return {**taken, "points": value["points"], "pool": self.pools[marks]}
 
 
-def current_versions(questions: Iterable[int]) -> dict[int, int]:
-    """The version of each question a release would freeze; a question never written has none."""
-    rows = Question.objects.filter(pk__in=set(questions)).exclude(current=None)
-    return dict(rows.values_list("pk", "current_id"))
+def _marks(value: Mapping[str, Any]) -> Marks:
+    return tuple(tag_names(value["tags"] or "")), value["difficulty"] or "", (value["competence"] or "").strip()
 
 
-def assessment_rules(page: AssessmentPage, asked: Iterable[int], versions: Mapping[int, int]) -> Rules:
-    simple: Rules = {name: getattr(page, name) for name in SIMPLE}
-    return {**simple, "questions": [versions[question] for question in asked if question in versions]}
+def _draws(page: AssessmentPage) -> list[Marks]:
+    return [_marks(value) for name, value in asked_parts(page.parts) if name == DRAW]
+
+
+def _pool(marks: Marks) -> list[int]:
+    tags, difficulty, competence = marks
+    found = Question.objects.exclude(current=None)
+    for tag in tags:
+        found = found.filter(tags__name__iexact=tag)
+    if difficulty:
+        found = found.filter(difficulty=difficulty)
+    if competence:
+        found = found.filter(competence__iexact=competence)
+    return list(found.order_by("pk").values_list("current_id", flat=True).distinct())
+
+
+def assessment_rules(page: AssessmentPage, bank: Bank) -> Rules:
+    """The rules of ``courses.editions.asking``; sections without a question are left out."""
+    sections: list[Rules] = [{"title": "", "intro": "", "items": []}]
+    for name, value in asked_parts(page.parts):
+        if name == SECTION:
+            sections.append({"title": value["title"], "intro": value["intro"] or "", "items": []})
+            continue
+        item = bank.item(name, value)
+        if item:
+            sections[-1]["items"].append(item)
+    return {**simple_rules(page), "parts": [section for section in sections if section["items"]]}
 
 
 def lesson_rules(pages: Iterable[LessonPage], versions: Mapping[int, int]) -> Rules:
@@ -52,7 +89,19 @@ def judges_alike(page: LessonPage | AssessmentPage, frozen: Rules) -> bool:
     """
     if isinstance(page, LessonPage):
         return {str(question) for question in question_ids(page.body)} <= set(frozen.get("inline", {}))
-    questions = dict(QuestionVersion.objects.filter(pk__in=frozen["questions"]).values_list("pk", "question_id"))
-    return {name: frozen[name] for name in SIMPLE} == {name: getattr(page, name) for name in SIMPLE} and [
-        questions[version] for version in frozen["questions"]
-    ] == asked_in([page]).get(page.pk, [])
+    now = assessment_rules(page, Bank([], [page]))
+    asked = AssessmentRules.of(frozen).versions + AssessmentRules.of(now).versions
+    questions = dict(QuestionVersion.objects.filter(pk__in=asked).values_list("pk", "question_id"))
+    return _judged(frozen, questions) == _judged(now, questions)
+
+
+def _judged(rules: Rules, questions: Mapping[int, int]) -> Rules:
+    """``rules`` with questions for versions, without what a draw found and what is only read."""
+    simple = {name: value for name, value in rules.items() if name != "parts"}
+    return {**simple, "items": [[_taken(item, questions) for item in part["items"]] for part in rules["parts"]]}
+
+
+def _taken(item: Rules, questions: Mapping[int, int]) -> Rules:
+    if "version" in item:
+        return {**item, "version": questions[item["version"]]}
+    return {name: value for name, value in item.items() if name != "pool"}

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from courses.catalogue.models import AssessmentPage
+from courses.editions.asking import SIMPLE, AssessmentRules
 from courses.editions.rules import Rules
 from courses.questions.models import QuestionVersion
 
@@ -16,7 +18,7 @@ def language_name(code: str) -> str:
 
 
 def versions_in(rules: Rules) -> list[int]:
-    return [*rules.get("questions", []), *rules.get("inline", {}).values()]
+    return [*AssessmentRules.of(rules).versions, *rules.get("inline", {}).values()]
 
 
 class RuleWords:
@@ -38,6 +40,9 @@ class RuleWords:
             found.append(_("số lượt làm bài %(old)s → %(new)s") % attempts)
         if old.get("shuffle") != new.get("shuffle"):
             found.append(_("xáo trộn") if new["shuffle"] else _("không xáo trộn"))
+        told = {"pass_percent", "max_attempts", "shuffle"}
+        changed = [name for name in SIMPLE if name not in told and old.get(name) != new.get(name)]
+        found += [str(AssessmentPage._meta.get_field(name).verbose_name) for name in changed]
         return found
 
     def _questions(self, old: list[int], new: list[int]) -> list[str]:

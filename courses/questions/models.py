@@ -1,14 +1,8 @@
 """The question bank.
 
 A **question** is an identity; what is asked is a **version** of it, which is never changed: an edit makes the next
-version, and papers already drawn keep theirs. ``data`` is plain JSON whose shape its ``kind`` fixes:
-
-- ``single``    ``{"choices": [str], "correct": int}``
-- ``multiple``  ``{"choices": [str], "correct": [int]}``
-- ``truefalse`` ``{"choices": [str, str], "correct": 0 | 1}`` (0 is true)
-- ``fill``      ``{"accepted": [str]}``
-- ``order``     ``{"choices": [str], "correct": [int]}`` (indices in the right order)
-- ``match``     ``{"left": [str], "right": [str], "correct": [[left, right]]}``
+version, and papers already drawn keep theirs. ``data`` is plain JSON whose shape its type fixes: see
+``courses.questions.types``.
 """
 
 import uuid
@@ -16,6 +10,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
 from wagtail.search import index
 
 
@@ -28,11 +23,19 @@ class QuestionKind(models.TextChoices):
     MATCH = "match", _("Nối cặp")
 
 
+class Difficulty(models.TextChoices):
+    EASY = "easy", _("Dễ")
+    MEDIUM = "medium", _("Vừa")
+    HARD = "hard", _("Khó")
+
+
 class Question(index.Indexed, models.Model):
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     source_key = models.CharField(_("mã nguồn"), max_length=64, unique=True, null=True, blank=True)
-    kind = models.CharField(_("loại"), max_length=10, choices=QuestionKind)
+    kind = models.CharField(_("loại"), max_length=16, choices=QuestionKind)
     competence = models.CharField(_("năng lực"), max_length=16, blank=True)
+    difficulty = models.CharField(_("độ khó"), max_length=6, choices=Difficulty, default=Difficulty.MEDIUM)
+    tags = TaggableManager(verbose_name=_("nhãn"), blank=True)
     current = models.ForeignKey(
         "QuestionVersion", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )

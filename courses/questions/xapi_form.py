@@ -6,66 +6,27 @@ a match. ``[,]`` separates the parts of a response and ``[.]`` the two of a pair
 
 from typing import Any
 
-from courses.questions.grading import accepted_variant
-from courses.questions.models import QuestionKind, QuestionVersion
-from courses.questions.responses import well_formed
+from courses.questions.models import QuestionVersion
+from courses.questions.types import type_of
+from courses.questions.types.base import LANGUAGE
 
 INTERACTION = "http://adlnet.gov/expapi/activities/cmi.interaction"
-LANGUAGE = "vi"
-TYPES = {
-    QuestionKind.SINGLE: "choice",
-    QuestionKind.MULTIPLE: "choice",
-    QuestionKind.TRUE_FALSE: "true-false",
-    QuestionKind.FILL: "fill-in",
-    QuestionKind.ORDER: "sequencing",
-    QuestionKind.MATCH: "matching",
-}
 
 
 def interaction(version: QuestionVersion) -> dict[str, Any]:
     """The activity definition of ``version``."""
-    kind, data = QuestionKind(version.question.kind), version.data
-    definition: dict[str, Any] = {
+    asked, data = type_of(version.question.kind), version.data
+    return {
         "type": INTERACTION,
         "description": {LANGUAGE: version.prompt},
-        "interactionType": TYPES[kind],
-        "correctResponsesPattern": _right(kind, data),
+        "interactionType": asked.interaction,
+        "correctResponsesPattern": asked.right_patterns(data),
+        **asked.components(data),
     }
-    if kind in {QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.ORDER}:
-        definition["choices"] = _components("c", data["choices"])
-    if kind == QuestionKind.MATCH:
-        definition["source"] = _components("l", data["left"])
-        definition["target"] = _components("r", data["right"])
-    return definition
 
 
 def response_pattern(version: QuestionVersion, response: Any) -> str:
-    """``response`` in the standard's notation; "" when there is none.
-
-    Of a text only the accepted spelling it stands for is told: what people typed stays in the attempt, where it can
-    be erased.
-    """
-    kind = QuestionKind(version.question.kind)
-    given = well_formed(kind, version.data, response)
-    if given is None:
-        return ""
-    if kind == QuestionKind.FILL:
-        return accepted_variant(version.data, str(given)) or ""
-    return _notation(kind, given)
-
-
-def _components(letter: str, texts: list[str]) -> list[dict[str, Any]]:
-    return [{"id": f"{letter}{index}", "description": {LANGUAGE: text}} for index, text in enumerate(texts)]
-
-
-def _right(kind: QuestionKind, data: dict[str, Any]) -> list[str]:
-    return list(data["accepted"]) if kind == QuestionKind.FILL else [_notation(kind, data["correct"])]
-
-
-def _notation(kind: QuestionKind, given: Any) -> str:
-    if kind == QuestionKind.TRUE_FALSE:
-        return "true" if given == 0 else "false"
-    if kind == QuestionKind.MATCH:
-        return "[,]".join(f"l{left}[.]r{right}" for left, right in given)
-    parts = given if isinstance(given, list) else [given]
-    return "[,]".join(f"c{index}" for index in parts if index is not None)
+    """``response`` in the standard's notation; "" when there is none, or when it is not to be told."""
+    asked = type_of(version.question.kind)
+    given = asked.well_formed(version.data, response)
+    return "" if given is None else asked.pattern(version.data, given)

@@ -1,21 +1,22 @@
 """Opening, answering and submitting an attempt. The learner acts on her own: what she did is in the statement log."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils import timezone
 
+from courses.editions.asking import AssessmentRules
 from courses.editions.models import EditionUnit, UnitKind
 from courses.questions.grading import rounded
 from courses.questions.models import QuestionVersion
 from courses.questions.responses import well_formed
 from learners.attempts.marking import mark
 from learners.attempts.models import Attempt, AttemptItem
-from learners.attempts.paper import draw, new_seed
+from learners.attempts.paper import Drawn, draw, new_seed
 from learners.attempts.recorded import statements_of
 from learners.enrolment import authorities
 from learners.enrolment.models import Enrolment
@@ -46,28 +47,56 @@ def open_attempt(*, enrolment: Enrolment, unit: EditionUnit, at: dt.datetime | N
     if open_one:
         return open_one
     last = made.aggregate(last=Max("number"))["last"] or 0
-    if unit.rules["max_attempts"] and last >= unit.rules["max_attempts"]:
+    rules = AssessmentRules.of(unit.rules)
+    if rules.max_attempts and last >= rules.max_attempts:
         raise NoAttemptsLeft(str(unit.unit_key))
     attempt = Attempt.objects.create(
         enrolment=enrolment,
         unit_key=unit.unit_key,
         number=last + 1,
         seed=new_seed(),
-        pass_percent=unit.rules["pass_percent"],
         opened_at=at or timezone.now(),
+        **frozen(unit.rules),
     )
-    _freeze_paper(attempt, unit)
+    versions = QuestionVersion.objects.select_related("question").in_bulk(rules.versions)
+    drawn = draw(rules, versions, seed=attempt.seed, seen=_seen(attempt))
+    AttemptItem.objects.bulk_create(items_of(attempt, drawn))
     return attempt
 
 
-def _freeze_paper(attempt: Attempt, unit: EditionUnit) -> None:
-    ids = unit.rules["questions"]
-    versions = QuestionVersion.objects.select_related("question").in_bulk(ids)
-    drawn = draw([versions[pk] for pk in ids], shuffle=unit.rules["shuffle"], seed=attempt.seed)
-    AttemptItem.objects.bulk_create(
-        AttemptItem(attempt=attempt, position=position, version=version, order=order)
-        for position, (version, order) in enumerate(drawn)
+def frozen(rules: dict[str, Any]) -> dict[str, Any]:
+    """What of a unit's rules an attempt keeps."""
+    return {
+        "pass_percent": AssessmentRules.of(rules).pass_percent,
+        "rules": {name: value for name, value in rules.items() if name != "parts"},
+        "sections": [{"title": part["title"], "intro": part["intro"]} for part in rules["parts"]],
+    }
+
+
+def items_of(attempt: Attempt, drawn: Iterable[Drawn]) -> list[AttemptItem]:
+    """Not saved."""
+    return [
+        AttemptItem(
+            attempt=attempt,
+            position=position,
+            version=one.version,
+            order=one.order,
+            section=one.section,
+            worth=one.worth,
+        )
+        for position, one in enumerate(drawn)
+    ]
+
+
+def _seen(attempt: Attempt) -> dict[int, int]:
+    """How often each question stood on the learner's earlier papers of this unit."""
+    if attempt.number == 1:
+        return {}
+    earlier = AttemptItem.objects.filter(
+        attempt__enrolment=attempt.enrolment_id, attempt__unit_key=attempt.unit_key, attempt__number__lt=attempt.number
     )
+    counted = earlier.values("version__question").annotate(times=Count("pk"))
+    return dict(counted.values_list("version__question", "times"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +163,7 @@ def submit(*, attempt: Attempt, at: dt.datetime | None = None) -> Attempt:
         return locked
     items = list(locked.items.select_related("version__question"))
     result = mark(items, locked.pass_percent)
-    for item, earned in zip(items, result.shares, strict=True):
+    for item, earned in zip(items, result.earned, strict=True):
         item.points = rounded(earned)
     AttemptItem.objects.bulk_update(items, ["points"])
     locked.submitted_at = at or timezone.now()

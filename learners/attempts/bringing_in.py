@@ -13,11 +13,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from courses.editions.asking import AssessmentRules, versions_of
 from courses.editions.models import EditionUnit, UnitKind
 from courses.questions.grading import rounded
 from courses.questions.models import QuestionVersion
 from courses.questions.responses import well_formed
-from learners.attempts.actions import NoAttemptsLeft, NotAnAssessment
+from learners.attempts.actions import NoAttemptsLeft, NotAnAssessment, frozen, items_of
 from learners.attempts.marking import mark
 from learners.attempts.models import Attempt, AttemptItem
 from learners.attempts.paper import draw, new_seed
@@ -55,7 +56,7 @@ def bring_in(sittings: Sequence[Sitting]) -> list[Attempt]:
     if wrong is not None:
         raise NotAnAssessment(str(wrong.unit_key))
     attempts = _numbered(sittings)
-    wanted = {pk for item in sittings for pk in item.unit.rules["questions"]}
+    wanted = versions_of(item.unit.rules for item in sittings)
     versions = QuestionVersion.objects.select_related("question").in_bulk(wanted)
     items: list[AttemptItem] = []
     said: list[Json] = []
@@ -92,28 +93,26 @@ def _attempt(sitting: Sitting, numbers: dict[tuple[UUID, UUID], int]) -> Attempt
         unit_key=sitting.unit.unit_key,
         number=numbers[key],
         seed=new_seed() if sitting.seed is None else sitting.seed,
-        pass_percent=sitting.unit.rules["pass_percent"],
         opened_at=sitting.opened_at,
         submitted_at=sitting.submitted_at,
+        **frozen(sitting.unit.rules),
     )
 
 
 def _answered(attempt: Attempt, sitting: Sitting, versions: Mapping[int, QuestionVersion]) -> list[AttemptItem]:
-    rules = sitting.unit.rules
-    drawn = draw([versions[pk] for pk in rules["questions"]], shuffle=rules["shuffle"], seed=attempt.seed)
-    paper = []
-    for position, (version, order) in enumerate(drawn):
+    drawn = draw(AssessmentRules.of(sitting.unit.rules), versions, seed=attempt.seed)
+    paper = items_of(attempt, drawn)
+    for item in paper:
+        version = item.version
         response = well_formed(version.question.kind, version.data, sitting.answers.get(version.pk))
-        item = AttemptItem(attempt=attempt, position=position, version=version, order=order)
         if response is not None:
             item.response, item.revision, item.saved_at = response, 1, sitting.submitted_at
-        paper.append(item)
     return paper
 
 
 def _graded(attempt: Attempt, paper: list[AttemptItem]) -> list[Json]:
     result = mark(paper, attempt.pass_percent)
-    for item, earned in zip(paper, result.shares, strict=True):
+    for item, earned in zip(paper, result.earned, strict=True):
         item.points = rounded(earned)
     attempt.score, attempt.max_score, attempt.passed = result.raw, result.highest, result.passed
     attempt.statement_id = derived_id(attempt.pk, "verdict")

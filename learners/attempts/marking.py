@@ -11,28 +11,30 @@ from learners.attempts.models import AttemptItem
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """``raw`` points of ``highest``; ``shares`` of the point, item by item."""
+    """What was ``earned`` of what each item is ``worth``, in points, item by item."""
 
-    shares: tuple[Fraction, ...]
+    earned: tuple[Fraction, ...]
+    worth: tuple[int, ...]
     passed: bool
 
     @property
     def raw(self) -> Decimal:
-        return rounded(sum(self.shares, Fraction(0)))
+        return rounded(sum(self.earned, Fraction(0)))
 
     @property
     def highest(self) -> Decimal:
-        return Decimal(len(self.shares))
+        return Decimal(sum(self.worth))
 
     @property
     def scaled(self) -> Decimal:
-        return rounded(_scaled(self.shares))
+        return rounded(_scaled(self.earned, self.worth))
 
 
 def mark(items: Sequence[AttemptItem], pass_percent: int) -> Mark:
-    shares = tuple(share(item.version.question.kind, item.version.data, item.response) for item in items)
-    return Mark(shares, passed=bool(shares) and _scaled(shares) * 100 >= pass_percent)
+    worth = tuple(item.worth for item in items)
+    earned = tuple(item.worth * share(item.version.question.kind, item.version.data, item.response) for item in items)
+    return Mark(earned, worth, passed=bool(sum(worth)) and _scaled(earned, worth) * 100 >= pass_percent)
 
 
-def _scaled(shares: Sequence[Fraction]) -> Fraction:
-    return sum(shares, Fraction(0)) / len(shares) if shares else Fraction(0)
+def _scaled(earned: Sequence[Fraction], worth: Sequence[int]) -> Fraction:
+    return sum(earned, Fraction(0)) / sum(worth) if sum(worth) else Fraction(0)

@@ -20,9 +20,13 @@ class Attempt(models.Model):
     number = models.PositiveIntegerField()
     seed = models.BigIntegerField()
     pass_percent = models.PositiveSmallIntegerField()
+    # The simple rules of ``courses.editions.asking`` as they stood when it was opened.
+    rules = models.JSONField(default=dict)
+    # The headings of the paper: [{"title", "intro"}], by section.
+    sections = models.JSONField(default=list)
     opened_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
-    # Points of 1 per question, summed over the questions; null until submitted.
+    # Points, summed over the questions; null until submitted.
     score = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
     max_score = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
     passed = models.BooleanField(null=True)
@@ -53,13 +57,17 @@ class AttemptItem(models.Model):
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField()
     version = models.ForeignKey("questions.QuestionVersion", on_delete=models.PROTECT, related_name="+")
+    # The place of its heading in the attempt's ``sections``.
+    section = models.PositiveSmallIntegerField(default=0)
+    # The points a wholly right answer earns.
+    worth = models.PositiveSmallIntegerField(default=1)
     # Display order: a permutation of the indices of ``choices`` (or of ``right`` for matching).
     order = models.JSONField(default=list)
     # In original indices, never display positions; null while unanswered.
     response = models.JSONField(null=True)
     revision = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
-    points = models.DecimalField(max_digits=6, decimal_places=4, null=True, blank=True)
+    points = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
 
     class Meta:
         ordering = ["attempt", "position"]

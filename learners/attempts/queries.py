@@ -152,6 +152,6 @@ def _line(item: AttemptItem) -> Line:
 def _verdict(item: AttemptItem, points: Decimal) -> str:
     if not is_answered(item.response):
         return Verdict.UNANSWERED
-    if points == 1:
+    if points == item.worth:
         return Verdict.RIGHT
     return Verdict.PARTLY if points else Verdict.WRONG

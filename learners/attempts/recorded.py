@@ -26,16 +26,16 @@ ATTEMPT = f"{settings.XAPI_ACTIVITY_BASE}/mo-rong/luot-lam-bai"
 
 def statements_of(attempt: Attempt, items: Sequence[AttemptItem], mark: Mark) -> list[Json]:
     """One ``answered`` per item, then ``passed`` or ``failed`` on the unit with the attempt's ``statement_id``."""
-    answered = [_answered(attempt, item, earned) for item, earned in zip(items, mark.shares, strict=True)]
+    answered = [_answered(attempt, item, earned) for item, earned in zip(items, mark.earned, strict=True)]
     return [*answered, _verdict(attempt, mark)]
 
 
 def _answered(attempt: Attempt, item: AttemptItem, earned: Fraction) -> Json:
     points = float(rounded(earned))
     result: dict[str, Any] = {
-        "success": earned == 1,
+        "success": earned == item.worth,
         "completion": is_answered(item.response),
-        "score": {"scaled": points, "raw": points, "min": 0, "max": 1},
+        "score": {"scaled": float(rounded(earned / item.worth)), "raw": points, "min": 0, "max": item.worth},
         "extensions": {ATTEMPT: str(attempt.pk)},
     }
     pattern = response_pattern(item.version, item.response)

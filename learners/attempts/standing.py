@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from courses.editions.asking import AssessmentRules
 from courses.editions.models import EditionUnit, UnitKind
 from learners.attempts.models import Attempt
 from learners.enrolment.models import Enrolment
@@ -61,5 +62,5 @@ def standing(enrolment: Enrolment, unit: EditionUnit) -> Standing:
 
 
 def standing_after(unit: EditionUnit, attempts: list[Attempt]) -> Standing:
-    allowed = unit.rules["max_attempts"]
+    allowed = AssessmentRules.of(unit.rules).max_attempts
     return Standing(attempts, max(0, allowed - len(attempts)) if allowed else None)

@@ -12,9 +12,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from courses.editions.asking import AssessmentRules, compact
 from courses.editions.models import EditionUnit
 from courses.questions.grading import rounded
 from courses.questions.models import QuestionVersion
+from learners.attempts.actions import frozen, items_of
 from learners.attempts.marking import mark
 from learners.attempts.models import Attempt, AttemptItem
 from learners.attempts.paper import draw, new_seed
@@ -46,9 +48,9 @@ class Sitting:
             unit_key=self.unit_key,
             number=self.number,
             seed=self.kept["seed"],
-            pass_percent=self.kept["rules"]["pass_percent"],
             opened_at=dt.datetime.fromisoformat(self.kept["opened"]),
             submitted_at=self.handed_in,
+            **frozen(self.kept["rules"]),
             **self._verdict(),
         )
 
@@ -60,21 +62,12 @@ class Sitting:
 
     def items(self) -> list[AttemptItem]:
         """One query. A question's version is never changed, so the paper stays what it was."""
-        rules, answers = self.kept["rules"], self.kept["answers"]
-        versions = QuestionVersion.objects.select_related("question").in_bulk(rules["questions"])
-        asked = [versions[pk] for pk in rules["questions"] if pk in versions]
-        drawn = draw(asked, shuffle=rules["shuffle"], seed=self.kept["seed"])
-        made = [
-            AttemptItem(
-                position=position,
-                version=version,
-                order=order,
-                response=answers.get(str(position)),
-                saved_at=self.saved_at,
-            )
-            for position, (version, order) in enumerate(drawn)
-        ]
-        for item, earned in zip(made, mark(made, rules["pass_percent"]).shares, strict=True):
+        rules, answers = AssessmentRules.of(self.kept["rules"]), self.kept["answers"]
+        versions = QuestionVersion.objects.select_related("question").in_bulk(rules.versions)
+        made = items_of(Attempt(), draw(rules, versions, seed=self.kept["seed"]))
+        for item in made:
+            item.response, item.saved_at = answers.get(str(item.position)), self.saved_at
+        for item, earned in zip(made, mark(made, rules.pass_percent).earned, strict=True):
             item.points = rounded(earned)
         return made
 
@@ -85,7 +78,7 @@ class Sitting:
 
     def hand_in(self, items: Sequence[AttemptItem]) -> bool:
         """Grade the paper; says whether it is passed."""
-        result = mark(items, self.kept["rules"]["pass_percent"])
+        result = mark(items, AssessmentRules.of(self.kept["rules"]).pass_percent)
         self.kept["verdict"] = {
             "score": str(result.raw),
             "max_score": str(result.highest),
@@ -101,7 +94,7 @@ def new_sitting(unit: EditionUnit, number: int) -> Sitting:
         "unit": str(unit.unit_key),
         "number": number,
         "seed": new_seed(),
-        "rules": unit.rules,
+        "rules": compact(unit.rules),
         "opened": timezone.now().isoformat(),
         "answers": {},
         "saved": None,

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from content.pages.pressed import buttons_only
+from courses.editions.asking import AssessmentRules
 from courses.editions.models import UnitKind
 from learners.attempts.actions import Saved
 from learners.attempts.queries import REVISIONS, answers_in, paper_from, result_from
@@ -55,7 +56,7 @@ def _lesson(request: HttpRequest, walk: Walk, place: Here) -> HttpResponse:
 def _assessment(request: HttpRequest, walk: Walk, place: Here) -> HttpResponse:
     unit = place.current.unit
     page = walk.shown(unit.unit_key).page
-    context = {"place": place, "page": page, "rules": unit.rules, "standing": walk.standing(unit)}
+    context = {"place": place, "page": page, "rules": AssessmentRules.of(unit.rules), "standing": walk.standing(unit)}
     return _show(request, walk, "assessment", **context)
 
 
@@ -77,7 +78,7 @@ def complete(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpRespo
 def start(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpResponse:
     walk = access_walk(request, enrolment)
     unit = walk.place(unit_key).current.unit
-    standing = walk.standing(unit) if unit.kind == UnitKind.ASSESSMENT and unit.rules["questions"] else None
+    standing = walk.standing(unit) if unit.kind == UnitKind.ASSESSMENT and unit.rules["parts"] else None
     if standing is None or not (standing.open or standing.may_start):
         return redirect("rehearsal:unit", enrolment, unit_key)
     return redirect("rehearsal:attempt", walk.memory.sit(unit).key)

@@ -18,7 +18,7 @@ from courses.questions.presentation import Item, parse, present
 from courses.questions.responses import Response
 from courses.questions.wording import right_words
 from courses.questions.xapi_form import response_pattern
-from learners.attempts.paper import draw
+from learners.attempts.paper import part_order
 from learners.attempts.recorded import question_activity
 from learners.enrolment import authorities
 from learners.enrolment.models import Enrolment
@@ -65,7 +65,7 @@ def prefix_of(number: int) -> str:
 def order_of(enrolment: Enrolment, version: QuestionVersion) -> list[int]:
     """How the question's parts stand for this learner: the same on every visit."""
     seed = derived_id(enrolment.pk, f"inline-{version.pk}").int
-    return draw([version], shuffle=True, seed=seed)[0][1]
+    return part_order(version, shuffle=True, seed=seed)
 
 
 def parts(enrolment: Enrolment, pieces: list[Piece], post: QueryDict | None, *, graded: bool) -> list[Part]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from content.pages.pressed import buttons_only
+from courses.editions.asking import AssessmentRules
 from courses.editions.models import UnitKind
 from courses.editions.queries import released_unit
 from learners.attempts.standing import standing
@@ -56,7 +57,8 @@ def _lesson(request: HttpRequest, place: Here) -> HttpResponse:
 def _assessment(request: HttpRequest, place: Here) -> HttpResponse:
     unit = place.current.unit
     page = released_unit(unit, get_language() or "").page
-    context = {"place": place, "page": page, "rules": unit.rules, "standing": standing(place.outline.enrolment, unit)}
+    rules, mine = AssessmentRules.of(unit.rules), place.outline.enrolment
+    context = {"place": place, "page": page, "rules": rules, "standing": standing(mine, unit)}
     return render(request, "study/assessment.html", context)
 
 

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from courses.editions.asking import AssessmentRules
 from courses.editions.models import EditionUnit, UnitKind
 from courses.questions.grading import share
 from courses.questions.models import QuestionVersion
@@ -180,8 +181,9 @@ class _Papers:
 
     def _asked(self, unit: EditionUnit) -> list[QuestionVersion]:
         if unit.pk not in self.questions:
-            versions = QuestionVersion.objects.select_related("question").in_bulk(unit.rules["questions"])
-            self.questions[unit.pk] = [versions[pk] for pk in unit.rules["questions"]]
+            asked = AssessmentRules.of(unit.rules).versions
+            versions = QuestionVersion.objects.select_related("question").in_bulk(asked)
+            self.questions[unit.pk] = [versions[pk] for pk in asked]
         return self.questions[unit.pk]
 
     def _slips(self, asked: list[QuestionVersion], pass_percent: int) -> list[QuestionVersion]:

@@ -28,6 +28,7 @@ from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
 from learners.progress.models import Progress
+from tests import factories
 from tests.factories import at
 from tests.questions.samples import SAMPLES, right
 from xapi.models import Statement, Trust
@@ -47,7 +48,7 @@ def unit(enrolment: Enrolment, oanh: Account) -> EditionUnit:
     assert edition
     made = edition.units.get(kind=UnitKind.ASSESSMENT)
     versions = [new_version(kind, oanh) for kind in SAMPLES]
-    made.rules = {"pass_percent": 80, "max_attempts": 2, "shuffle": True, "questions": [v.pk for v in versions]}
+    made.rules = factories.rules_asking(versions, max_attempts=2)
     made.save()
     return made
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from courses.catalogue.models import CoursePage
+from courses.editions.asking import AssessmentRules
 from courses.editions.models import EditionUnit, UnitKind
 from courses.questions.models import QuestionVersion
 from learners.attempts.actions import NoAttemptsLeft, NotAnAssessment, open_attempt, save_answers, submit
@@ -33,7 +34,7 @@ def unit(course: CoursePage, oanh: Account) -> EditionUnit:
         question.save()
         QuestionVersion.objects.filter(pk=question.current_id).update(data=SAMPLES[kind][0])
     ids = [question.current_id for question in versions]
-    made.rules = {"pass_percent": 80, "max_attempts": 2, "shuffle": True, "questions": ids}
+    made.rules = factories.rules_asking(ids, max_attempts=2)
     made.save()
     return made
 
@@ -46,8 +47,9 @@ def two(course: CoursePage) -> list[Enrolment]:
 
 def answers(unit: EditionUnit, but: int = 0) -> dict[int, Any]:
     """All right but the first ``but``, which are left out."""
-    versions = QuestionVersion.objects.select_related("question").in_bulk(unit.rules["questions"])
-    return {pk: right(versions[pk].question.kind, versions[pk].data) for pk in unit.rules["questions"][but:]}
+    asked = AssessmentRules.of(unit.rules).versions
+    versions = QuestionVersion.objects.select_related("question").in_bulk(asked)
+    return {pk: right(versions[pk].question.kind, versions[pk].data) for pk in asked[but:]}
 
 
 def rows(attempt: Attempt) -> list[Any]:
@@ -99,9 +101,11 @@ def test_a_lesson_has_no_paper(two: list[Enrolment], unit: EditionUnit) -> None:
 
 def test_a_seed_draws_the_paper_again(two: list[Enrolment], unit: EditionUnit) -> None:
     [attempt] = bring_in([Sitting(two[0], unit, at(2), at(2.1), seed=5)])
-    versions = QuestionVersion.objects.select_related("question").in_bulk(unit.rules["questions"])
-    drawn = draw([versions[pk] for pk in unit.rules["questions"]], shuffle=True, seed=5)
-    assert [(item.version, item.order) for item in attempt.items.select_related("version")] == drawn
+    rules = AssessmentRules.of(unit.rules)
+    versions = QuestionVersion.objects.select_related("question").in_bulk(rules.versions)
+    drawn = draw(rules, versions, seed=5)
+    kept = [(item.version, item.order) for item in attempt.items.select_related("version")]
+    assert kept == [(one.version, one.order) for one in drawn]
 
 
 def test_forty_papers_cost_no_more_queries_than_two(

@@ -7,9 +7,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from courses.catalogue.assessment_blocks import asking
 from courses.catalogue.models import (
     AssessmentPage,
-    AssessmentQuestion,
     CatalogIndexPage,
     CoursePage,
     LessonPage,
@@ -57,7 +57,7 @@ def course(author: Account, **rules: Any) -> CoursePage:
     made = factories.course(TITLE, assessment=False)
     module = ModulePage.objects.child_of(made).get()
     page = AssessmentPage(title="Kiểm tra cuối khóa", intro="Làm khi đã đọc xong hai bài.", **rules)
-    page.questions = [AssessmentQuestion(question=question(kind, author)) for kind in QuestionKind]
+    page.parts = asking([question(kind, author) for kind in QuestionKind])
     factories.add(module, page)
     release(course=made, acting_user=author, at=factories.at(0))
     return made

@@ -88,7 +88,7 @@ def test_a_module_ends_with_its_practice_and_its_assessment(db: None, tmp_path: 
     assert last.body[1].value["minutes"] == 15
     assessment = AssessmentPage.objects.get()
     assert assessment.pass_percent == 80
-    assert [use.question.source_key for use in assessment.questions.all()] == ["at-1"]
+    assert [part.value["question"].source_key for part in assessment.parts] == ["at-1"]
 
 
 def test_loading_again_changes_nothing(db: None) -> None:

@@ -8,7 +8,8 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from courses.catalogue.models import LessonPage
+from courses.catalogue.assessment_blocks import fixed_questions
+from courses.catalogue.models import AssessmentPage, LessonPage
 
 DEFAULTS = {"checkbox": "on", "radio": "on"}
 
@@ -38,10 +39,13 @@ def edit_url(page: Page) -> str:
 
 
 def sent_by(browser: Client, page: Page) -> dict[str, Any]:
-    """What saving the page's form unchanged would send; the body of a lesson is a script's work in the browser."""
+    """What saving the page's form unchanged would send; what a page consists of is a script's work in the browser."""
     found = fields_of(browser.get(edit_url(page)).content.decode())
     if isinstance(page.specific, LessonPage):
         found |= nested_form_data({"body": streamfield([("text", rich_text("<p>Nội dung.</p>"))])})
+    if isinstance(page.specific, AssessmentPage):
+        asked = [("question", {"question": pk, "points": 1}) for pk in fixed_questions(page.specific.parts)]
+        found |= nested_form_data({"parts": streamfield(asked)})
     return found
 
 

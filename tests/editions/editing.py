@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail.models import Locale, Page
 
+from courses.catalogue.assessment_blocks import asking, fixed_questions
 from courses.catalogue.models import AssessmentPage, CoursePage, LessonPage, ModulePage
 from courses.editions.models import EditionUnit
 from courses.editions.queries import latest
@@ -35,6 +36,16 @@ def publish(page: Page, **fields: Any) -> None:
         setattr(page, name, value)
     page.save_revision().publish()
     page.refresh_from_db()
+
+
+def asked_by(page: AssessmentPage) -> list[int]:
+    """The questions of the assessment, in their order."""
+    return fixed_questions(page.parts)
+
+
+def ask_also(page: AssessmentPage, *questions: Question) -> None:
+    """Add the questions to the assessment; not saved."""
+    page.parts.extend(asking(questions))
 
 
 def ask(page: LessonPage, *questions: Question) -> None:

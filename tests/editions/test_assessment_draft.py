@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from courses.catalogue.models import AssessmentPage, CoursePage
 from courses.questions.models import Question
 from tests import factories
 from tests.editions.admin import edit_url, publish_in_admin, sent_by
-from tests.editions.editing import assessment_of, module_of
+from tests.editions.editing import asked_by, assessment_of, module_of
 
 
 @pytest.fixture
@@ -26,8 +27,16 @@ def newest(paper: AssessmentPage) -> AssessmentPage:
     return AssessmentPage.objects.get(pk=paper.pk).get_latest_revision_as_object()
 
 
-def asked(paper: AssessmentPage) -> list[Question]:
-    return [row.question for row in newest(paper).questions.all()]
+def asked(paper: AssessmentPage) -> list[int]:
+    return asked_by(newest(paper))
+
+
+def parts(*blocks: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+    return nested_form_data({"parts": streamfield(list(blocks))})
+
+
+def one(question: Question | None) -> tuple[str, dict[str, Any]]:
+    return "question", {"question": question.pk if question else "", "points": 1}
 
 
 def save_by_itself(browser: Client, paper: AssessmentPage, sent: dict[str, Any]) -> dict[str, Any]:
@@ -47,17 +56,17 @@ def test_a_draft_waits_for_its_questions(editor: Client, paper: AssessmentPage) 
 def test_a_question_chosen_after_the_page_saved_itself_is_asked_once(editor: Client, paper: AssessmentPage) -> None:
     question = factories.question()
     sent = save_by_itself(editor, paper, {**sent_by(editor, paper), "intro": "Một câu."})
-    sent = save_by_itself(editor, paper, {**sent, "questions-0-question": question.pk})
-    assert asked(paper) == [question]
+    sent = save_by_itself(editor, paper, {**sent, **parts(one(question))})
+    assert asked(paper) == [question.pk]
     save_by_itself(editor, paper, {**sent, "intro": "Một câu thôi."})
-    assert (newest(paper).intro, asked(paper)) == ("Một câu thôi.", [question])
+    assert (newest(paper).intro, asked(paper)) == ("Một câu thôi.", [question.pk])
 
 
 def test_a_row_left_open_takes_no_other_away(editor: Client, course: CoursePage) -> None:
     paper = assessment_of(course)
     before = asked(paper)
-    open_row = {"questions-TOTAL_FORMS": 2, "questions-1-id": "", "questions-1-ORDER": 2, "questions-1-question": ""}
-    editor.post(edit_url(paper), {**sent_by(editor, paper), **open_row, "intro": "Một câu."}, follow=True)
+    rows = parts(one(Question.objects.get(pk=before[0])), one(None))
+    editor.post(edit_url(paper), {**sent_by(editor, paper), **rows, "intro": "Một câu."}, follow=True)
     assert (newest(paper).intro, asked(paper)) == ("Một câu.", before)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from courses.catalogue.models import AssessmentQuestion, CoursePage
+from courses.catalogue.models import CoursePage
 from courses.editions.actions import release
 from courses.editions.correcting import NotACorrection, correct_unit
 from courses.editions.models import Edition, EditionUnit, UnitText
@@ -13,7 +13,7 @@ from courses.questions.actions import save_version
 from learners.people.models import Account
 from mooc.foundation.models import AuditEntry
 from tests import factories
-from tests.editions.editing import ask, assessment_of, lesson_of, publish, translate, unit_of
+from tests.editions.editing import ask, ask_also, assessment_of, lesson_of, publish, translate, unit_of
 
 
 def shown(course: CoursePage, edition: int, position: int = 0, language: str = "vi") -> str:
@@ -86,7 +86,7 @@ def test_what_is_required_or_graded_is_refused(course: CoursePage, oanh: Account
 
 def test_another_question_in_an_assessment_is_refused(course: CoursePage, oanh: Account) -> None:
     page = assessment_of(course)
-    page.questions.add(AssessmentQuestion(question=factories.question("Thêm?")))
+    ask_also(page, factories.question("Thêm?"))
     publish(page)
 
     with pytest.raises(NotACorrection):
@@ -97,7 +97,7 @@ def test_a_new_version_in_the_bank_is_no_reason_to_refuse(course: CoursePage, oa
     page = assessment_of(course)
     frozen = unit_of(course, "Kiểm tra").rules
     data = {"choices": ["Có", "Không"], "correct": 1}
-    save_version(question=page.questions.get().question, prompt="?", data=data, explanation="", acting_user=oanh)
+    save_version(question=page.parts[0].value["question"], prompt="?", data=data, explanation="", acting_user=oanh)
     publish(page, intro="Đọc kỹ câu hỏi.")
 
     assert numbers(correct_unit(page=page, acting_user=oanh, reason="Thêm lời dẫn").corrected) == [1]

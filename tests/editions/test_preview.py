@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from courses.catalogue.models import AssessmentQuestion, CoursePage, LessonPage, ModulePage
+from courses.catalogue.models import CoursePage, LessonPage, ModulePage
 from courses.editions.actions import release
 from courses.editions.changes import Change, preview
 from courses.questions.actions import save_version
@@ -14,7 +14,7 @@ from courses.questions.models import Question
 from learners.enrolment.actions import enrol
 from learners.people.models import Account
 from tests import factories
-from tests.editions.editing import ask, assessment_of, lesson_of, module_of, publish, translate
+from tests.editions.editing import ask, ask_also, assessment_of, lesson_of, module_of, publish, translate
 
 KINDS = ("about", "added", "removed", "moved", "changed", "new_rules", "newly_required", "no_longer_required")
 
@@ -127,8 +127,8 @@ def test_how_an_assessment_is_taken(course: CoursePage, fields: dict[str, Any], 
 
 def test_the_questions_of_an_assessment(course: CoursePage) -> None:
     page = assessment_of(course)
-    new_wording(page.questions.get().question)
-    page.questions.add(AssessmentQuestion(question=factories.question("Thêm?")))
+    new_wording(page.parts[0].value["question"])
+    ask_also(page, factories.question("Thêm?"))
     publish(page)
 
     assert told(course) == {"new_rules": [("Kiểm tra", "thêm 1 câu hỏi, sửa 1 câu hỏi")]}

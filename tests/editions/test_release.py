@@ -3,7 +3,8 @@
 import pytest
 from wagtail.models import Page
 
-from courses.catalogue.models import AssessmentQuestion, CoursePage
+from courses.catalogue.assessment_blocks import asking
+from courses.catalogue.models import CoursePage
 from courses.editions.actions import ChangedMeanwhile, NothingToRelease, NotReady, release
 from courses.editions.changes import preview
 from courses.editions.models import UnitText
@@ -56,7 +57,7 @@ def test_an_unpublished_course_is_refused(course: CoursePage, oanh: Account) -> 
 
 def test_an_assessment_without_a_written_question_is_refused(course: CoursePage, oanh: Account) -> None:
     page = assessment_of(course)
-    page.questions.set([AssessmentQuestion(question=Question.objects.create(kind="single"))])
+    page.parts = asking([Question.objects.create(kind="single")])
     publish(page)
 
     with pytest.raises(NotReady, match="“Kiểm tra” chưa có câu hỏi"):

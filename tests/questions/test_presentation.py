@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.questions.models import Question, QuestionVersion
-from courses.questions.presentation import parse, present, things_to_order
+from courses.questions.presentation import parse, present
 from courses.questions.responses import MAX_TEXT, well_formed
+from courses.questions.types import type_of
 from courses.questions.wording import response_words, right_words
 from tests.questions.samples import KINDS, SAMPLES, questions, right, version
 
@@ -40,7 +41,7 @@ def filled_in(page: str) -> QueryDict:
 def test_a_saved_answer_is_shown_and_comes_back_in_original_indices(asked: Any, data: st.DataObject) -> None:
     kind, content = asked
     made = QuestionVersion(question=Question(kind=kind), number=1, prompt="?", data=content)
-    order = data.draw(st.permutations(range(things_to_order(kind, content))))
+    order = data.draw(st.permutations(range(type_of(kind).things_to_order(content))))
     answer = well_formed(kind, content, right(kind, content))
     assert parse(made, order, filled_in(html(made, order, answer)), "cau-1") == answer
 
@@ -48,14 +49,14 @@ def test_a_saved_answer_is_shown_and_comes_back_in_original_indices(asked: Any, 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_untouched_question_is_unanswered(kind: str) -> None:
     made = version(kind)
-    order = list(range(things_to_order(kind, SAMPLES[kind][0])))
+    order = list(range(type_of(kind).things_to_order(SAMPLES[kind][0])))
     assert parse(made, order, filled_in(html(made, order)), "cau-1") is None
     assert parse(made, order, QueryDict(), "cau-1") is None
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_question_has_a_legend_and_every_field_a_label(kind: str) -> None:
-    order = list(range(things_to_order(kind, SAMPLES[kind][0])))
+    order = list(range(type_of(kind).things_to_order(SAMPLES[kind][0])))
     page = html(version(kind, prompt="Chọn <b>gì</b>?"), order)
 
     assert re.search(r"<legend>Câu 1\.\s+Chọn &lt;b&gt;gì&lt;/b&gt;\?</legend>", page)

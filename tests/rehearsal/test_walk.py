@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from courses.catalogue.assessment_blocks import asking
 from courses.catalogue.models import CoursePage, LessonPage, ModulePage
 from courses.editions.rehearsal import rehearse
 from learners.people.models import Account
@@ -199,7 +200,7 @@ def test_the_text_is_that_of_the_readers_language(browser: Client, draft: Course
 
 def test_an_assessment_without_questions_is_not_begun(browser: Client, draft: CoursePage) -> None:
     page = assessment_of(draft)
-    page.questions.set([])
+    page.parts = asking([])
     page.save_revision()
     door = address(draft, "unit", assessment(draft))
     assert opened(browser, draft) == door

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.test import Client
 
-from courses.catalogue.models import AssessmentPage, AssessmentQuestion, CoursePage, LessonPage, ModulePage
+from courses.catalogue.assessment_blocks import asking
+from courses.catalogue.models import AssessmentPage, CoursePage, LessonPage, ModulePage
 from courses.editions.actions import release
 from courses.editions.models import EditionUnit
 from courses.questions.models import Question
@@ -26,7 +27,7 @@ def course(by: Account, *, inline: str = "single", max_attempts: int = 2, **rule
     body = [("text", "<p>Đọc rồi trả lời.</p>"), ("question", question(inline, by))]
     factories.add(module, LessonPage(title="Bài có câu hỏi", body=body))
     page = AssessmentPage(title="Kiểm tra", max_attempts=max_attempts, **rules)
-    page.questions = [AssessmentQuestion(question=question(kind, by)) for kind in SAMPLES]
+    page.parts = asking([question(kind, by) for kind in SAMPLES])
     factories.add(module, page)
     release(course=made, acting_user=by, at=factories.at(0))
     return made

@@ -1,0 +1,60 @@
+"""The form of an assessment: how it is taken, and what a learner is shown at which moment."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from courses.catalogue.assessment_blocks import SECTION
+from courses.catalogue.forms import UnitForm
+
+MARKS, ANSWERS, EXPLANATIONS = "marks", "answers", "explanations"
+SHOWN = [
+    (MARKS, _("đúng hay sai, được mấy điểm")),
+    (ANSWERS, _("đáp án")),
+    (EXPLANATIONS, _("giải thích")),
+]
+DURING, AFTER, LATER, CLOSED = "during", "after", "later", "closed"
+# In their order: on a question she has just answered, until she leaves the result, while the assessment is open, then.
+MOMENTS = {
+    DURING: _("Ngay khi trả lời từng câu"),
+    AFTER: _("Ngay sau khi nộp"),
+    LATER: _("Về sau, khi bài còn mở"),
+    CLOSED: _("Khi bài đã đóng"),
+}
+
+
+def default_feedback() -> dict[str, list[str]]:
+    """Everything once it is handed in: what most courses want."""
+    everything = [MARKS, ANSWERS, EXPLANATIONS]
+    return {DURING: [], AFTER: everything, LATER: everything, CLOSED: everything}
+
+
+def _moment_field(moment: str) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=MOMENTS[moment], choices=SHOWN, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class AssessmentForm(UnitForm):
+    feedback_during = _moment_field(DURING)
+    feedback_after = _moment_field(AFTER)
+    feedback_later = _moment_field(LATER)
+    feedback_closed = _moment_field(CLOSED)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for moment in MOMENTS:
+            self.initial[f"feedback_{moment}"] = self.instance.feedback.get(moment, [])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
+        if opens and closes and closes <= opens:
+            self.add_error("closes_at", _("Giờ đóng phải sau giờ mở."))
+        if cleaned.get("overdue") == "grace" and not cleaned.get("grace_minutes"):
+            self.add_error("grace_minutes", _("Hãy ghi số phút ân hạn, hoặc chọn cách khác khi hết giờ."))
+        if not self.is_deferred_validation and all(part.block_type == SECTION for part in cleaned.get("parts", ())):
+            self.add_error("parts", _("Bài kiểm tra cần ít nhất một câu hỏi."))
+        self.instance.feedback = {moment: cleaned.get(f"feedback_{moment}", []) for moment in MOMENTS}
+        return cleaned

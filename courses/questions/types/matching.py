@@ -1,0 +1,123 @@
+"""``matching``: each left side goes with one right side; a right side may serve twice, or not at all.
+
+Data: ``{"left": [str], "right": [str], "correct": [[left, right]]}``. A response is a list of such pairs, sorted by
+their left sides, with one partner at most for each.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from courses.questions.models import QuestionKind
+from courses.questions.types.base import (
+    Data,
+    Errors,
+    QuestionType,
+    Response,
+    Row,
+    Shown,
+    Shuffle,
+    components,
+    is_index,
+    options,
+    original,
+    text_problems,
+)
+
+_EQUALS = re.compile(r"(?<!\\)=")
+
+
+class Matching(QuestionType):
+    kind = QuestionKind.MATCH
+    interaction = "matching"
+    required = frozenset({"left", "right", "correct"})
+    shuffle = Shuffle.ALWAYS
+
+    def problems(self, data: Data) -> Errors:
+        errors = {**text_problems(data["left"], 2, "left"), **text_problems(data["right"], 2, "right")}
+        if errors:
+            return errors
+        pairs, size = data["correct"], (len(data["left"]), len(data["right"]))
+        shaped = isinstance(pairs, list) and all(_is_pair(pair, size) for pair in pairs)
+        if not shaped or sorted(left for left, right in pairs) != list(range(size[0])):
+            errors["correct"] = [_("Mỗi vế trái phải nối với đúng một vế phải.")]
+        return errors
+
+    def well_formed(self, data: Data, response: Any) -> Response | None:
+        if not isinstance(response, list):
+            return None
+        found: dict[int, int] = {}
+        for pair in response:
+            if not _is_pair(pair, (len(data["left"]), len(data["right"]))):
+                return None
+            left, right = pair
+            if found.setdefault(left, right) != right:
+                return None
+        return [[left, right] for left, right in sorted(found.items())] or None
+
+    def share(self, data: Data, given: Any) -> Fraction:
+        """By right pairs."""
+        wanted = {tuple(pair) for pair in data["correct"]}
+        return Fraction(sum(tuple(pair) in wanted for pair in given), len(wanted))
+
+    def things_to_order(self, data: Data) -> int:
+        return len(data["right"])
+
+    def show(self, data: Data, order: Sequence[int], given: Any, prefix: str) -> Shown:
+        partner = dict(given or [])
+        rows = [
+            Row(f"{prefix}-{left}", text, options(data["right"], order, [partner.get(left)]))
+            for left, text in enumerate(data["left"])
+        ]
+        return Shown(rows=rows)
+
+    def read(self, data: Data, order: Sequence[int], post: QueryDict, prefix: str) -> Any:
+        partners = [original(post.get(f"{prefix}-{left}"), order) for left in range(len(data["left"]))]
+        return [[left, right] for left, right in enumerate(partners) if right is not None]
+
+    def right_patterns(self, data: Data) -> list[str]:
+        return [self.pattern(data, data["correct"])]
+
+    def pattern(self, data: Data, given: Any) -> str:
+        return "[,]".join(f"l{left}[.]r{right}" for left, right in given)
+
+    def components(self, data: Data) -> Mapping[str, list[dict[str, Any]]]:
+        return {"source": components("l", data["left"]), "target": components("r", data["right"])}
+
+    def words(self, data: Data, given: Any) -> list[str]:
+        return [f"{data['left'][left]} → {data['right'][right]}" for left, right in given]
+
+    def right_words(self, data: Data) -> list[str]:
+        return self.words(data, sorted(data["correct"]))
+
+    def from_lines(self, lines: list[str]) -> Data:
+        """``left = right`` (``\\=`` for an equals sign within the left side); without a left side, a right side that
+        goes with none."""
+        left: list[str] = []
+        right: list[str] = []
+        correct: list[list[int]] = []
+        for line in lines:
+            parts = [part.strip() for part in _EQUALS.split(line, maxsplit=1)]
+            first, second = parts if len(parts) == 2 else (parts[0], "")
+            if second not in right:
+                right.append(second)
+            if first:
+                correct.append([len(left), right.index(second)])
+                left.append(first.replace("\\=", "="))
+        return {"left": left, "right": right, "correct": correct}
+
+    def to_lines(self, data: Data) -> list[str]:
+        lines = [
+            f"{data['left'][left].replace('=', chr(92) + '=')} = {data['right'][right]}"
+            for left, right in data["correct"]
+        ]
+        used = {right for _left, right in data["correct"]}
+        return [*lines, *(f"= {text}" for index, text in enumerate(data["right"]) if index not in used)]
+
+
+def _is_pair(pair: Any, size: tuple[int, int]) -> bool:
+    return isinstance(pair, list) and len(pair) == 2 and all(map(is_index, pair, size))
