@@ -102,6 +102,8 @@ def ask_one_question(page: Page, course: CoursePage) -> None:
     title = "Kiểm tra cuối khóa"
     open_from_board(page, course, title)
     page.get_by_role("textbox", name="Lời dẫn").fill("Một câu.")
+    page.get_by_role("button", name="Chèn khối").click()
+    page.get_by_role("option", name="Câu hỏi", exact=True).click()
     page.get_by_role("button", name="Chọn câu hỏi").click()
     page.get_by_role("tab", name="Câu hỏi mới").click()
     chooser = page.get_by_role("dialog")
@@ -114,7 +116,7 @@ def ask_one_question(page: Page, course: CoursePage) -> None:
     answers.fill("* Mật khẩu dài\nMật khẩu ngắn")
     chooser.get_by_role("button", name="Thêm vào ngân hàng và chọn").click()
     expect(chooser).to_have_count(0)
-    expect(page.get_by_role("region", name="Câu hỏi 1")).to_contain_text(ASKED)
+    expect(page.get_by_role("region", name="Câu hỏi", exact=True)).to_contain_text(ASKED)
     save(page, title)
 
 
