@@ -2,9 +2,7 @@
 
 import importlib.machinery
 import importlib.util
-import signal
 import socket
-import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -87,34 +85,3 @@ def test_a_translation_is_compiled_once(run: ModuleType, monkeypatch: pytest.Mon
     assert "Khóa học".encode() in (folder / "django.mo").read_bytes()
     monkeypatch.setattr(run, "call", lambda *_: pytest.fail("compiled again"))
     run.compile_messages()
-
-
-TOGETHER = """
-import runpy, sys
-run_together = runpy.run_path(sys.argv[1], run_name="run_script")["run_together"]
-child = [sys.executable, "-c", sys.argv[2]]
-sys.exit(run_together([child, [sys.executable, "-c", "import time; time.sleep(60)"]], "ready"))
-"""
-
-
-def start_two(first: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-B", "-c", TOGETHER, str(ROOT / "run"), first]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_told_to_stop_both_stop(number: signal.Signals) -> None:
-    both = start_two("import time; time.sleep(60)")
-    assert both.stdout
-    while "ready" not in both.stdout.readline():
-        pass
-    both.send_signal(number)
-    # The pipe closes when the last child is gone.
-    both.communicate(timeout=20)
-    assert both.returncode == 0
-
-
-def test_when_one_ends_the_other_is_stopped_and_it_is_a_failure() -> None:
-    both = start_two("raise SystemExit(3)")
-    both.communicate(timeout=20)
-    assert both.returncode == 3
