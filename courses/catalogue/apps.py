@@ -6,3 +6,9 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
     verbose_name = "Danh mục khóa học"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from courses.catalogue.drawing import assessments_drawing
+        from courses.questions.registry import register_draws
+
+        register_draws(assessments_drawing)

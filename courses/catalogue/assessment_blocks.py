@@ -79,7 +79,3 @@ def asking(questions: Iterable[Question]) -> StreamValue:
     block = AssessmentParts()
     raw = [{"type": QUESTION, "value": {"question": question.pk, "points": 1}} for question in questions]
     return StreamValue(block, raw, is_lazy=True)
-
-
-def tag_names(text: str) -> list[str]:
-    return [name for name in (part.strip() for part in text.split(",")) if name]

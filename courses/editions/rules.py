@@ -8,15 +8,14 @@ a page that uses it, for learners keep the frozen one. Draws judge alike when th
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from courses.catalogue.assessment_blocks import DRAW, SECTION, asked_parts, fixed_questions, tag_names
+from courses.catalogue.assessment_blocks import DRAW, SECTION, asked_parts, fixed_questions
 from courses.catalogue.blocks import question_ids
+from courses.catalogue.drawing import draws_of, marks_of, pool
 from courses.catalogue.models import AssessmentPage, LessonPage
 from courses.editions.asking import AssessmentRules, simple_rules
 from courses.questions.models import Question, QuestionVersion
 
 Rules = dict[str, Any]
-# What a draw takes by: its tags, difficulty and competence.
-Marks = tuple[tuple[str, ...], str, str]
 
 
 class Bank:
@@ -28,7 +27,8 @@ class Bank:
     def __init__(self, questions: Iterable[int], assessments: Iterable[AssessmentPage] = ()) -> None:
         pages = list(assessments)
         wanted = {*questions, *(pk for page in pages for pk in fixed_questions(page.parts))}
-        self.pools = {marks: _pool(marks) for page in pages for marks in _draws(page)}
+        drawn = {marks for page in pages for marks in draws_of(page)}
+        self.pools = {marks: list(pool(marks).values_list("current_id", flat=True)) for marks in drawn}
         rows = Question.objects.filter(pk__in=wanted).exclude(current=None) if wanted else Question.objects.none()
         self.versions: dict[int, int] = dict(rows.values_list("pk", "current_id"))
 
@@ -36,30 +36,10 @@ class Bank:
         if name != DRAW:
             version = self.versions.get(value["question"])
             return {"version": version, "points": value["points"]} if version else None
-        marks = _marks(value)
+        marks = marks_of(value)
         tags, difficulty, competence = marks
         taken = {"draw": value["count"], "tags": list(tags), "difficulty": difficulty, "competence": competence}
         return {**taken, "points": value["points"], "pool": self.pools[marks]}
-
-
-def _marks(value: Mapping[str, Any]) -> Marks:
-    return tuple(tag_names(value["tags"] or "")), value["difficulty"] or "", (value["competence"] or "").strip()
-
-
-def _draws(page: AssessmentPage) -> list[Marks]:
-    return [_marks(value) for name, value in asked_parts(page.parts) if name == DRAW]
-
-
-def _pool(marks: Marks) -> list[int]:
-    tags, difficulty, competence = marks
-    found = Question.objects.exclude(current=None)
-    for tag in tags:
-        found = found.filter(tags__name__iexact=tag)
-    if difficulty:
-        found = found.filter(difficulty=difficulty)
-    if competence:
-        found = found.filter(competence__iexact=competence)
-    return list(found.order_by("pk").values_list("current_id", flat=True).distinct())
 
 
 def assessment_rules(page: AssessmentPage, bank: Bank) -> Rules:

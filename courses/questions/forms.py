@@ -35,6 +35,9 @@ class QuestionForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "difficulty" in self.fields:
+            # What is not said is of middling difficulty, or stays as it is.
+            self.fields["difficulty"].required = False
         current = self.instance.current
         if current is not None:
             # Another kind is another question: its answers would mean nothing in the statistics of this one.
@@ -81,8 +84,8 @@ class QuestionForm(WagtailAdminModelForm):
 class NewQuestionForm(QuestionForm):
     """For the chooser: a question the bank lacks is written where it is wanted, without leaving the page."""
 
-    field_order = ["kind", "prompt", "content", "explanation", "competence"]
+    field_order = ["kind", "prompt", "content", "explanation", "difficulty", "competence", "tags"]
 
     class Meta:
         model = Question
-        fields = ["kind", "competence"]
+        fields = ["kind", "difficulty", "competence", "tags"]

@@ -33,15 +33,28 @@ class Question(index.Indexed, models.Model):
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     source_key = models.CharField(_("mã nguồn"), max_length=64, unique=True, null=True, blank=True)
     kind = models.CharField(_("loại"), max_length=16, choices=QuestionKind)
-    competence = models.CharField(_("năng lực"), max_length=16, blank=True)
+    competence = models.CharField(
+        _("năng lực"),
+        help_text=_("Ví dụ: 2.3 theo DigComp. Bài kiểm tra rút câu theo mã này."),
+        max_length=16,
+        blank=True,
+    )
     difficulty = models.CharField(_("độ khó"), max_length=6, choices=Difficulty, default=Difficulty.MEDIUM)
-    tags = TaggableManager(verbose_name=_("nhãn"), blank=True)
+    tags = TaggableManager(
+        verbose_name=_("nhãn"),
+        help_text=_("Cách nhau bằng dấu phẩy. Bài kiểm tra rút câu theo nhãn."),
+        blank=True,
+    )
     current = models.ForeignKey(
         "QuestionVersion", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
-    search_fields = [index.SearchField("folded"), index.AutocompleteField("folded"), index.FilterField("kind")]
+    search_fields = [
+        index.SearchField("folded"),
+        index.AutocompleteField("folded"),
+        *(index.FilterField(name) for name in ("id", "kind", "difficulty", "competence")),
+    ]
 
     class Meta:
         verbose_name = _("câu hỏi")

@@ -4,19 +4,29 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import SnippetCreateView
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from courses.questions.filtering import QuestionFilterSet
 from courses.questions.forms import NewQuestionForm, QuestionForm
 from courses.questions.models import Question
+from courses.questions.registry import drawn_by
 from mooc.foundation.choosing import USAGE, FoldedChooserViewSet, FoldedIndexView
 
 
 class QuestionIndexView(FoldedIndexView):
     def get_base_queryset(self) -> QuerySet[Question]:
         return super().get_base_queryset().select_related("current")
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
+        """Which assessments would draw each of the page's."""
+        paginator, page, shown, is_paginated = super().paginate_queryset(queryset, page_size)
+        titles = drawn_by([question.pk for question in shown])
+        for question in shown:
+            question.drawn_by = "; ".join(titles.get(question.pk, []))
+        return paginator, page, shown, is_paginated
 
 
 class CreateWhileChoosingView(SnippetCreateView):
@@ -43,11 +53,13 @@ class QuestionViewSet(SnippetViewSet):
     list_display = [
         "__str__",
         Column("get_kind_display", label=_("Loại")),
+        Column("get_difficulty_display", label=_("Độ khó")),
         "competence",
         Column("current.number", label=_("Phiên bản")),
         USAGE,
+        Column("drawn_by", label=_("Bài có thể rút câu này")),
     ]
-    list_filter = ["kind"]
+    filterset_class = QuestionFilterSet
     list_per_page = 50
     ordering = ["-id"]
     edit_handler = ObjectList(
@@ -56,7 +68,10 @@ class QuestionViewSet(SnippetViewSet):
             FieldPanel("prompt"),
             FieldPanel("content"),
             FieldPanel("explanation"),
-            FieldPanel("competence"),
+            MultiFieldPanel(
+                [FieldPanel("difficulty"), FieldPanel("competence"), FieldPanel("tags")],
+                heading=_("Để tìm và rút câu"),
+            ),
         ],
         base_form_class=QuestionForm,
     )

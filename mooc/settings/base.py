@@ -263,6 +263,8 @@ WAGTAILADMIN_BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "media.CourseImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.CourseDocument"
 # Words are folded before they are indexed; a configuration for a language would drop "do", "the" and "no".
+TAGGIT_TAGS_FROM_STRING = "mooc.foundation.tagging.split_tags"
+TAGGIT_STRING_FROM_TAGS = "mooc.foundation.tagging.join_tags"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}}
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

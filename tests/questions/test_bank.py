@@ -10,10 +10,11 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from courses.catalogue.drawing import draws_of, pool
 from courses.catalogue.models import CoursePage
 from courses.questions.models import Question
 from learners.people.models import Account
-from tests.editions.editing import ask, lesson_of
+from tests.editions.editing import ask, assessment_of, lesson_of, publish
 from tests.questions.samples import SAMPLES, stored
 
 FORM = {
@@ -169,3 +170,58 @@ def test_the_list_says_how_often_each_is_used_and_where(son: Account, course: Co
     ]
     assert "Kiểm tra" in browser.get(url("usage", used.pk)).content.decode()
     assert "Bài 1" in browser.get(url("usage", inline.pk)).content.decode()
+
+
+def test_an_author_says_what_a_question_is_drawn_by(author: Client) -> None:
+    page = author.get(url("add")).content.decode()
+    assert "Độ khó" in page or "độ khó" in page
+    author.post(url("add"), {**FORM, "difficulty": "hard", "tags": "an toàn, mật khẩu"})
+    made = Question.objects.get()
+    assert (made.difficulty, sorted(made.tags.names())) == ("hard", ["an toàn", "mật khẩu"])
+    page = author.get(url("edit", made.pk)).content.decode()
+    assert 'value="an toàn, mật khẩu"' in page
+    author.post(url("edit", made.pk), {**FORM, "difficulty": "easy", "tags": '"an toàn"'})
+    made.refresh_from_db()
+    assert (made.difficulty, list(made.tags.names())) == ("easy", ["an toàn"])
+    assert made.versions.count() == 1
+
+
+def test_a_question_written_in_the_chooser_has_tags_too(author: Client) -> None:
+    author.post(chooser("create"), {**FORM, "difficulty": "hard", "tags": "an toàn"})
+    made = Question.objects.get()
+    assert (made.difficulty, list(made.tags.names())) == ("hard", ["an toàn"])
+
+
+@pytest.mark.usefixtures("tasks_at_once")
+def test_the_list_is_filtered_by_what_draws_take_by(author: Client) -> None:
+    hard, tagged = stored(prompt="Câu khó nhất?"), stored(prompt="Câu có nhãn?")
+    Question.objects.filter(pk=hard.pk).update(difficulty="hard", competence="2.3")
+    tagged.tags.add("an toàn")
+    tag = tagged.tags.get().pk
+
+    def listed(query: str) -> list[bool]:
+        page = author.get(url("list") + query).content.decode()
+        return ["Câu khó nhất" in page, "Câu có nhãn" in page]
+
+    assert listed("?difficulty=hard") == [True, False]
+    assert listed("?competence=2.3") == [True, False]
+    assert listed(f"?tag={tag}") == [False, True]
+    assert listed(f"?tag={tag}&q=câu") == [False, True]
+    assert listed("?difficulty=hard&competence=2.3&q=cau") == [True, False]
+
+
+def test_the_list_says_which_assessment_would_draw_a_question(son: Account, course: CoursePage) -> None:
+    taken, left = stored(prompt="Được rút?"), stored(prompt="Không rút?")
+    taken.tags.add("An toàn", "Mạng")
+    left.tags.add("an toàn")
+    draw = {"count": 1, "tags": "an toàn, mạng", "difficulty": "medium", "competence": "", "points": 1}
+    page = assessment_of(course)
+    page.parts.append(("draw", draw))
+    publish(page, title="Thi cuối khóa")
+
+    rows = BeautifulSoup(signed_in(son).get(url("list")).content.decode(), "html.parser").select(
+        "table.listing tbody tr"
+    )
+    told = {name: "Thi cuối khóa" in row.text for row in rows for name in ("Được", "Không") if f"{name} " in row.text}
+    assert told == {"Được": True, "Không": False}
+    assert set(pool(draws_of(page)[0])) == {taken}
