@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Count
 from django.utils import timezone
 
 from courses.editions.asking import AssessmentRules
@@ -15,17 +15,14 @@ from courses.questions.grading import rounded
 from courses.questions.models import QuestionVersion
 from courses.questions.responses import well_formed
 from learners.attempts.marking import mark
-from learners.attempts.models import Attempt, AttemptItem
+from learners.attempts.models import Attempt, AttemptItem, Ending
+from learners.attempts.opening import NOTHING, Given, MayNotOpen, deadline, may_open
 from learners.attempts.paper import Drawn, draw, new_seed
 from learners.attempts.recorded import statements_of
 from learners.enrolment import authorities
 from learners.enrolment.models import Enrolment
 from learners.enrolment.statements import derived_id
 from xapi.recording import record
-
-
-class NoAttemptsLeft(Exception):
-    """The assessment allows no further attempt."""
 
 
 class NotAnAssessment(Exception):
@@ -37,25 +34,38 @@ class AlreadySubmitted(Exception):
 
 
 @transaction.atomic
-def open_attempt(*, enrolment: Enrolment, unit: EditionUnit, at: dt.datetime | None = None) -> Attempt:
-    """The open attempt at ``unit``, or a new one with a paper frozen from its rules."""
+def open_attempt(
+    *,
+    enrolment: Enrolment,
+    unit: EditionUnit,
+    access_code: str = "",
+    honour: bool = False,
+    at: dt.datetime | None = None,
+) -> Attempt:
+    """The open attempt at ``unit``, or a new one with a paper frozen from its rules.
+
+    Raises ``MayNotOpen``, or ``NotAnAssessment``.
+    """
     if unit.kind != UnitKind.ASSESSMENT:
         raise NotAnAssessment(str(unit.unit_key))
     Enrolment.objects.select_for_update().get(pk=enrolment.pk)
-    made = Attempt.objects.filter(enrolment=enrolment, unit_key=unit.unit_key)
-    open_one = made.filter(submitted_at=None).first()
+    made = list(Attempt.objects.filter(enrolment=enrolment, unit_key=unit.unit_key).order_by("number"))
+    open_one = next((attempt for attempt in made if attempt.is_open), None)
     if open_one:
         return open_one
-    last = made.aggregate(last=Max("number"))["last"] or 0
-    rules = AssessmentRules.of(unit.rules)
-    if rules.max_attempts and last >= rules.max_attempts:
-        raise NoAttemptsLeft(str(unit.unit_key))
+    rules, moment = AssessmentRules.of(unit.rules), at or timezone.now()
+    opening = may_open(rules, made, NOTHING, moment, Given(access_code, honour))
+    if not opening.is_allowed:
+        raise MayNotOpen(opening)
+    due_at, late_until = deadline(rules, moment)
     attempt = Attempt.objects.create(
         enrolment=enrolment,
         unit_key=unit.unit_key,
-        number=last + 1,
+        number=made[-1].number + 1 if made else 1,
         seed=new_seed(),
-        opened_at=at or timezone.now(),
+        opened_at=moment,
+        due_at=due_at,
+        late_until=late_until,
         **frozen(unit.rules),
     )
     versions = QuestionVersion.objects.select_related("question").in_bulk(rules.versions)
@@ -120,7 +130,7 @@ def save_answers(
     Only what changed gets a new revision. ``seen`` are the revisions the answers were given upon, by position: an
     item changed since then keeps its newer answer. Raises ``AlreadySubmitted``.
     """
-    if Attempt.objects.select_for_update().get(pk=attempt.pk).submitted_at is not None:
+    if not Attempt.objects.select_for_update().get(pk=attempt.pk).is_open:
         raise AlreadySubmitted(str(attempt.pk))
     moment, changed, outdated = at or timezone.now(), [], []
     items = list(attempt.items.select_related("version__question"))
@@ -159,17 +169,17 @@ def submit(*, attempt: Attempt, at: dt.datetime | None = None) -> Attempt:
         .select_related("enrolment__person", "enrolment__alias")
         .get(pk=attempt.pk)
     )
-    if locked.submitted_at is not None:
+    if not locked.is_open:
         return locked
     items = list(locked.items.select_related("version__question"))
     result = mark(items, locked.pass_percent)
     for item, earned in zip(items, result.earned, strict=True):
         item.points = rounded(earned)
     AttemptItem.objects.bulk_update(items, ["points"])
-    locked.submitted_at = at or timezone.now()
+    locked.ending, locked.submitted_at = Ending.SUBMITTED, at or timezone.now()
     locked.score, locked.max_score, locked.passed = result.raw, result.highest, result.passed
     locked.statement_id = derived_id(locked.pk, "verdict")
     # Saved first, so that what reacts to the statements reads a submitted attempt.
-    locked.save(update_fields=["submitted_at", "score", "max_score", "passed", "statement_id"])
+    locked.save(update_fields=["ending", "submitted_at", "score", "max_score", "passed", "statement_id"])
     record(statements_of(locked, items, result), authority=authorities.server_graded())
     return locked

@@ -18,9 +18,10 @@ from courses.editions.models import EditionUnit, UnitKind
 from courses.questions.grading import rounded
 from courses.questions.models import QuestionVersion
 from courses.questions.responses import well_formed
-from learners.attempts.actions import NoAttemptsLeft, NotAnAssessment, frozen, items_of
+from learners.attempts.actions import NotAnAssessment, frozen, items_of
 from learners.attempts.marking import mark
-from learners.attempts.models import Attempt, AttemptItem
+from learners.attempts.models import Attempt, AttemptItem, Ending
+from learners.attempts.opening import MayNotOpen, Opening, Refusal, attempts_left
 from learners.attempts.paper import draw, new_seed
 from learners.attempts.recorded import statements_of
 from learners.enrolment import authorities
@@ -50,7 +51,8 @@ class Sitting:
 def bring_in(sittings: Sequence[Sitting]) -> list[Attempt]:
     """Keep, grade and record the sittings, those of one learner and unit in their order; all of them or none.
 
-    A few dozen a call keep the transaction short. Raises ``NotAnAssessment`` or ``NoAttemptsLeft``.
+    A few dozen a call keep the transaction short. Raises ``NotAnAssessment`` or ``MayNotOpen``: whoever brings
+    them in answers for dates, code and honour, so only the number of attempts is asked for.
     """
     wrong = next((item.unit for item in sittings if item.unit.kind != UnitKind.ASSESSMENT), None)
     if wrong is not None:
@@ -83,9 +85,9 @@ def _numbered(sittings: Sequence[Sitting]) -> list[Attempt]:
 
 
 def _attempt(sitting: Sitting, numbers: dict[tuple[UUID, UUID], int]) -> Attempt:
-    key, allowed = (sitting.enrolment.pk, sitting.unit.unit_key), sitting.unit.rules["max_attempts"]
-    if allowed and numbers[key] >= allowed:
-        raise NoAttemptsLeft(str(sitting.unit.unit_key))
+    key = sitting.enrolment.pk, sitting.unit.unit_key
+    if attempts_left(AssessmentRules.of(sitting.unit.rules), numbers[key]) == 0:
+        raise MayNotOpen(Opening(Refusal.NONE_LEFT, left=0))
     numbers[key] += 1
     return Attempt(
         pk=sitting.attempt or uuid.uuid4(),
@@ -94,6 +96,7 @@ def _attempt(sitting: Sitting, numbers: dict[tuple[UUID, UUID], int]) -> Attempt
         number=numbers[key],
         seed=new_seed() if sitting.seed is None else sitting.seed,
         opened_at=sitting.opened_at,
+        ending=Ending.SUBMITTED,
         submitted_at=sitting.submitted_at,
         **frozen(sitting.unit.rules),
     )

@@ -4,13 +4,23 @@ A **paper** (question versions, order, seed) is frozen when the attempt opens. A
 revision number; an autosave is not a statement. Submitting grades on the server and records one batch.
 """
 
+import datetime as dt
 import uuid
 from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from learners.enrolment.models import Enrolment
+
+
+class Ending(models.TextChoices):
+    """How an attempt ended; "" while it is open."""
+
+    SUBMITTED = "submitted", _("đã nộp")
+    TIMED_OUT = "timed-out", _("hết giờ, hệ thống nộp")
+    ABANDONED = "abandoned", _("hết giờ, không tính kết quả")
 
 
 class Attempt(models.Model):
@@ -25,6 +35,11 @@ class Attempt(models.Model):
     # The headings of the paper: [{"title", "intro"}], by section.
     sections = models.JSONField(default=list)
     opened_at = models.DateTimeField()
+    # By the server's clock: no answer is taken after the first, nothing at all after the second (its grace).
+    due_at = models.DateTimeField(null=True, blank=True)
+    late_until = models.DateTimeField(null=True, blank=True)
+    ending = models.CharField(max_length=9, choices=Ending, blank=True)
+    # When it was graded as; null for an abandoned one.
     submitted_at = models.DateTimeField(null=True, blank=True)
     # Points, summed over the questions; null until submitted.
     score = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
@@ -37,13 +52,19 @@ class Attempt(models.Model):
         ordering = ["enrolment", "unit_key", "number"]
         constraints = [
             models.UniqueConstraint(fields=["enrolment", "unit_key", "number"], name="attempts_number"),
-            models.UniqueConstraint(
-                fields=["enrolment", "unit_key"], condition=Q(submitted_at__isnull=True), name="attempts_one_open"
-            ),
+            models.UniqueConstraint(fields=["enrolment", "unit_key"], condition=Q(ending=""), name="attempts_one_open"),
         ]
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.unit_key} #{self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        return not self.ending
+
+    @property
+    def ended_at(self) -> dt.datetime | None:
+        return self.due_at if self.ending == Ending.ABANDONED else self.submitted_at
 
     @property
     def percent(self) -> int:

@@ -1,25 +1,35 @@
 """Where a learner stands with an assessment: the attempts she made and those she may still make."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils import timezone
+
 from courses.editions.asking import AssessmentRules
 from courses.editions.models import EditionUnit, UnitKind
 from learners.attempts.models import Attempt
+from learners.attempts.opening import NOTHING, Allowance, Opening, may_open
+from learners.attempts.saying import opening_words
 from learners.enrolment.models import Enrolment
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a learner stands with one assessment: her attempts, oldest first; ``left`` None is as many as she likes."""
+    """Where a learner stands with one assessment: her attempts, oldest first, and whether she may open another."""
 
     attempts: list[Attempt]
-    left: int | None
+    opening: Opening
+
+    @property
+    def left(self) -> int | None:
+        """None is as many as she likes."""
+        return self.opening.left
 
     @property
     def open(self) -> Attempt | None:
-        return next((attempt for attempt in self.attempts if attempt.submitted_at is None), None)
+        return next((attempt for attempt in self.attempts if attempt.is_open), None)
 
     @property
     def submitted(self) -> list[Attempt]:
@@ -36,7 +46,22 @@ class Standing:
 
     @property
     def may_start(self) -> bool:
-        return self.left is None or self.left > 0
+        """But for the code and her word, where they are asked for."""
+        return self.opening.is_allowed
+
+    @property
+    def why(self) -> str:
+        """Why she may not, in words; "" when she may."""
+        return opening_words(self.opening)
+
+    @property
+    def next_opens_at(self) -> dt.datetime | None:
+        return self.opening.next_at
+
+    @property
+    def due_at(self) -> dt.datetime | None:
+        """When the open attempt is due, else when the assessment closes."""
+        return self.open.due_at if self.open else self.opening.closes_at
 
 
 def standings(enrolment: Enrolment, units: Iterable[EditionUnit]) -> dict[UUID, Standing]:
@@ -52,15 +77,18 @@ def standings_of(asked: Mapping[UUID, Iterable[EditionUnit]]) -> dict[UUID, dict
         enrolments, keys = {key for key, _ in found}, {unit_key for _, unit_key in found}
         for attempt in Attempt.objects.filter(enrolment__in=enrolments, unit_key__in=keys).order_by("number"):
             found.get((attempt.enrolment_id, attempt.unit_key), []).append(attempt)
-    return {
-        key: {unit.unit_key: standing_after(unit, found[key, unit.unit_key]) for unit in units[key]} for key in units
-    }
+    return {key: {unit.unit_key: _after(unit, found[key, unit.unit_key]) for unit in units[key]} for key in units}
 
 
 def standing(enrolment: Enrolment, unit: EditionUnit) -> Standing:
     return standings(enrolment, [unit])[unit.unit_key]
 
 
-def standing_after(unit: EditionUnit, attempts: list[Attempt]) -> Standing:
-    allowed = AssessmentRules.of(unit.rules).max_attempts
-    return Standing(attempts, max(0, allowed - len(attempts)) if allowed else None)
+def _after(unit: EditionUnit, attempts: list[Attempt]) -> Standing:
+    return standing_after(AssessmentRules.of(unit.rules), attempts)
+
+
+def standing_after(
+    rules: AssessmentRules, attempts: list[Attempt], allowance: Allowance = NOTHING, now: dt.datetime | None = None
+) -> Standing:
+    return Standing(attempts, may_open(rules, attempts, allowance, now or timezone.now()))

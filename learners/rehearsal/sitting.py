@@ -18,7 +18,7 @@ from courses.questions.grading import rounded
 from courses.questions.models import QuestionVersion
 from learners.attempts.actions import frozen, items_of
 from learners.attempts.marking import mark
-from learners.attempts.models import Attempt, AttemptItem
+from learners.attempts.models import Attempt, AttemptItem, Ending
 from learners.attempts.paper import draw, new_seed
 from learners.enrolment.models import Enrolment
 
@@ -49,6 +49,7 @@ class Sitting:
             number=self.number,
             seed=self.kept["seed"],
             opened_at=dt.datetime.fromisoformat(self.kept["opened"]),
+            ending=Ending.SUBMITTED if self.handed_in else "",
             submitted_at=self.handed_in,
             **frozen(self.kept["rules"]),
             **self._verdict(),

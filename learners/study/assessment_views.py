@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from content.pages.pressed import buttons_only
-from learners.attempts.actions import AlreadySubmitted, NoAttemptsLeft, NotAnAssessment, Saved, open_attempt
+from learners.attempts.actions import AlreadySubmitted, NotAnAssessment, Saved, open_attempt
 from learners.attempts.actions import submit as submit_attempt
 from learners.attempts.models import Attempt
+from learners.attempts.opening import MayNotOpen
 from learners.attempts.queries import REVISIONS, paper
 from learners.attempts.queries import result as result_of
+from learners.attempts.saying import opening_words
 from learners.progress.queries import outline
 from learners.study.access import access_attempt, access_enrolment
 from learners.study.gates import learner_only, wants_json
@@ -25,6 +27,8 @@ from learners.study.places import Retired, here
 
 # What the buttons of a paper ask for.
 DO, SAVE, REVIEW, SUBMIT = "viec", "luu", "xem-lai", "nop"
+# What the door of an assessment asks for, where it does.
+CODE, HONOUR = "ma-vao-bai", "cam-ket"
 
 
 @buttons_only
@@ -33,12 +37,14 @@ def start(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpResponse
     mine = access_enrolment(request, enrolment)
     try:
         place = here(outline(mine, mine.progress), unit_key)
-        return redirect("study:attempt", open_attempt(enrolment=mine, unit=place.current.unit).pk)
+        code, honour = request.POST.get(CODE, ""), HONOUR in request.POST
+        opened = open_attempt(enrolment=mine, unit=place.current.unit, access_code=code, honour=honour)
+        return redirect("study:attempt", opened.pk)
     except Retired:
         messages.info(request, _("Khóa học đã có bản mới và bài kiểm tra này không còn trong đó."))
         return redirect("study:outline", mine.pk)
-    except NoAttemptsLeft:
-        messages.error(request, _("Anh/chị đã dùng hết số lượt làm bài này."))
+    except MayNotOpen as refused:
+        messages.error(request, opening_words(refused.opening))
     except NotAnAssessment:
         messages.error(request, _("Phần này không phải bài kiểm tra."))
     return redirect("study:unit", mine.pk, unit_key)

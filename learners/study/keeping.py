@@ -89,7 +89,7 @@ def _owner(request: HttpRequest) -> UUID | None:
     if match is None:
         return None
     if match.view_name == "study:attempt":
-        open_ones = Attempt.objects.filter(pk=match.kwargs["attempt"], submitted_at=None)
+        open_ones = Attempt.objects.filter(pk=match.kwargs["attempt"], ending="")
         return open_ones.values_list("enrolment__progress__person", flat=True).first()
     if match.view_name == "study:unit":
         return Progress.objects.filter(pk=match.kwargs["enrolment"]).values_list("person", flat=True).first()

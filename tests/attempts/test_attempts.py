@@ -15,13 +15,13 @@ from courses.questions.models import Question, QuestionVersion
 from learners.attempts import queries
 from learners.attempts.actions import (
     AlreadySubmitted,
-    NoAttemptsLeft,
     NotAnAssessment,
     open_attempt,
     save_answers,
     submit,
 )
 from learners.attempts.models import Attempt
+from learners.attempts.opening import MayNotOpen, Refusal
 from learners.attempts.recorded import ATTEMPT
 from learners.attempts.standing import standing
 from learners.enrolment.actions import enrol
@@ -136,7 +136,7 @@ def test_submitting_twice_records_once(enrolment: Enrolment, unit: EditionUnit) 
 def test_even_an_attempt_made_to_look_open_cannot_be_recorded_twice(enrolment: Enrolment, unit: EditionUnit) -> None:
     attempt = take(enrolment, unit)
     before = Statement.objects.count()
-    Attempt.objects.filter(pk=attempt.pk).update(submitted_at=None)
+    Attempt.objects.filter(pk=attempt.pk).update(submitted_at=None, ending="")
     submit(attempt=attempt, at=at(3))
 
     assert Statement.objects.count() == before
@@ -165,8 +165,9 @@ def test_attempts_run_out(enrolment: Enrolment, unit: EditionUnit) -> None:
     take(enrolment, unit, wrong=("single", "fill"))
     assert take(enrolment, unit, day=4).number == 2
     assert standing(enrolment, unit).left == 0
-    with pytest.raises(NoAttemptsLeft):
+    with pytest.raises(MayNotOpen) as refused:
         open_attempt(enrolment=enrolment, unit=unit)
+    assert refused.value.opening.why == Refusal.NONE_LEFT
 
 
 def test_no_limit_is_no_limit(enrolment: Enrolment, unit: EditionUnit) -> None:
@@ -282,3 +283,31 @@ def test_paper_and_result_take_one_query(
         queries.paper(attempt)
     with django_assert_num_queries(1):
         queries.result(attempt)
+
+
+def test_the_door_asks_for_the_code_and_her_word(enrolment: Enrolment, unit: EditionUnit) -> None:
+    unit.rules |= {"access_code": "Phòng 2", "honour": "Tôi tự làm bài."}
+    with pytest.raises(MayNotOpen) as refused:
+        open_attempt(enrolment=enrolment, unit=unit, honour=True)
+    assert refused.value.opening.why == Refusal.CODE
+    first = open_attempt(enrolment=enrolment, unit=unit, access_code="phòng 2", honour=True)
+    # Inside already: nothing is asked for again.
+    assert open_attempt(enrolment=enrolment, unit=unit) == first
+
+
+def test_an_attempt_knows_when_it_is_due(enrolment: Enrolment, unit: EditionUnit) -> None:
+    assert open_attempt(enrolment=enrolment, unit=unit, at=at(3)).due_at is None
+    submit(attempt=Attempt.objects.get(), at=at(3))
+    unit.rules |= {"time_limit": 60, "overdue": "grace", "grace_minutes": 12}
+    timed = open_attempt(enrolment=enrolment, unit=unit, at=at(4))
+    assert (timed.due_at, timed.late_until) == (at(4 + 1 / 24), at(4 + 1.2 / 24))
+    assert standing(enrolment, unit).due_at == timed.due_at
+
+
+def test_a_unit_that_is_not_open_yet_says_when(enrolment: Enrolment, unit: EditionUnit) -> None:
+    unit.rules["opens_at"] = at(5000).isoformat()
+    stands = standing(enrolment, unit)
+    assert (stands.may_start, stands.next_opens_at, stands.left) == (False, at(5000), 2)
+    assert stands.why.startswith("Bài này mở từ ")
+    with pytest.raises(MayNotOpen):
+        open_attempt(enrolment=enrolment, unit=unit, at=at(3))

@@ -8,9 +8,10 @@ from courses.catalogue.models import CoursePage
 from courses.editions.asking import AssessmentRules
 from courses.editions.models import EditionUnit, UnitKind
 from courses.questions.models import QuestionVersion
-from learners.attempts.actions import NoAttemptsLeft, NotAnAssessment, open_attempt, save_answers, submit
+from learners.attempts.actions import NotAnAssessment, open_attempt, save_answers, submit
 from learners.attempts.bringing_in import Sitting, bring_in
 from learners.attempts.models import Attempt, AttemptItem
+from learners.attempts.opening import MayNotOpen
 from learners.attempts.paper import draw
 from learners.enrolment.actions import enrol_many
 from learners.enrolment.models import Enrolment
@@ -87,7 +88,7 @@ def test_rows_and_statements_are_those_of_one_by_one(
 def test_attempts_are_counted_on_and_no_more_than_allowed(two: list[Enrolment], unit: EditionUnit) -> None:
     made = bring_in([Sitting(two[0], unit, at(2), at(2.1)), Sitting(two[0], unit, at(3), at(3.1), answers(unit))])
     assert [(row.number, row.passed) for row in made] == [(1, False), (2, True)]
-    with pytest.raises(NoAttemptsLeft):
+    with pytest.raises(MayNotOpen):
         bring_in([Sitting(two[1], unit, at(2), at(2.1)), Sitting(two[0], unit, at(4), at(4.1))])
     assert Attempt.objects.count() == 2
 
