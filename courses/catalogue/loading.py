@@ -24,6 +24,8 @@ SCHEMA = "dhs.catalogue/"
 ASSESSMENT_SLUG = "kiem-tra"
 TT02 = {"I", "II", "III", "IV", "V", "VI"}
 PASS_PERCENT = 80
+# How a question is judged, named as in its data.
+SETTINGS = ("folding",)
 
 
 @dataclass(slots=True)
@@ -168,19 +170,19 @@ def _lesson(part: Part) -> LessonEntry:
 
 
 def _question(part: Part) -> QuestionEntry:
-    part.allow("id", "type", "prompt", "choices", "correct", "competence", "explanation")
-    kind = part.found.get("type")
+    part.allow("id", "type", "prompt", "choices", "correct", "competence", "explanation", *SETTINGS)
+    kind, prompt = part.found.get("type"), part.text("prompt", 2000)
     data = _data(part, str(kind))
     try:
-        validate_data(str(kind), data)
+        validate_data(str(kind), data, prompt)
     except ValidationError as error:
         for name, messages in error.message_dict.items():
-            where = {"kind": "type", "accepted": "correct", "left": "choices", "right": "choices"}.get(name, name)
+            where = {"kind": "type", "blanks": "correct", "left": "choices", "right": "choices"}.get(name, name)
             part.complain(where, f"câu hỏi {part.found.get('id')}: {' '.join(messages)}")
     return QuestionEntry(
         key=part.text("id", 64),
         kind=str(kind),
-        prompt=part.text("prompt", 2000),
+        prompt=prompt,
         data=data,
         explanation=part.text("explanation", 2000, required=False),
         competence=part.text("competence", 16, required=False),
@@ -191,9 +193,16 @@ def _question(part: Part) -> QuestionEntry:
 def _data(part: Part, kind: str) -> dict[str, Any]:
     """The file writes accepted answers as ``correct`` and both sides of a match under ``choices``."""
     choices, correct = part.found.get("choices", []), part.found.get("correct")
+    settings = {name: part.found[name] for name in SETTINGS if name in part.found}
     if kind == QuestionKind.FILL:
-        return {"accepted": correct}
+        return {"blanks": _blanks(correct), **settings}
     if kind == QuestionKind.MATCH:
         sides = choices if isinstance(choices, dict) else {}
-        return {"left": sides.get("left"), "right": sides.get("right"), "correct": correct}
-    return {"choices": choices, "correct": correct}
+        return {"left": sides.get("left"), "right": sides.get("right"), "correct": correct, **settings}
+    return {"choices": choices, "correct": correct, **settings}
+
+
+def _blanks(correct: Any) -> Any:
+    """Texts are the variants of the only gap; several gaps have a list each."""
+    is_one = isinstance(correct, list) and all(isinstance(text, str) for text in correct)
+    return [correct] if is_one else correct

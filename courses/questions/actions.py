@@ -17,9 +17,10 @@ def save_version(
 ) -> QuestionVersion:
     """Make this the current version of ``question``; papers already drawn keep theirs.
 
-    Returns the current one when nothing changed. Raises ``ValidationError`` for data its kind does not have.
+    Returns the current one when nothing changed. Raises ``ValidationError`` for data its kind does not have, or that
+    ``prompt`` does not ask for.
     """
-    validate_data(question.kind, data)
+    validate_data(question.kind, data, prompt)
     locked = Question.objects.select_for_update(of=("self",)).select_related("current").get(pk=question.pk)
     old = locked.current
     if old and (old.prompt, old.data, old.explanation) == (prompt, data, explanation):

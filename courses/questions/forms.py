@@ -5,22 +5,22 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from courses.questions.actions import save_version
-from courses.questions.models import Question
+from courses.questions.models import Question, QuestionKind
 from courses.questions.plain_text import from_text, to_text
+from courses.questions.types import type_of
 from courses.questions.validation import validate_data
 
-HELP = _(
-    "Chọn một, chọn nhiều, đúng hay sai: mỗi phương án một dòng, đánh dấu * trước phương án đúng "
-    "(với đúng hay sai, dòng đầu là Đúng, dòng sau là Sai). "
-    "Điền vào chỗ trống: mỗi đáp án chấp nhận một dòng. "
-    "Sắp xếp: mỗi bước một dòng, theo thứ tự đúng. "
-    "Nối cặp: mỗi cặp một dòng, viết vế trái = vế phải; "
-    "dòng chỉ có = vế phải là phần không nối với gì."
-)
+
+def how_to_write() -> str:
+    return " ".join(f"{type_of(kind).kind.label}: {type_of(kind).how_to_write}" for kind in QuestionKind)
+
+
+HELP = lazy(how_to_write, str)()
 
 
 class QuestionForm(WagtailAdminModelForm):
@@ -49,17 +49,17 @@ class QuestionForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("kind") and cleaned.get("content"):
-            cleaned["data"] = self._data(cleaned["kind"], cleaned["content"])
+            cleaned["data"] = self._data(cleaned["kind"], cleaned["content"], cleaned.get("prompt", ""))
         return cleaned
 
-    def _data(self, kind: str, content: str) -> dict[str, Any] | None:
+    def _data(self, kind: str, content: str, prompt: str) -> dict[str, Any] | None:
         """An unchanged text keeps the data as it is stored, in its own order of steps and sides."""
         current = self.instance.current
         data = from_text(kind, content)
         if current is not None and data == from_text(kind, to_text(kind, current.data)):
-            return current.data
+            data = current.data
         try:
-            validate_data(kind, data)
+            validate_data(kind, data, prompt)
         except ValidationError as error:
             self.add_error("content", error.messages)
             return None

@@ -22,6 +22,7 @@ class Item:
     options: list[Option]
     rows: list[Row]
     text: str
+    hint: str
     max_text: int = MAX_TEXT
 
 
@@ -29,7 +30,8 @@ def present(version: QuestionVersion, order: Sequence[int], response: Any, *, pr
     """What the template ``questions/<kind>.html`` shows, with the saved ``response`` filled in."""
     asked, data = type_of(version.question.kind), version.data
     shown = asked.show(data, order, asked.well_formed(data, response), prefix)
-    return Item(asked.template, prefix, number, version.prompt, shown.options, shown.rows, shown.text)
+    prompt = asked.prompt(data, version.prompt)
+    return Item(asked.template, prefix, number, prompt, shown.options, shown.rows, shown.text, shown.hint)
 
 
 def parse(version: QuestionVersion, order: Sequence[int], post: QueryDict, prefix: str) -> Response | None:

@@ -16,13 +16,15 @@ INTERACTION = "http://adlnet.gov/expapi/activities/cmi.interaction"
 def interaction(version: QuestionVersion) -> dict[str, Any]:
     """The activity definition of ``version``."""
     asked, data = type_of(version.question.kind), version.data
-    return {
+    made: dict[str, Any] = {
         "type": INTERACTION,
         "description": {LANGUAGE: version.prompt},
         "interactionType": asked.interaction,
-        "correctResponsesPattern": asked.right_patterns(data),
         **asked.components(data),
     }
+    # An empty list would say that every answer is wrong.
+    patterns = asked.right_patterns(data)
+    return {**made, "correctResponsesPattern": patterns} if patterns else made
 
 
 def response_pattern(version: QuestionVersion, response: Any) -> str:

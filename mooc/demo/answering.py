@@ -7,14 +7,16 @@ from courses.questions.models import QuestionKind, QuestionVersion
 
 def right_answer(version: QuestionVersion) -> Any:
     data = version.data
-    return data["accepted"][0] if version.question.kind == QuestionKind.FILL else data["correct"]
+    if version.question.kind == QuestionKind.FILL:
+        return [variants[0] for variants in data["blanks"]]
+    return data["correct"]
 
 
 def wrong_answer(version: QuestionVersion) -> Any:
     """Never right: another choice, one choice too few or too many, the first two steps or partners exchanged."""
     kind, data = version.question.kind, version.data
     if kind == QuestionKind.FILL:
-        return "không nhớ"
+        return ["không nhớ" for _ in data["blanks"]]
     if kind in {QuestionKind.SINGLE, QuestionKind.TRUE_FALSE}:
         return (data["correct"] + 1) % len(data["choices"])
     if kind == QuestionKind.MULTIPLE:

@@ -25,11 +25,14 @@ ABBREVIATIONS = {
 }
 
 
+def without_marks(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.translate(BARRED_D))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
 def fold(text: str) -> str:
     """Lower case without marks, single spaces: ``"Chuyển đổi  số"`` -> ``"chuyen doi so"``."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(BARRED_D))
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(plain.lower().split())
+    return " ".join(without_marks(text).lower().split())
 
 
 def words(text: str) -> list[str]:

@@ -37,7 +37,7 @@ def words(kind: QuestionKind, response: Any) -> dict[str, str]:
     """What to do on the page: label of a field -> what to put there."""
     data, _ = SAMPLES[kind]
     if kind == QuestionKind.FILL:
-        return {"": response}
+        return {"": response[0]}
     if kind == QuestionKind.ORDER:
         return {f"Bước {place}": data["choices"][index] for place, index in enumerate(response, start=1)}
     if kind == QuestionKind.MATCH:

@@ -113,7 +113,7 @@ def test_handing_in_waits_for_what_is_being_saved(open_page: OpenPage, made: wor
     route.fulfill(response=answer)
     expect(page.get_by_role("heading", level=1)).to_have_text("Xem lại trước khi nộp")
     expect(page.get_by_text("Còn 5 câu chưa trả lời.")).to_be_visible()
-    assert attempt.items.get(version__question__kind=QuestionKind.FILL).response == "mười"
+    assert attempt.items.get(version__question__kind=QuestionKind.FILL).response == ["mười"]
 
 
 def test_a_lesson_unpublished_while_being_read_stays_readable(

@@ -111,7 +111,7 @@ def test_what_changed_gets_a_revision_and_a_version(db: None, tmp_path: Path) ->
     assert [pk for pk in before if before[pk] != after[pk]] == [LessonPage.objects.get(slug="hai-lop").pk]
     assert (loaded.pages_changed, loaded.questions_changed) == (1, 1)
     assert Question.objects.get().current.number == 2
-    assert Question.objects.get().current.data == {"accepted": ["156", "5656"]}
+    assert Question.objects.get().current.data == {"blanks": [["156", "5656"]]}
 
 
 def test_a_new_lesson_takes_the_place_it_has_in_the_file(db: None, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ SAMPLES: dict[str, tuple[dict[str, Any], Any]] = {
     QuestionKind.SINGLE: ({"choices": ["Sông", "Núi", "Biển"], "correct": 1}, 0),
     QuestionKind.MULTIPLE: ({"choices": ["Sông", "Núi", "Biển"], "correct": [0, 2]}, [0, 1, 2]),
     QuestionKind.TRUE_FALSE: ({"choices": ["Đúng", "Sai"], "correct": 1}, 0),
-    QuestionKind.FILL: ({"accepted": ["mười", "10"]}, "chín"),
+    QuestionKind.FILL: ({"blanks": [["mười", "10"]]}, ["chín"]),
     QuestionKind.ORDER: ({"choices": ["Mở máy", "Gõ chữ", "Lưu tệp"], "correct": [1, 2, 0]}, [2, 0, 1]),
     QuestionKind.MATCH: (
         {"left": ["Một", "Hai"], "right": ["Two", "One", "Three"], "correct": [[0, 1], [1, 0]]},
@@ -23,7 +23,7 @@ KINDS = sorted(SAMPLES)
 
 
 def right(kind: str, data: dict[str, Any]) -> Any:
-    return data["accepted"][0] if kind == QuestionKind.FILL else data["correct"]
+    return [variants[0] for variants in data["blanks"]] if kind == QuestionKind.FILL else data["correct"]
 
 
 def stored(kind: str = "single", prompt: str = "Cái gì?", explanation: str = "", by: Any = None) -> Question:
@@ -44,12 +44,20 @@ _lines = st.lists(_line, min_size=2, max_size=6, unique_by=lambda text: " ".join
 
 
 @st.composite
+def _gaps(draw: st.DrawFn) -> dict[str, Any]:
+    word = st.text("abcđĐêộ1 |\\#", min_size=1, max_size=8).map(str.strip).filter(bool)
+    variants = st.lists(word, min_size=1, max_size=3, unique_by=lambda text: " ".join(text.split()))
+    blanks = draw(st.lists(variants, min_size=1, max_size=4))
+    folding = draw(st.none() | st.lists(st.sampled_from(["case", "space", "marks"]), unique=True))
+    return {"blanks": blanks} if folding is None else {"blanks": blanks, "folding": folding}
+
+
+@st.composite
 def questions(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     """Valid data of any kind."""
     kind = draw(st.sampled_from(KINDS))
     if kind == QuestionKind.FILL:
-        word = st.text("abcđĐêộ1", min_size=1, max_size=8)
-        return kind, {"accepted": draw(st.lists(word, min_size=1, max_size=3, unique=True))}
+        return kind, draw(_gaps())
     if kind == QuestionKind.MATCH:
         left, partners = draw(_lines), draw(_lines)
         pick = st.integers(0, len(partners) - 1)

@@ -71,6 +71,30 @@ def test_all_the_right_choices_and_no_other() -> None:
     assert [grade("multiple", data, given) for given in ([2, 0], [0], [0, 1, 2], [])] == [1, 0, 0, 0]
 
 
+def test_gaps_earn_by_themselves_and_in_their_own_order() -> None:
+    data = {"blanks": [["sông", "rạch"], ["biển"]]}
+    given: list[Any] = [["rạch", "biển"], ["sông", None], [None, "BIEN"], ["biển", "sông"], ["sông"], "sông"]
+    assert [grade("fill", data, one) for one in given] == [1, Decimal("0.5"), Decimal("0.5"), 0, 0, 0]
+
+
+TYPED = ["Hà Nội", "Ha\u0300 Nội", "hà nội", "Hà  Nội", "Ha Noi", "ha  noi", "HàNội"]
+
+
+@pytest.mark.parametrize(
+    ("folding", "right"),
+    [
+        (["case", "space", "marks"], TYPED[:6]),
+        (["case", "space"], TYPED[:4]),
+        (["space", "marks"], [*TYPED[:2], *TYPED[3:5]]),
+        (["case"], TYPED[:3]),
+        ([], TYPED[:2]),
+    ],
+)
+def test_an_author_says_what_makes_no_difference(folding: list[str], right: list[str]) -> None:
+    data = {"blanks": [["Hà Nội"]], "folding": folding}
+    assert [typed for typed in TYPED if grade("fill", data, [typed])] == right
+
+
 @pytest.mark.parametrize("typed", ["Mười", "muoi", "  MƯỜI ", "10", " 10"])
 def test_a_gap_forgives_spaces_case_and_marks(typed: str) -> None:
     assert grade("fill", SAMPLES["fill"][0], typed) == 1

@@ -8,6 +8,7 @@ from hypothesis import given
 
 from courses.questions.models import Question, QuestionVersion
 from courses.questions.plain_text import from_text, to_text
+from courses.questions.types.fill_in import folding_of
 from courses.questions.validation import validate_data
 from courses.questions.wording import right_words
 from tests.questions.samples import questions
@@ -18,7 +19,7 @@ def words(kind: str, data: dict[str, Any]) -> list[str]:
 
 
 def parts(data: dict[str, Any]) -> list[set[str]]:
-    return [set(data[name]) for name in ("choices", "accepted", "left", "right") if name in data]
+    return [set(data[name]) for name in ("choices", "left", "right") if name in data]
 
 
 @given(questions())
@@ -27,6 +28,8 @@ def test_text_and_back_is_the_same_question(asked: tuple[str, dict[str, Any]]) -
     again = from_text(kind, to_text(kind, data))
     validate_data(kind, again)
     assert parts(again) == parts(data)
+    assert again.get("blanks") == data.get("blanks")
+    assert kind != "fill" or folding_of(again) == folding_of(data)
     assert sorted(words(kind, again)) == sorted(words(kind, data))
 
 
@@ -36,7 +39,10 @@ def test_text_and_back_is_the_same_question(asked: tuple[str, dict[str, Any]]) -
         ("single", "Sông\r\n*Núi\r\n\r\n", {"choices": ["Sông", "Núi"], "correct": 1}),
         ("multiple", "* Sông\nNúi\n*Biển", {"choices": ["Sông", "Núi", "Biển"], "correct": [0, 2]}),
         ("truefalse", "Đúng\n*Sai", {"choices": ["Đúng", "Sai"], "correct": 1}),
-        ("fill", " mười \n10", {"accepted": ["mười", "10"]}),
+        ("fill", " mười |10| ", {"blanks": [["mười", "10"]]}),
+        ("fill", "sông|rạch\nmột \\| hai", {"blanks": [["sông", "rạch"], ["một | hai"]]}),
+        ("fill", "Hà Nội\n# Phân biệt: dấu, hoa thường", {"blanks": [["Hà Nội"]], "folding": ["space"]}),
+        ("fill", "\\# phân biệt: dấu\n#một: hai", {"blanks": [["# phân biệt: dấu"], ["#một: hai"]]}),
         ("order", "Một\nHai", {"choices": ["Một", "Hai"], "correct": [0, 1]}),
         (
             "match",
@@ -60,6 +66,8 @@ def test_what_an_author_writes(kind: str, text: str, data: dict[str, Any]) -> No
         ("match", "a\nb"),
         ("match", "a = b\nc ="),
         ("fill", ""),
+        ("fill", "mười\n# phân biệt: to nhỏ"),
+        ("fill", "mười\n|"),
     ],
 )
 def test_what_is_unfinished_is_refused(kind: str, text: str) -> None:

@@ -92,9 +92,33 @@ def test_a_text_is_kept_short_and_storable() -> None:
     post = QueryDict(mutable=True)
     post["cau-1"] = " mười\x00 " + "x" * 999
     kept = parse(version("fill"), [], post, "cau-1")
-    assert isinstance(kept, str)
-    assert kept.startswith("mười ")
-    assert len(kept) < MAX_TEXT
+    assert isinstance(kept, list)
+    assert kept[0].startswith("mười ")
+    assert len(kept[0]) < MAX_TEXT
+
+
+def several_gaps() -> QuestionVersion:
+    question = Question(kind="fill")
+    data = {"blanks": [["sông"], ["biển", "bể"]], "folding": ["case", "space"]}
+    return QuestionVersion(question=question, number=1, prompt="Nước chảy ra ___ rồi ra ____.", data=data)
+
+
+def test_several_gaps_are_numbered_in_the_prompt_and_at_their_fields() -> None:
+    made = several_gaps()
+    page = html(made, [], ["Sông", None])
+    assert "Nước chảy ra (1) ___ rồi ra (2) ____." in page
+    assert re.findall(r'<label for="([^"]+)">([^<]+)<', page) == [
+        ("cau-1-0", "Chỗ trống 1"),
+        ("cau-1-1", "Chỗ trống 2"),
+    ]
+    assert re.findall(r'<input type="text" id="([^"]+)" name="([^"]+)" value="([^"]*)"', page) == [
+        ("cau-1-0", "cau-1-0", "Sông"),
+        ("cau-1-1", "cau-1-1", ""),
+    ]
+    assert "cần viết đúng dấu" in page
+    assert parse(made, [], QueryDict("cau-1-1= bể "), "cau-1") == [None, "bể"]
+    assert right_words(made) == ["1. sông", "2. biển"]
+    assert response_words(made, [None, "Nguyễn"]) == ["2. Nguyễn"]
 
 
 def test_answers_in_words() -> None:

@@ -50,6 +50,15 @@ def test_what_is_no_data_of_the_kind_is_not_saved(oanh: Account) -> None:
     assert not QuestionVersion.objects.exists()
 
 
+def test_a_prompt_has_as_many_gaps_as_the_answers_fill(oanh: Account) -> None:
+    question, data = Question.objects.create(kind="fill"), {"blanks": [["a"], ["b"]]}
+    with pytest.raises(ValidationError) as refused:
+        save(question, oanh, prompt="Một ___ thôi.", data=data)
+    told = "Câu hỏi có 1 chỗ trống ___, đáp án có 2 dòng."
+    assert refused.value.message_dict == {"prompt": [told]}
+    assert save(question, oanh, prompt="Một ___, hai _____.", data=data).number == 1
+
+
 @pytest.mark.usefixtures("tasks_at_once")
 def test_a_new_version_is_found_by_what_it_says_now(oanh: Account) -> None:
     question = Question.objects.create(kind="single")
@@ -82,8 +91,19 @@ def test_the_samples_are_valid(kind: str) -> None:
         ("multiple", {"choices": ["a", "b"], "correct": [0, 0]}, "correct"),
         ("multiple", {"choices": ["a", "b"], "correct": [[0]]}, "correct"),
         ("truefalse", {"choices": ["a", "b", "c"], "correct": 0}, "choices"),
-        ("fill", {"accepted": []}, "accepted"),
-        ("fill", {"accepted": ["\u0301"]}, "accepted"),
+        ("fill", {"blanks": []}, "blanks"),
+        ("fill", {"blanks": ["a"]}, "blanks"),
+        ("fill", {"blanks": [["a"], []]}, "blanks"),
+        ("fill", {"blanks": [["a", 1]]}, "blanks"),
+        ("fill", {"blanks": [["\u0301"]]}, "blanks"),
+        ("fill", {"blanks": [["a\nb"]]}, "blanks"),
+        ("fill", {"blanks": [["a b", "a  b"]]}, "blanks"),
+        ("fill", {"blanks": [["a[,]b"]]}, "blanks"),
+        ("fill", {"blanks": [["{lang=vi}a"]]}, "blanks"),
+        ("fill", {"blanks": [["a" * 201]]}, "blanks"),
+        ("fill", {"blanks": [["a"]] * 21}, "blanks"),
+        ("fill", {"blanks": [["a"]], "folding": ["size"]}, "folding"),
+        ("fill", {"blanks": [["a"]], "folding": "case"}, "folding"),
         ("order", {"choices": ["a", "b"], "correct": [0]}, "correct"),
         ("order", {"choices": ["a", "b"], "correct": [0, 0]}, "correct"),
         ("match", {"left": ["a", "b"], "right": ["c", "d"], "correct": [[0, 0]]}, "correct"),

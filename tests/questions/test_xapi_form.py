@@ -54,5 +54,24 @@ def test_a_partial_order_and_no_response() -> None:
 
 
 def test_what_was_typed_is_not_told_only_what_it_stands_for() -> None:
-    assert response_pattern(version("fill"), "MUOI") == "mười"
-    assert response_pattern(version("fill"), "Nguyễn Thị Lan 0912") == ""
+    assert response_pattern(version("fill"), ["MUOI"]) == "mười"
+    assert response_pattern(version("fill"), ["Nguyễn Thị Lan 0912"]) == ""
+
+
+def gaps(**data: Any) -> QuestionVersion:
+    return QuestionVersion(question=Question(kind="fill"), number=1, prompt="?", data=data)
+
+
+def test_several_gaps_stand_in_one_response() -> None:
+    made = gaps(blanks=[["sông", "rạch"], ["biển"]], folding=["space", "marks"])
+    rights = ["{case_matters=true}sông[,]biển", "{case_matters=true}rạch[,]biển"]
+    assert interaction(made)["correctResponsesPattern"] == rights
+    assert response_pattern(made, ["rach", "Biển"]) == "rạch[,]"
+    assert response_pattern(made, [None, "bien"]) == "[,]biển"
+
+
+def test_too_many_right_responses_are_not_listed() -> None:
+    """The standard (1.0.3, Part Two, "Correct Responses Pattern"): better none than a list that is not whole."""
+    made = gaps(blanks=[["a", "b", "c"]] * 4)
+    assert "correctResponsesPattern" not in interaction(made)
+    assert response_pattern(made, ["a", "b", "c", "a"]) == "a[,]b[,]c[,]a"

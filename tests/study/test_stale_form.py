@@ -142,7 +142,7 @@ def test_the_script_is_told_and_what_it_sent_is_kept(strict: Client, lan: Accoun
 
 def test_handing_in_with_an_old_page_keeps_what_was_saved(strict: Client, lan: Account, attempt: Attempt) -> None:
     strict.force_login(lan)
-    attempt.items.filter(version__question__kind="fill").update(response="mười")
+    attempt.items.filter(version__question__kind="fill").update(response=["mười"])
     told = strict.post(f"/hoc/luot/{attempt.pk}/", {"viec": "nop"})
     assert KEPT not in page(told)
     assert 'value="mười"' in text(strict, way_back(told))

@@ -10,13 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.questions.models import QuestionKind
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Data = dict[str, Any]
 Response = int | str | list[Any] | dict[str, Any]
@@ -61,6 +64,7 @@ class Shown:
     options: list[Option] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     text: str = ""
+    hint: str = ""
 
 
 class QuestionType(ABC):
@@ -73,6 +77,8 @@ class QuestionType(ABC):
     required: ClassVar[frozenset[str]]
     optional: ClassVar[frozenset[str]] = frozenset()
     shuffle: ClassVar[Shuffle] = Shuffle.WHEN_ASKED
+    # For authors: what ``from_lines`` understands.
+    how_to_write: "ClassVar[StrOrPromise]"
 
     @property
     def template(self) -> str:
@@ -81,6 +87,14 @@ class QuestionType(ABC):
     @abstractmethod
     def problems(self, data: Data) -> Errors:
         """What keeps ``data``, which has the right parts, from being a question; no errors when nothing does."""
+
+    def prompt_problems(self, data: Data, prompt: str) -> list[str]:
+        """What keeps ``prompt`` from asking for ``data``, which is valid."""
+        return []
+
+    def prompt(self, data: Data, text: str) -> str:
+        """The prompt as a page shows it."""
+        return text
 
     @abstractmethod
     def well_formed(self, data: Data, response: Any) -> Response | None:
@@ -103,7 +117,7 @@ class QuestionType(ABC):
 
     @abstractmethod
     def right_patterns(self, data: Data) -> list[str]:
-        """The ``correctResponsesPattern``."""
+        """The ``correctResponsesPattern``; none where the right responses can't be listed."""
 
     @abstractmethod
     def pattern(self, data: Data, given: Any) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from courses.questions.models import QuestionKind
 from courses.questions.types.base import (
@@ -52,6 +53,7 @@ def _unescape(text: str) -> str:
 
 class SingleChoice(QuestionType):
     kind = QuestionKind.SINGLE
+    how_to_write = gettext_lazy("mỗi phương án một dòng, đánh dấu * trước phương án đúng.")
     interaction = "choice"
     required = frozenset({"choices", "correct"})
 
@@ -98,6 +100,7 @@ class SingleChoice(QuestionType):
 
 class MultipleChoice(QuestionType):
     kind = QuestionKind.MULTIPLE
+    how_to_write = gettext_lazy("mỗi phương án một dòng, đánh dấu * trước từng phương án đúng.")
     interaction = "choice"
     required = frozenset({"choices", "correct"})
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from courses.questions.models import QuestionKind
 from courses.questions.types.base import (
@@ -33,6 +34,9 @@ _EQUALS = re.compile(r"(?<!\\)=")
 
 class Matching(QuestionType):
     kind = QuestionKind.MATCH
+    how_to_write = gettext_lazy(
+        "mỗi cặp một dòng, viết vế trái = vế phải; dòng chỉ có = vế phải là phần không nối với gì."
+    )
     interaction = "matching"
     required = frozenset({"left", "right", "correct"})
     shuffle = Shuffle.ALWAYS

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from courses.questions.models import QuestionKind
 from courses.questions.types.base import (
@@ -31,6 +32,7 @@ from courses.questions.types.base import (
 
 class Sequencing(QuestionType):
     kind = QuestionKind.ORDER
+    how_to_write = gettext_lazy("mỗi bước một dòng, theo thứ tự đúng.")
     interaction = "sequencing"
     required = frozenset({"choices", "correct"})
     shuffle = Shuffle.ALWAYS

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from courses.questions.models import QuestionKind
 from courses.questions.types.base import Data, Errors, Shuffle
@@ -12,6 +13,7 @@ from courses.questions.types.choice import SingleChoice
 
 class TrueFalse(SingleChoice):
     kind = QuestionKind.TRUE_FALSE
+    how_to_write = gettext_lazy("dòng đầu là Đúng, dòng sau là Sai, đánh dấu * trước dòng đúng.")
     interaction = "true-false"
     # True comes before false everywhere.
     shuffle = Shuffle.NEVER
