@@ -8,10 +8,12 @@ from typing import Any
 
 from django.http import QueryDict
 
+from courses.catalogue.assessment_forms import ANSWERS, EXPLANATIONS, MARKS
 from courses.questions.presentation import Item, parse, present
 from courses.questions.responses import is_answered
 from courses.questions.wording import response_words, right_words
 from learners.attempts.models import Attempt, AttemptItem
+from learners.attempts.showing import EVERYTHING
 
 # The field of a paper with the revisions it shows, by position.
 REVISIONS = "ban"
@@ -30,29 +32,36 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question of the result page; the words are lists of lines."""
+    """One question of the result page; the words are lists of lines.
+
+    What may not be seen is not in it: no verdict and no points, no right answer, no explanation.
+    """
 
     number: int
     prompt: str
     verdict: str
-    points: Decimal
+    points: Decimal | None
     given: list[str]
     right: list[str]
     explanation: str
+    worth: int
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
+    """``shown`` is what of ``learners.attempts.showing`` may be seen; without any of it there are no lines."""
+
     attempt: Attempt
     lines: list[Line]
+    shown: frozenset[str] = EVERYTHING
 
     @property
     def right(self) -> int:
         return sum(line.verdict == Verdict.RIGHT for line in self.lines)
 
     @property
-    def percent(self) -> int:
-        return self.attempt.percent
+    def percent(self) -> int | None:
+        return self.attempt.percent if MARKS in self.shown else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,31 +130,32 @@ def answers_in(post: QueryDict, items: Iterable[AttemptItem]) -> dict[int, Any]:
     return {item.position: parse(item.version, item.order, post, field_prefix(item.position)) for item in items}
 
 
-def result(attempt: Attempt) -> Result:
-    """How a submitted attempt went, question by question; raises ``NotSubmitted``."""
+def result(attempt: Attempt, shown: frozenset[str] = EVERYTHING) -> Result:
+    """How a submitted attempt went, question by question, as far as ``shown``; raises ``NotSubmitted``."""
     if attempt.submitted_at is None:
         raise NotSubmitted(str(attempt.pk))
-    return result_from(attempt, _items(attempt))
+    return result_from(attempt, _items(attempt) if shown else [], shown)
 
 
-def result_from(attempt: Attempt, items: Iterable[AttemptItem]) -> Result:
-    return Result(attempt, [_line(item) for item in items])
+def result_from(attempt: Attempt, items: Iterable[AttemptItem], shown: frozenset[str] = EVERYTHING) -> Result:
+    return Result(attempt, [line_of(item, shown) for item in items] if shown else [], shown)
 
 
 def _items(attempt: Attempt) -> list[AttemptItem]:
     return list(attempt.items.select_related("version__question"))
 
 
-def _line(item: AttemptItem) -> Line:
+def line_of(item: AttemptItem, shown: frozenset[str]) -> Line:
     points = item.points or Decimal(0)
     return Line(
         number=item.position + 1,
         prompt=item.version.prompt,
-        verdict=_verdict(item, points),
-        points=points,
+        verdict=_verdict(item, points) if MARKS in shown else "",
+        points=points if MARKS in shown else None,
         given=response_words(item.version, item.response),
-        right=right_words(item.version),
-        explanation=item.version.explanation,
+        right=right_words(item.version) if ANSWERS in shown else [],
+        explanation=item.version.explanation if EXPLANATIONS in shown else "",
+        worth=item.worth,
     )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from content.pages.pressed import buttons_only
@@ -15,10 +16,12 @@ from learners.attempts.actions import Saved
 from learners.attempts.queries import REVISIONS, answers_in, paper_from, result_from
 from learners.rehearsal.sitting import Sitting
 from learners.rehearsal.walk import Walk, access_sitting, access_walk
-from learners.study import inline
+from learners.study import in_hand, inline
 from learners.study.assessment_views import DO, REVIEW, SUBMIT, saved_json
 from learners.study.gates import wants_json
+from learners.study.marks import tried
 from learners.study.places import Here
+from learners.study.showing_words import withheld
 
 
 @require_safe
@@ -55,9 +58,9 @@ def _lesson(request: HttpRequest, walk: Walk, place: Here) -> HttpResponse:
 
 def _assessment(request: HttpRequest, walk: Walk, place: Here) -> HttpResponse:
     unit = place.current.unit
-    page = walk.shown(unit.unit_key).page
-    context = {"place": place, "page": page, "rules": AssessmentRules.of(unit.rules), "standing": walk.standing(unit)}
-    return _show(request, walk, "assessment", **context)
+    page, stands = walk.shown(unit.unit_key).page, walk.standing(unit)
+    context = {"place": place, "page": page, "rules": AssessmentRules.of(unit.rules), "standing": stands}
+    return _show(request, walk, "assessment", **context, tried=tried(stands, timezone.now()))
 
 
 @buttons_only
@@ -81,6 +84,7 @@ def start(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpResponse
     standing = walk.standing(unit) if unit.kind == UnitKind.ASSESSMENT and unit.rules["parts"] else None
     if standing is None or not (standing.open or standing.may_start):
         return redirect("rehearsal:unit", enrolment, unit_key)
+    in_hand.put_down(request)
     return redirect("rehearsal:attempt", walk.memory.sit(unit).key)
 
 
@@ -104,8 +108,8 @@ def _posted(request: HttpRequest, walk: Walk, sitting: Sitting) -> HttpResponse:
     if REVISIONS in request.POST:
         sitting.answer(answers_in(request.POST, items))
     wish = request.POST.get(DO)
-    if wish == SUBMIT and sitting.hand_in(sitting.items()):
-        walk.memory.finish(sitting.unit_key)
+    if wish == SUBMIT:
+        _hand_in(request, walk, sitting)
     walk.memory.keep()
     if wants_json(request):
         return saved_json(Saved(sitting.saved_at, [item.revision for item in items], []))
@@ -114,14 +118,23 @@ def _posted(request: HttpRequest, walk: Walk, sitting: Sitting) -> HttpResponse:
     return response
 
 
+def _hand_in(request: HttpRequest, walk: Walk, sitting: Sitting) -> None:
+    if sitting.hand_in(sitting.items()):
+        walk.memory.finish(sitting.unit_key)
+    in_hand.take(request, sitting.attempt(walk.enrolment))
+
+
 @require_safe
 @login_required
 def result(request: HttpRequest, attempt: UUID) -> HttpResponse:
     walk, sitting = access_sitting(request, attempt)
     if sitting.handed_in is None:
         return redirect("rehearsal:attempt", sitting.key)
-    went = result_from(sitting.attempt(walk.enrolment), sitting.items())
-    return _show(request, walk, "result", result=went, outcome=walk.outcome(sitting))
+    tried_one = sitting.attempt(walk.enrolment)
+    seen = in_hand.shown_to(request, tried_one)
+    went = result_from(tried_one, sitting.items(), seen)
+    told = withheld(tried_one, seen, timezone.now())
+    return _show(request, walk, "result", result=went, outcome=walk.outcome(sitting), withheld=told)
 
 
 @buttons_only

@@ -9,6 +9,7 @@ from functools import cached_property
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from courses.editions.asking import AssessmentRules
@@ -24,6 +25,7 @@ from learners.progress.models import Progress, Status
 from learners.progress.queries import Outline, modules_of
 from learners.rehearsal.memory import Memory, course_walked
 from learners.rehearsal.sitting import Sitting
+from learners.study.marks import best
 from learners.study.outlines import CourseOutline, Line
 from learners.study.papers import Outcome
 from learners.study.places import Here, here, resume
@@ -99,7 +101,8 @@ class Walk:
     def outcome(self, sitting: Sitting) -> Outcome:
         place = self.place(sitting.unit_key)
         unit = place.current.unit
-        return Outcome(unit.title, self.outline, place, self.standing(unit), certificate=None)
+        stands = self.standing(unit)
+        return Outcome(unit.title, self.outline, place, stands, certificate=None, best=best(stands, timezone.now()))
 
 
 def _status(completed: bool, started: bool) -> Status:

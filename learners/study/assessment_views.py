@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -19,11 +20,13 @@ from learners.attempts.queries import REVISIONS, paper
 from learners.attempts.queries import result as result_of
 from learners.attempts.saying import opening_words
 from learners.progress.queries import outline
+from learners.study import in_hand
 from learners.study.access import access_attempt, access_enrolment
 from learners.study.gates import learner_only, wants_json
 from learners.study.keeping import forget_answers, kept_answers
 from learners.study.papers import outcome, save_posted, title_of
 from learners.study.places import Retired, here
+from learners.study.showing_words import withheld
 
 # What the buttons of a paper ask for.
 DO, SAVE, REVIEW, SUBMIT = "viec", "luu", "xem-lai", "nop"
@@ -39,6 +42,7 @@ def start(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpResponse
         place = here(outline(mine, mine.progress), unit_key)
         code, honour = request.POST.get(CODE, ""), HONOUR in request.POST
         opened = open_attempt(enrolment=mine, unit=place.current.unit, access_code=code, honour=honour)
+        in_hand.put_down(request)
         return redirect("study:attempt", opened.pk)
     except Retired:
         messages.info(request, _("Khóa học đã có bản mới và bài kiểm tra này không còn trong đó."))
@@ -78,6 +82,7 @@ def _posted(request: HttpRequest, mine: Attempt) -> HttpResponse:
         return _changed_elsewhere(request, mine, saved)
     wish = request.POST.get(DO)
     if wish == SUBMIT:
+        in_hand.take(request, mine)
         return redirect("study:result", submit_attempt(attempt=mine).pk)
     response = redirect("study:attempt", mine.pk)
     response["Location"] += f"?{REVIEW}" if wish == REVIEW else ""
@@ -100,6 +105,7 @@ def _changed_elsewhere(request: HttpRequest, mine: Attempt, saved: Saved) -> Htt
 
 def _too_late(request: HttpRequest, mine: Attempt) -> HttpResponse:
     forget_answers(request)
+    in_hand.take(request, mine)
     if wants_json(request):
         return JsonResponse({"submitted": True}, status=409)
     messages.info(request, _("Bài này đã nộp rồi. Câu trả lời gửi sau khi nộp không được tính."))
@@ -112,5 +118,6 @@ def result(request: HttpRequest, attempt: UUID) -> HttpResponse:
     mine = access_attempt(request, attempt)
     if mine.submitted_at is None:
         return redirect("study:attempt", mine.pk)
-    context = {"result": result_of(mine), "outcome": outcome(mine)}
-    return render(request, "study/result.html", context)
+    seen = in_hand.shown_to(request, mine)
+    context = {"result": result_of(mine, seen), "outcome": outcome(mine)}
+    return render(request, "study/result.html", {**context, "withheld": withheld(mine, seen, timezone.now())})

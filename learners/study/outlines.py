@@ -4,6 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
+
+from learners.attempts.showing import marks_shown
 from learners.attempts.standing import Standing, standings
 from learners.certificates.models import Certificate
 from learners.certificates.queries import valid_certificate
@@ -28,6 +31,14 @@ class Line:
         if self.unit.is_done:
             return "done"
         return "begun" if self.unit.state.started else "new"
+
+    @property
+    def percent(self) -> int | None:
+        """The mark of an assessment, rounded down; None while a mark it is made of is not shown."""
+        score = self.unit.state.score
+        if score is None or self.standing is None or not marks_shown(self.standing.attempts, timezone.now()):
+            return None
+        return int(100 * score)
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from courses.catalogue.assessment_forms import MARKS
 from learners.agencies.models import Membership
 from learners.attempts.models import AttemptItem
+from learners.attempts.showing import shown_of
 from learners.certificates.models import NameConfirmation, NameCorrection
 from learners.enrolment.models import Enrolment
 from learners.notices.models import Notice
@@ -15,6 +17,7 @@ from learners.people.models import Account
 from learners.study.access import hers
 from learners.study.record import record_of
 from learners.study.record_export import as_json
+from learners.study.veiling import readable
 from xapi.models import Statement
 
 
@@ -48,7 +51,11 @@ def _names(account: Account) -> dict[str, Any]:
 
 
 def _answers(account: Account) -> list[dict[str, Any]]:
-    """What she wrote and chose in assessments; choices by their index in the question as it was written."""
+    """What she wrote and chose in assessments; choices by their index in the question as it was written.
+
+    The points of an answer as far as she is shown them (``learners.attempts.showing``).
+    """
+    now = timezone.now()
     mine = AttemptItem.objects.filter(hers(account, "attempt__enrolment__person"))
     rows = mine.order_by("attempt__opened_at", "attempt", "position")
     return [
@@ -58,14 +65,17 @@ def _answers(account: Account) -> list[dict[str, Any]]:
             "submitted_at": row.attempt.submitted_at,
             "question": row.version.prompt,
             "answer": row.response,
-            "points": row.points,
+            "points": row.points if MARKS in shown_of(row.attempt, now) else None,
         }
         for row in rows.select_related("attempt", "version")
     ]
 
 
 def _statements(account: Account) -> list[dict[str, Any]]:
-    """As they are in the log, the oldest first; what has expired or was taken out is gone."""
+    """As they are in the log, the oldest first, but for those that tell what she is not shown yet of an attempt.
+
+    What has expired or was taken out is gone.
+    """
     mine = Enrolment.objects.filter(hers(account)).values("pk")
     rows = Statement.objects.filter(registration__in=mine).order_by("stored", "seq")
-    return [json.loads(raw) for raw in rows.values_list("raw", flat=True)]
+    return readable((json.loads(raw) for raw in rows.values_list("raw", flat=True)), timezone.now())

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils import timezone
 
 from courses.editions.models import EditionUnit
 from learners.attempts.actions import Saved, save_answers
@@ -13,6 +14,7 @@ from learners.certificates.models import Certificate
 from learners.certificates.queries import valid_certificate
 from learners.progress.models import Status
 from learners.progress.queries import Outline, OutlineUnit, outline
+from learners.study.marks import best
 from learners.study.places import Here, Retired, here
 
 
@@ -31,13 +33,17 @@ def save_posted(attempt: Attempt, post: QueryDict) -> Saved:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What follows a result. ``place`` and ``standing`` are None when the assessment left the course."""
+    """What follows a result. ``place`` and ``standing`` are None when the assessment left the course.
+
+    ``best`` is the highest mark of all her papers of it, None where it may not be seen.
+    """
 
     title: str
     outline: Outline
     place: Here | None
     standing: Standing | None
     certificate: Certificate | None
+    best: int | None = None
 
     @property
     def after(self) -> OutlineUnit | None:
@@ -57,4 +63,5 @@ def outcome(attempt: Attempt) -> Outcome:
     except Retired as retired:
         return Outcome(retired.unit.title, found, None, None, certificate)
     unit = place.current.unit
-    return Outcome(unit.title, found, place, standing(attempt.enrolment, unit), certificate)
+    stands = standing(attempt.enrolment, unit)
+    return Outcome(unit.title, found, place, stands, certificate, best(stands, timezone.now()))

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils import timezone
+
 from learners.agencies.queries import name_on
 from learners.certificates.models import Certificate
 from learners.certificates.queries import valid_certificates
@@ -18,6 +20,7 @@ from learners.progress.models import Completion, Progress, Status
 from learners.progress.storing import state_of
 from learners.study.access import canonical_person, enrolments_of
 from learners.study.due import counting_membership
+from learners.study.marks import veiled_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Finished:
 
     completion: Completion
     certificate: Certificate | None
+    # The units of the course whose marks she may not see now.
+    veiled: frozenset[UUID] = frozenset()
 
     @property
     def progress(self) -> Progress:
@@ -41,9 +46,15 @@ class Finished:
 
     @property
     def score(self) -> Decimal | None:
-        """0 to 1; None for a course without an assessment, or finished elsewhere."""
+        """0 to 1; None for a course without an assessment, or finished elsewhere, and while it is veiled."""
+        if self.is_veiled:
+            return None
         scores = [unit.score for unit in state_of(self.progress).units.values() if unit.score is not None]
         return sum(scores, Decimal(0)) / len(scores) if scores else None
+
+    @property
+    def is_veiled(self) -> bool:
+        return any(UUID(str(key)) in self.veiled for key in state_of(self.progress).units)
 
     @property
     def percent(self) -> int | None:
@@ -87,7 +98,11 @@ def _finished(person: UUID) -> list[Finished]:
     for completion in held.select_related("enrolment__progress__edition"):
         earliest.setdefault(completion.course_key, completion)
     certificates = valid_certificates([completion.enrolment_id for completion in earliest.values()])
-    found = [Finished(one, certificates.get(one.enrolment_id)) for one in earliest.values()]
+    veiled = veiled_units((completion.enrolment_id for completion in earliest.values()), timezone.now())
+    found = [
+        Finished(one, certificates.get(one.enrolment_id), veiled.get(one.enrolment_id, frozenset()))
+        for one in earliest.values()
+    ]
     return sorted(found, key=lambda one: one.completion.effective_at, reverse=True)
 
 

@@ -22,6 +22,7 @@ from learners.enrolment.statements import actor
 from learners.people.consents import may_measure_reading
 from learners.study.access import access_enrolment
 from learners.study.saying import as_hers, unit_within
+from learners.study.veiling import veiled
 from xapi import calls, document_views, statement_views
 from xapi import parameters as p
 from xapi.answers import refuse
@@ -81,7 +82,7 @@ def _statements(mine: Enrolment, *, agreed: bool) -> Mapping[str, Handler]:
     ready = partial(as_hers, enrolment=mine, agreed=agreed)
     held = {**_her(mine), "related_agents": "false", "alone": "true"}
     return {
-        "GET": partial(statement_views.get, held=held),
+        "GET": veiled(partial(statement_views.get, held=held)),
         "POST": partial(statement_views.post, ready=ready),
         "PUT": partial(statement_views.put, ready=ready),
     }

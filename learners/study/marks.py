@@ -1,0 +1,38 @@
+"""The marks of attempts as far as their learner may see them now (``learners.attempts.showing``)."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from courses.catalogue.assessment_forms import MARKS
+from learners.attempts.models import Attempt
+from learners.attempts.showing import marks_shown, shown_of
+from learners.attempts.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """An attempt handed in; ``percent`` is None while its marks are not shown."""
+
+    attempt: Attempt
+    percent: int | None
+
+
+def tried(standing: Standing, now: dt.datetime) -> list[Tried]:
+    return [Tried(one, one.percent if MARKS in shown_of(one, now) else None) for one in standing.submitted]
+
+
+def best(standing: Standing, now: dt.datetime) -> int | None:
+    """The highest mark, in whole percent; None while any mark it is taken from is not shown."""
+    return standing.best if marks_shown(standing.attempts, now) else None
+
+
+def veiled_units(enrolments: Iterable[UUID], now: dt.datetime) -> dict[UUID, frozenset[UUID]]:
+    """By enrolment, the keys of the assessments whose marks are not all shown: one query."""
+    found: dict[UUID, frozenset[UUID]] = {}
+    rows = Attempt.objects.filter(enrolment__in=list(enrolments), submitted_at__isnull=False)
+    for attempt in rows.only("enrolment", "unit_key", "rules", "submitted_at"):
+        if not marks_shown([attempt], now):
+            found[attempt.enrolment_id] = found.get(attempt.enrolment_id, frozenset()) | {attempt.unit_key}
+    return found
