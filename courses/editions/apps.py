@@ -11,11 +11,13 @@ class EditionsConfig(AppConfig):
         from wagtail.models import ReferenceIndex
 
         from courses.catalogue.registry import register_released, register_released_revision
+        from courses.editions.asked import releases_asking
         from courses.editions.correcting import is_released, is_released_revision
         from courses.editions.models import KeptFile
         from courses.editions.receivers import index_course
         from courses.editions.scheduling import release_due
         from courses.editions.signals import edition_released
+        from courses.questions.registry import register_releases
         from mooc.foundation.recurring import Every, Recurring, register
 
         edition_released.connect(index_course, dispatch_uid="editions.index_course")
@@ -23,3 +25,4 @@ class EditionsConfig(AppConfig):
         ReferenceIndex.register_model(KeptFile)
         register_released(is_released)
         register_released_revision(is_released_revision)
+        register_releases(releases_asking)

@@ -19,6 +19,7 @@ from wagtail.models import Page, Revision
 
 from content.media.models import CourseDocument, CourseImage
 from courses.editions.models import Edition, KeptFile, UnitText
+from courses.questions.models import QuestionVersion
 
 
 def released_below(pages: Iterable[Page]) -> list[Page]:
@@ -82,16 +83,24 @@ def _say(request: HttpRequest, titles: str) -> None:
 
 
 def _refuse_files(request: HttpRequest, files: list[Any]) -> HttpResponse | None:
-    """Say which released text shows one of ``files`` (at least one, all of a kind); None where none does."""
+    """Say what shows one of ``files`` (at least one, all of a kind); None where nothing does."""
     is_image = isinstance(files[0], CourseImage)
+    beside = QuestionVersion.objects.filter(image__in=files if is_image else []).select_related("image")
+    if beside:
+        where = "; ".join(f"“{version.image}”: {version.prompt}" for version in beside[:3])
+        return _refusal(request, _("Chưa xóa gì. Câu hỏi trong ngân hàng dùng ảnh này nên không xóa được. %s.") % where)
     name = "image" if is_image else "document"
     kept = KeptFile.objects.filter(**{f"{name}__in": files}).select_related(name, "text__unit__edition")
     if not kept:
         return None
     where = "; ".join(f"“{getattr(one, name).title}”: {one}" for one in kept)
     text = _("Chưa xóa gì. Bài đã phát hành còn dùng tệp này nên không xóa được. %s.")
-    messages.error(request, text % where)
+    return _refusal(request, text % where, is_image)
+
+
+def _refusal(request: HttpRequest, text: str, is_image: bool = True) -> HttpResponse:
+    messages.error(request, text)
     if request.headers.get("X-Requested-With") == "XMLHttpRequest":
         # The list of what was just uploaded deletes by script, and takes away what is told to be gone.
-        return JsonResponse({"success": False, "error_message": text % where})
+        return JsonResponse({"success": False, "error_message": text})
     return redirect("wagtailimages:index" if is_image else "wagtaildocs:index")

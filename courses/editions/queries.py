@@ -12,7 +12,7 @@ from wagtail.blocks.stream_block import StreamValue
 from courses.catalogue.blocks import QUESTION
 from courses.catalogue.models import AssessmentPage, LessonPage
 from courses.editions.models import Edition, EditionUnit, UnitKind, UnitText
-from courses.questions.models import QuestionVersion
+from courses.questions.models import SHOWN, QuestionVersion
 
 PAGES: dict[str, type[LessonPage | AssessmentPage]] = {
     UnitKind.LESSON: LessonPage,
@@ -93,7 +93,7 @@ def _inline(unit: EditionUnit) -> dict[int, QuestionVersion]:
     ids = unit.rules.get("inline", {}).values()
     if not ids:
         return {}
-    versions = QuestionVersion.objects.filter(pk__in=list(ids)).select_related("question")
+    versions = QuestionVersion.objects.filter(pk__in=list(ids)).select_related(*SHOWN)
     return {version.question_id: version for version in versions}
 
 

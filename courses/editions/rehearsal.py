@@ -19,7 +19,7 @@ from courses.editions.models import Edition
 from courses.editions.offering import Contents, grouped
 from courses.editions.queries import ReleasedUnit
 from courses.editions.rules import Bank, Rules, assessment_rules, lesson_rules
-from courses.questions.models import QuestionVersion
+from courses.questions.models import SHOWN, QuestionVersion
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def rehearse(course: CoursePage, language: str) -> Rehearsal:
     translated = _translated(course, language, pages.values())
     texts = {path: translated.get(page.translation_key, page) for path, page in pages.items()}
     bank = _bank([*pages.values(), *texts.values()])
-    wordings = QuestionVersion.objects.select_related("question").in_bulk(bank.versions.values())
+    wordings = QuestionVersion.objects.select_related(*SHOWN).in_bulk(bank.versions.values())
     inline = {version.question_id: version for version in wordings.values()}
     units = []
     for position, (path, page) in enumerate(pages.items()):

@@ -6,3 +6,10 @@ class QuestionsConfig(AppConfig):
     label = "questions"
     verbose_name = "Ngân hàng câu hỏi"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wagtail.models import ReferenceIndex
+
+        from courses.questions.models import QuestionVersion
+
+        ReferenceIndex.register_model(QuestionVersion)

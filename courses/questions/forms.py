@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from courses.questions.actions import save_version
+from courses.questions.material_form import MaterialForm, material_initial, material_of
 from courses.questions.models import Question, QuestionKind
 from courses.questions.plain_text import from_text, to_text
 from courses.questions.types import type_of
@@ -23,7 +23,7 @@ def how_to_write() -> str:
 HELP = lazy(how_to_write, str)()
 
 
-class QuestionForm(WagtailAdminModelForm):
+class QuestionForm(MaterialForm):
     prompt = forms.CharField(label=_("Câu hỏi"), widget=forms.Textarea(attrs={"rows": 3}))
     content = forms.CharField(label=_("Phương án và đáp án"), help_text=HELP, widget=forms.Textarea(attrs={"rows": 8}))
     explanation = forms.CharField(
@@ -45,11 +45,13 @@ class QuestionForm(WagtailAdminModelForm):
             self.initial["prompt"] = current.prompt
             self.initial["content"] = to_text(self.instance.kind, current.data)
             self.initial["explanation"] = current.explanation
+            self.initial.update(material_initial(current))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("kind") and cleaned.get("content"):
             cleaned["data"] = self._data(cleaned["kind"], cleaned["content"], cleaned.get("prompt", ""))
+        self.check_material()
         return cleaned
 
     def _data(self, kind: str, content: str, prompt: str) -> dict[str, Any] | None:
@@ -76,6 +78,7 @@ class QuestionForm(WagtailAdminModelForm):
                 prompt=self.cleaned_data["prompt"],
                 data=self.cleaned_data["data"],
                 explanation=self.cleaned_data["explanation"],
+                material=material_of(self.cleaned_data),
                 acting_user=self.for_user,
             )
         return question

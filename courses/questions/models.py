@@ -2,10 +2,11 @@
 
 A **question** is an identity; what is asked is a **version** of it, which is never changed: an edit makes the next
 version, and papers already drawn keep theirs. ``data`` is plain JSON whose shape its type fixes: see
-``courses.questions.types``.
+``courses.questions.types``. A version's **material** is what stands beside the question: hints, a picture, a recording.
 """
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -69,18 +70,41 @@ class Question(index.Indexed, models.Model):
         return search_text(self.current.prompt) if self.current else ""
 
 
+# What a version on a page is read with, in one query.
+SHOWN = ("question", "image", "audio", "video__poster")
+
+
 class QuestionVersion(models.Model):
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     prompt = models.TextField(_("câu hỏi"))
     data = models.JSONField()
     explanation = models.TextField(_("giải thích"), blank=True)
+    # Texts, shown one after the other as she asks for them.
+    hints = models.JSONField(default=list)
+    image = models.ForeignKey("media.CourseImage", null=True, on_delete=models.PROTECT, related_name="+")
+    # "" for a picture that only decorates.
+    image_alt = models.CharField(max_length=300, blank=True)
+    audio = models.ForeignKey("media.Audio", null=True, on_delete=models.PROTECT, related_name="+")
+    video = models.ForeignKey("media.Video", null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ["question", "number"]
-        constraints = [models.UniqueConstraint(fields=["question", "number"], name="questions_version_number")]
+        verbose_name = _("câu hỏi")
+        verbose_name_plural = _("câu hỏi")
+        constraints = [
+            models.UniqueConstraint(fields=["question", "number"], name="questions_version_number"),
+            models.CheckConstraint(
+                condition=models.Q(audio=None) | models.Q(video=None), name="questions_version_one_recording"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.prompt} ({self.number})"
+
+
+# A question is not in use because it has versions.
+_OF: Any = QuestionVersion._meta.get_field("question")
+_OF.wagtail_reference_index_ignore = True

@@ -1,14 +1,31 @@
 """Questions on a page, answered without JavaScript, and what comes back."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 
+from content.media.models import CourseImage
+from content.media.recordings import Recording
 from courses.questions.models import QuestionVersion
 from courses.questions.types import type_of
 from courses.questions.types.base import MAX_TEXT, Option, Response, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the question; ``alt`` is "" for a picture that only decorates, or for none."""
+
+    hints: list[str] = field(default_factory=list)
+    image: CourseImage | None = None
+    alt: str = ""
+    recording: Recording | None = None
+
+    @property
+    def recording_template(self) -> str:
+        return f"blocks/{self.recording.what}.html" if self.recording else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +41,31 @@ class Item:
     text: str
     hint: str
     max_text: int = MAX_TEXT
+    beside: Beside = field(default_factory=Beside)
 
 
 def present(version: QuestionVersion, order: Sequence[int], response: Any, *, prefix: str, number: int) -> Item:
     """What the template ``questions/<kind>.html`` shows, with the saved ``response`` filled in."""
     asked, data = type_of(version.question.kind), version.data
     shown = asked.show(data, order, asked.well_formed(data, response), prefix)
-    prompt = asked.prompt(data, version.prompt)
-    return Item(asked.template, prefix, number, prompt, shown.options, shown.rows, shown.text, shown.hint)
+    return Item(
+        asked.template,
+        prefix,
+        number,
+        asked.prompt(data, version.prompt),
+        shown.options,
+        shown.rows,
+        shown.text,
+        shown.hint,
+        beside=Beside(version.hints, version.image, version.image_alt, version.audio or version.video),
+    )
+
+
+def read_pictures(versions: Iterable[QuestionVersion]) -> None:
+    """The sizes a browser may choose from, in one query for all pictures; none where there is no picture."""
+    images = [version.image for version in versions if version.image]
+    if images:
+        prefetch_related_objects(images, "renditions")
 
 
 def parse(version: QuestionVersion, order: Sequence[int], post: QueryDict, prefix: str) -> Response | None:

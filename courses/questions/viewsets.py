@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import SnippetCreateView
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import HistoryView, SnippetViewSet
 
 from courses.questions.filtering import QuestionFilterSet
 from courses.questions.forms import NewQuestionForm, QuestionForm
+from courses.questions.history import told
 from courses.questions.models import Question
 from courses.questions.registry import drawn_by
 from mooc.foundation.choosing import USAGE, FoldedChooserViewSet, FoldedIndexView
@@ -27,6 +28,15 @@ class QuestionIndexView(FoldedIndexView):
         for question in shown:
             question.drawn_by = "; ".join(titles.get(question.pk, []))
         return paginator, page, shown, is_paginated
+
+
+class VersionsView(HistoryView):
+    """In the place of Wagtail's history: what learners were asked, version by version."""
+
+    template_name = results_template_name = "questions/admin/versions.html"
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(*args, **kwargs), "told": told(self.object)}
 
 
 class CreateWhileChoosingView(SnippetCreateView):
@@ -49,6 +59,7 @@ class QuestionViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     index_view_class = QuestionIndexView
+    history_view_class = VersionsView
     chooser_viewset_class = QuestionChooserViewSet
     list_display = [
         "__str__",
@@ -68,6 +79,10 @@ class QuestionViewSet(SnippetViewSet):
             FieldPanel("prompt"),
             FieldPanel("content"),
             FieldPanel("explanation"),
+            MultiFieldPanel(
+                [FieldPanel(name) for name in ("hint_lines", "image", "image_alt", "decorative", "audio", "video")],
+                heading=_("Gợi ý, ảnh, âm thanh, video"),
+            ),
             MultiFieldPanel(
                 [FieldPanel("difficulty"), FieldPanel("competence"), FieldPanel("tags")],
                 heading=_("Để tìm và rút câu"),

@@ -16,3 +16,10 @@ def response_words(version: QuestionVersion, response: Any) -> list[str]:
     asked = type_of(version.question.kind)
     given = asked.well_formed(version.data, response)
     return [] if given is None else asked.words(version.data, given)
+
+
+def response_feedback(version: QuestionVersion, response: Any) -> list[str]:
+    """What the author says to the choices that were made; often nothing."""
+    asked = type_of(version.question.kind)
+    given = asked.well_formed(version.data, response)
+    return [] if given is None else asked.feedback(version.data, given)

@@ -9,9 +9,10 @@ from typing import Any
 from django.http import QueryDict
 
 from courses.catalogue.assessment_forms import ANSWERS, EXPLANATIONS, MARKS
-from courses.questions.presentation import Item, parse, present
+from courses.questions.models import SHOWN
+from courses.questions.presentation import Item, parse, present, read_pictures
 from courses.questions.responses import is_answered
-from courses.questions.wording import response_words, right_words
+from courses.questions.wording import response_feedback, response_words, right_words
 from learners.attempts.models import Attempt, AttemptItem
 from learners.attempts.showing import EVERYTHING
 
@@ -44,6 +45,8 @@ class Line:
     given: list[str]
     right: list[str]
     explanation: str
+    # What the author says to the choices she made; shown where answers are.
+    feedback: list[str]
     worth: int
 
 
@@ -89,6 +92,7 @@ def paper(attempt: Attempt, unsaved: QueryDict | None = None) -> Paper:
 
 
 def paper_from(items: Sequence[AttemptItem], unsaved: QueryDict | None = None) -> Paper:
+    read_pictures(item.version for item in items)
     return Paper(
         items=[
             present(
@@ -142,7 +146,7 @@ def result_from(attempt: Attempt, items: Iterable[AttemptItem], shown: frozenset
 
 
 def _items(attempt: Attempt) -> list[AttemptItem]:
-    return list(attempt.items.select_related("version__question"))
+    return list(attempt.items.select_related(*(f"version__{name}" for name in SHOWN)))
 
 
 def line_of(item: AttemptItem, shown: frozenset[str]) -> Line:
@@ -155,6 +159,7 @@ def line_of(item: AttemptItem, shown: frozenset[str]) -> Line:
         given=response_words(item.version, item.response),
         right=right_words(item.version) if ANSWERS in shown else [],
         explanation=item.version.explanation if EXPLANATIONS in shown else "",
+        feedback=response_feedback(item.version, item.response) if ANSWERS in shown else [],
         worth=item.worth,
     )
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from courses.editions.asking import AssessmentRules, compact
 from courses.editions.models import EditionUnit
 from courses.questions.grading import rounded
-from courses.questions.models import QuestionVersion
+from courses.questions.models import SHOWN, QuestionVersion
 from learners.attempts.actions import frozen, items_of
 from learners.attempts.marking import mark
 from learners.attempts.models import Attempt, AttemptItem, Ending
@@ -64,7 +64,7 @@ class Sitting:
     def items(self) -> list[AttemptItem]:
         """One query. A question's version is never changed, so the paper stays what it was."""
         rules, answers = AssessmentRules.of(self.kept["rules"]), self.kept["answers"]
-        versions = QuestionVersion.objects.select_related("question").in_bulk(rules.versions)
+        versions = QuestionVersion.objects.select_related(*SHOWN).in_bulk(rules.versions)
         made = items_of(Attempt(), draw(rules, versions, seed=self.kept["seed"]))
         for item in made:
             item.response, item.saved_at = answers.get(str(item.position)), self.saved_at

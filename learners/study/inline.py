@@ -14,9 +14,9 @@ from django.http import QueryDict
 from courses.editions.queries import Piece
 from courses.questions.grading import grade
 from courses.questions.models import QuestionVersion
-from courses.questions.presentation import Item, parse, present
+from courses.questions.presentation import Item, parse, present, read_pictures
 from courses.questions.responses import Response
-from courses.questions.wording import right_words
+from courses.questions.wording import response_feedback, right_words
 from courses.questions.xapi_form import response_pattern
 from learners.attempts.paper import part_order
 from learners.attempts.recorded import question_activity
@@ -35,6 +35,7 @@ class Feedback:
     verdict: str
     right: list[str]
     explanation: str
+    choices: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def order_of(enrolment: Enrolment, version: QuestionVersion) -> list[int]:
 def parts(enrolment: Enrolment, pieces: list[Piece], post: QueryDict | None, *, graded: bool) -> list[Part]:
     """The lesson in order. ``post`` fills in the question it names: ``graded`` with feedback, else as it was sent."""
     found, number = [], 0
+    read_pictures(piece.version for piece in pieces if piece.version is not None)
     for piece in pieces:
         if piece.version is None:
             found.append(Part(block=piece.block))
@@ -93,7 +95,7 @@ def _ask(enrolment: Enrolment, version: QuestionVersion, number: int, sent: Quer
 def _feedback(version: QuestionVersion, response: Response) -> Feedback:
     points = grade(version.question.kind, version.data, response)
     verdict = "right" if points == 1 else "partly" if points else "wrong"
-    return Feedback(verdict, right_words(version), version.explanation)
+    return Feedback(verdict, right_words(version), version.explanation, response_feedback(version, response))
 
 
 def answer(*, enrolment: Enrolment, unit_key: UUID, pieces: list[Piece], post: QueryDict) -> None:

@@ -134,6 +134,10 @@ class QuestionType(ABC):
     @abstractmethod
     def right_words(self, data: Data) -> list[str]: ...
 
+    def feedback(self, data: Data, given: Any) -> list[str]:
+        """What the author says to the parts of a well-formed answer."""
+        return []
+
     @abstractmethod
     def from_lines(self, lines: list[str]) -> Data:
         """The data an author's lines describe; not necessarily valid."""

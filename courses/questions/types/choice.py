@@ -1,7 +1,9 @@
 """``choice``: one of several, or all the right ones among several.
 
-Data: ``{"choices": [str], "correct": int}``, or ``"correct": [int]`` where several are right. A response is an index,
-or a sorted list of them.
+Data: ``{"choices": [str], "correct": int}``, or ``"correct": [int]`` where several are right; ``"feedback"`` may have a
+text to every choice, "" for none. A response is an index, or a sorted list of them.
+
+As lines: a choice each, ``*`` before a right one; a line with ``>`` is what is said to the choice above it.
 """
 
 import re
@@ -29,22 +31,59 @@ from courses.questions.types.base import (
 
 # What no marked line stands for; the validation then names what is missing.
 NOTHING = -1
-_STARRED = re.compile(r"\\*\*")
-_ESCAPED = re.compile(r"\\+\*")
+# A text that begins with a mark itself is written with a backslash before it.
+_MARKED = re.compile(r"\\*[*>]")
+_ESCAPED = re.compile(r"\\+[*>]")
+CHOICES_PARTS = frozenset({"choices", "correct"})
+FEEDBACK = frozenset({"feedback"})
 
 
-def marked_lines(lines: list[str]) -> tuple[list[str], list[int]]:
-    """The choices, and which of them begin with ``*`` (``\\*`` for a text that begins with a star itself)."""
-    marked = [index for index, line in enumerate(lines) if line.startswith("*")]
-    return [_unescape(line[1:].strip() if line.startswith("*") else line) for line in lines], marked
+def marked_lines(lines: list[str]) -> tuple[Data, list[int]]:
+    """The choices with what is said to them, and which of them are right."""
+    choices: list[str] = []
+    said: dict[int, str] = {}
+    marked: list[int] = []
+    for line in lines:
+        if line.startswith(">") and choices:
+            said[len(choices) - 1] = " ".join([said.get(len(choices) - 1, ""), line[1:].strip()]).strip()
+            continue
+        if line.startswith("*"):
+            marked.append(len(choices))
+        choices.append(_unescape(line[1:].strip() if line.startswith("*") else line))
+    return with_feedback({"choices": choices}, [said.get(index, "") for index in range(len(choices))]), marked
 
 
-def to_marked_lines(choices: list[str], correct: Sequence[int]) -> list[str]:
-    return [("* " if index in correct else "") + _escape(text) for index, text in enumerate(choices)]
+def with_feedback(data: Data, feedback: list[str]) -> Data:
+    """Without the part where nothing is said to any choice."""
+    return {**data, "feedback": feedback} if any(feedback) else data
+
+
+def to_marked_lines(data: Data, correct: Sequence[int]) -> list[str]:
+    said = data.get("feedback", [])
+    lines = []
+    for index, text in enumerate(data["choices"]):
+        lines.append(("* " if index in correct else "") + _escape(text))
+        lines += [f"> {said[index]}"] if said and said[index] else []
+    return lines
+
+
+def choice_problems(data: Data) -> Errors:
+    errors, said = text_problems(data["choices"], 2, "choices"), data.get("feedback")
+    if errors or said is None:
+        return errors
+    shaped = isinstance(said, list) and all(isinstance(text, str) for text in said)
+    if not shaped or len(said) != len(data["choices"]) or any("\n" in t or "\r" in t or "\x00" in t for t in said):
+        return {"feedback": [_("Phản hồi gồm một dòng cho mỗi phương án, để trống nếu không có.")]}
+    return {}
+
+
+def said_to(data: Data, chosen: Sequence[int]) -> list[str]:
+    said = data.get("feedback", [])
+    return [said[index] for index in chosen if said and said[index]]
 
 
 def _escape(text: str) -> str:
-    return "\\" + text if _STARRED.match(text) else text
+    return "\\" + text if _MARKED.match(text) else text
 
 
 def _unescape(text: str) -> str:
@@ -53,12 +92,15 @@ def _unescape(text: str) -> str:
 
 class SingleChoice(QuestionType):
     kind = QuestionKind.SINGLE
-    how_to_write = gettext_lazy("mỗi phương án một dòng, đánh dấu * trước phương án đúng.")
+    how_to_write = gettext_lazy(
+        "mỗi phương án một dòng, đánh dấu * trước phương án đúng; dòng có > ở đầu là phản hồi cho phương án ngay trên."
+    )
     interaction = "choice"
-    required = frozenset({"choices", "correct"})
+    required = CHOICES_PARTS
+    optional = FEEDBACK
 
     def problems(self, data: Data) -> Errors:
-        errors = text_problems(data["choices"], 2, "choices")
+        errors = choice_problems(data)
         if not errors and not is_index(data["correct"], len(data["choices"])):
             errors["correct"] = [_("Đánh dấu đúng một phương án đúng.")]
         return errors
@@ -90,22 +132,29 @@ class SingleChoice(QuestionType):
     def right_words(self, data: Data) -> list[str]:
         return self.words(data, data["correct"])
 
+    def feedback(self, data: Data, given: Any) -> list[str]:
+        return said_to(data, [given])
+
     def from_lines(self, lines: list[str]) -> Data:
-        choices, marked = marked_lines(lines)
-        return {"choices": choices, "correct": marked[0] if len(marked) == 1 else NOTHING}
+        data, marked = marked_lines(lines)
+        return {**data, "correct": marked[0] if len(marked) == 1 else NOTHING}
 
     def to_lines(self, data: Data) -> list[str]:
-        return to_marked_lines(data["choices"], [data["correct"]])
+        return to_marked_lines(data, [data["correct"]])
 
 
 class MultipleChoice(QuestionType):
     kind = QuestionKind.MULTIPLE
-    how_to_write = gettext_lazy("mỗi phương án một dòng, đánh dấu * trước từng phương án đúng.")
+    how_to_write = gettext_lazy(
+        "mỗi phương án một dòng, đánh dấu * trước từng phương án đúng; "
+        "dòng có > ở đầu là phản hồi cho phương án ngay trên."
+    )
     interaction = "choice"
-    required = frozenset({"choices", "correct"})
+    required = CHOICES_PARTS
+    optional = FEEDBACK
 
     def problems(self, data: Data) -> Errors:
-        errors, correct = text_problems(data["choices"], 2, "choices"), data["correct"]
+        errors, correct = choice_problems(data), data["correct"]
         if errors:
             return errors
         right = isinstance(correct, list) and all(is_index(part, len(data["choices"])) for part in correct)
@@ -145,9 +194,12 @@ class MultipleChoice(QuestionType):
     def right_words(self, data: Data) -> list[str]:
         return self.words(data, sorted(data["correct"]))
 
+    def feedback(self, data: Data, given: Any) -> list[str]:
+        return said_to(data, given)
+
     def from_lines(self, lines: list[str]) -> Data:
-        choices, marked = marked_lines(lines)
-        return {"choices": choices, "correct": marked}
+        data, marked = marked_lines(lines)
+        return {**data, "correct": marked}
 
     def to_lines(self, data: Data) -> list[str]:
-        return to_marked_lines(data["choices"], data["correct"])
+        return to_marked_lines(data, data["correct"])

@@ -13,7 +13,9 @@ from courses.questions.types.choice import SingleChoice
 
 class TrueFalse(SingleChoice):
     kind = QuestionKind.TRUE_FALSE
-    how_to_write = gettext_lazy("dòng đầu là Đúng, dòng sau là Sai, đánh dấu * trước dòng đúng.")
+    how_to_write = gettext_lazy(
+        "dòng đầu là Đúng, dòng sau là Sai, đánh dấu * trước dòng đúng; dòng có > ở đầu là phản hồi cho dòng ngay trên."
+    )
     interaction = "true-false"
     # True comes before false everywhere.
     shuffle = Shuffle.NEVER
