@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from courses.editions.asking import AssessmentRules
@@ -14,9 +15,10 @@ from courses.editions.models import EditionUnit, UnitKind
 from courses.questions.grading import rounded
 from courses.questions.models import QuestionVersion
 from courses.questions.responses import well_formed
+from learners.attempts.deadlines import deadline, ending_of, is_overdue, takes_answers
 from learners.attempts.marking import mark
-from learners.attempts.models import Attempt, AttemptItem, Ending
-from learners.attempts.opening import NOTHING, Given, MayNotOpen, deadline, may_open
+from learners.attempts.models import Attempt, AttemptItem
+from learners.attempts.opening import NOTHING, Given, MayNotOpen, may_open
 from learners.attempts.paper import Drawn, draw, new_seed
 from learners.attempts.recorded import statements_of
 from learners.enrolment import authorities
@@ -30,10 +32,13 @@ class NotAnAssessment(Exception):
 
 
 class AlreadySubmitted(Exception):
-    """The paper was handed in; its answers stand."""
+    """The paper was handed in, or its time is over; its answers stand."""
 
 
-@transaction.atomic
+class TimeIsUp(AlreadySubmitted):
+    """They came after the attempt was due. What was saved before counts; within its grace it may still be handed in."""
+
+
 def open_attempt(
     *,
     enrolment: Enrolment,
@@ -46,6 +51,17 @@ def open_attempt(
 
     Raises ``MayNotOpen``, or ``NotAnAssessment``.
     """
+    moment, given = at or timezone.now(), Given(access_code, honour)
+    found = _open(enrolment, unit, given, moment)
+    if not is_overdue(found, moment):
+        return found
+    # Before the enrolment is locked again: ending an attempt locks it by itself.
+    end_if_overdue(attempt=found, at=moment)
+    return _open(enrolment, unit, given, moment)
+
+
+@transaction.atomic
+def _open(enrolment: Enrolment, unit: EditionUnit, given: Given, moment: dt.datetime) -> Attempt:
     if unit.kind != UnitKind.ASSESSMENT:
         raise NotAnAssessment(str(unit.unit_key))
     Enrolment.objects.select_for_update().get(pk=enrolment.pk)
@@ -53,8 +69,8 @@ def open_attempt(
     open_one = next((attempt for attempt in made if attempt.is_open), None)
     if open_one:
         return open_one
-    rules, moment = AssessmentRules.of(unit.rules), at or timezone.now()
-    opening = may_open(rules, made, NOTHING, moment, Given(access_code, honour))
+    rules = AssessmentRules.of(unit.rules)
+    opening = may_open(rules, made, NOTHING, moment, given)
     if not opening.is_allowed:
         raise MayNotOpen(opening)
     due_at, late_until = deadline(rules, moment)
@@ -121,18 +137,31 @@ class Saved:
     outdated: list[int]
 
 
-@transaction.atomic
 def save_answers(
     *, attempt: Attempt, answers: Mapping[int, Any], seen: Sequence[int] = (), at: dt.datetime | None = None
 ) -> Saved:
     """Keep ``answers`` (by position, original indices); None clears one, what is no response is kept as none.
 
     Only what changed gets a new revision. ``seen`` are the revisions the answers were given upon, by position: an
-    item changed since then keeps its newer answer. Raises ``AlreadySubmitted``.
+    item changed since then keeps its newer answer. Raises ``AlreadySubmitted``, or ``TimeIsUp`` by the server's clock.
     """
-    if not Attempt.objects.select_for_update().get(pk=attempt.pk).is_open:
+    moment = at or timezone.now()
+    saved = _save(attempt, answers, seen, moment)
+    if saved is None:
+        end_if_overdue(attempt=attempt, at=moment)
+        raise TimeIsUp(str(attempt.pk))
+    return saved
+
+
+@transaction.atomic
+def _save(attempt: Attempt, answers: Mapping[int, Any], seen: Sequence[int], moment: dt.datetime) -> Saved | None:
+    """None when they came too late."""
+    locked = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    if not locked.is_open:
         raise AlreadySubmitted(str(attempt.pk))
-    moment, changed, outdated = at or timezone.now(), [], []
+    if not takes_answers(locked, moment):
+        return None
+    changed, outdated = [], []
     items = list(attempt.items.select_related("version__question"))
     for item in items:
         if item.position not in answers:
@@ -151,19 +180,27 @@ def save_answers(
 
 
 def _keep(changed: list[AttemptItem]) -> None:
-    fields = ["response", "saved_at", "revision"]
-    given = [item for item in changed if item.response is not None]
-    if given:
-        AttemptItem.objects.bulk_update(given, fields)
-    for item in changed:
-        # Cleared answers, which are few: a bulk update would write JSON's null instead of none.
-        if item.response is None:
-            item.save(update_fields=fields)
+    """One query. A cleared answer is none, where a bulk update would write JSON's null."""
+    cleared = [item for item in changed if item.response is None]
+    for item in cleared:
+        item.response = RawSQL("NULL", [])
+    AttemptItem.objects.bulk_update(changed, ["response", "saved_at", "revision"])
+    for item in cleared:
+        item.response = None
+
+
+def end_if_overdue(*, attempt: Attempt, at: dt.datetime | None = None) -> Attempt:
+    """``attempt``, ended by its rules if its time is over; no query while it is not, harmless again."""
+    moment = at or timezone.now()
+    return submit(attempt=attempt, at=moment) if is_overdue(attempt, moment) else attempt
 
 
 @transaction.atomic
 def submit(*, attempt: Attempt, at: dt.datetime | None = None) -> Attempt:
-    """Grade the attempt and record it; an attempt submitted before is returned as it stands."""
+    """Grade the attempt and record it; one that ended before is returned as it stands.
+
+    One whose time is over ends as its rules say, whoever asks: graded as of the moment it was due, or not at all.
+    """
     locked = (
         Attempt.objects.select_for_update(of=("self",))
         .select_related("enrolment__person", "enrolment__alias")
@@ -171,12 +208,15 @@ def submit(*, attempt: Attempt, at: dt.datetime | None = None) -> Attempt:
     )
     if not locked.is_open:
         return locked
+    locked.ending, locked.submitted_at = ending_of(locked, at or timezone.now())
+    if locked.submitted_at is None:
+        locked.save(update_fields=["ending"])
+        return locked
     items = list(locked.items.select_related("version__question"))
     result = mark(items, locked.pass_percent)
     for item, earned in zip(items, result.earned, strict=True):
         item.points = rounded(earned)
     AttemptItem.objects.bulk_update(items, ["points"])
-    locked.ending, locked.submitted_at = Ending.SUBMITTED, at or timezone.now()
     locked.score, locked.max_score, locked.passed = result.raw, result.highest, result.passed
     locked.statement_id = derived_id(locked.pk, "verdict")
     # Saved first, so that what reacts to the statements reads a submitted attempt.

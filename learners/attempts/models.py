@@ -54,6 +54,8 @@ class Attempt(models.Model):
             models.UniqueConstraint(fields=["enrolment", "unit_key", "number"], name="attempts_number"),
             models.UniqueConstraint(fields=["enrolment", "unit_key"], condition=Q(ending=""), name="attempts_one_open"),
         ]
+        # For ``overdue.end_overdue``, every minute: the open ones whose time is over.
+        indexes = [models.Index(fields=["late_until"], condition=Q(ending=""), name="attempts_overdue")]
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.unit_key} #{self.number}"

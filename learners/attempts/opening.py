@@ -1,7 +1,6 @@
-"""Whether an attempt may be opened, and if not why and until when; how long one lasts. Pure: no database, no clock.
+"""Whether an attempt may be opened, and if not why and until when. Pure: no database, no clock.
 
-An **allowance** is what one learner is granted beyond the rules (``NOTHING`` for everybody else). An attempt is **due**
-at a moment of the server's clock; within its **grace** it may still be handed in, but no more answered.
+An **allowance** is what one learner is granted beyond the rules (``NOTHING`` for everybody else).
 """
 
 import datetime as dt
@@ -10,7 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hmac import compare_digest
 
-from courses.catalogue.models import Overdue
 from courses.editions.asking import AssessmentRules
 from learners.attempts.models import Attempt
 
@@ -136,23 +134,3 @@ def attempts_left(rules: AssessmentRules, made: int, accommodation: Allowance = 
     """None for as many as she likes."""
     allowed = rules.max_attempts and rules.max_attempts + accommodation.extra_attempts
     return max(0, allowed - made) if allowed else None
-
-
-def deadline(
-    rules: AssessmentRules, opened_at: dt.datetime, accommodation: Allowance = NOTHING
-) -> tuple[dt.datetime | None, dt.datetime | None]:
-    """When an attempt opened then is due, and until when it is taken late; both None without any end."""
-    ends = [
-        end for end in (_time_up(rules, opened_at, accommodation), accommodation.closes_at or rules.closes_at) if end
-    ]
-    if not ends:
-        return None, None
-    grace = rules.grace_minutes if rules.overdue == Overdue.GRACE else 0
-    return min(ends), min(ends) + dt.timedelta(minutes=grace)
-
-
-def _time_up(rules: AssessmentRules, opened_at: dt.datetime, accommodation: Allowance) -> dt.datetime | None:
-    if not rules.time_limit:
-        return None
-    seconds = rules.time_limit * 60 * (100 + accommodation.extra_percent) // 100 + accommodation.extra_minutes * 60
-    return opened_at + dt.timedelta(seconds=seconds)

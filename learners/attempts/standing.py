@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from courses.editions.asking import AssessmentRules
 from courses.editions.models import EditionUnit, UnitKind
+from learners.attempts.deadlines import is_overdue
 from learners.attempts.models import Attempt
 from learners.attempts.opening import NOTHING, Allowance, Opening, may_open
 from learners.attempts.saying import opening_words
@@ -17,10 +18,11 @@ from learners.enrolment.models import Enrolment
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a learner stands with one assessment: her attempts, oldest first, and whether she may open another."""
+    """Her attempts, oldest first, and whether she may open another, ``at`` that moment."""
 
     attempts: list[Attempt]
     opening: Opening
+    at: dt.datetime
 
     @property
     def left(self) -> int | None:
@@ -29,7 +31,9 @@ class Standing:
 
     @property
     def open(self) -> Attempt | None:
-        return next((attempt for attempt in self.attempts if attempt.is_open), None)
+        """The one she may go on with; not one whose time is over, that will be ended."""
+        going_on = (attempt for attempt in self.attempts if attempt.is_open and not is_overdue(attempt, self.at))
+        return next(going_on, None)
 
     @property
     def submitted(self) -> list[Attempt]:
@@ -91,4 +95,5 @@ def _after(unit: EditionUnit, attempts: list[Attempt]) -> Standing:
 def standing_after(
     rules: AssessmentRules, attempts: list[Attempt], allowance: Allowance = NOTHING, now: dt.datetime | None = None
 ) -> Standing:
-    return Standing(attempts, may_open(rules, attempts, allowance, now or timezone.now()))
+    moment = now or timezone.now()
+    return Standing(attempts, may_open(rules, attempts, allowance, moment), moment)

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from learners.attempts.actions import end_if_overdue
 from learners.attempts.models import Attempt
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
@@ -51,11 +52,10 @@ def access_enrolment(request: HttpRequest, enrolment: UUID) -> Enrolment:
 
 
 def access_attempt(request: HttpRequest, attempt: UUID) -> Attempt:
-    """With its enrolment and the progress of it: one query."""
+    """With its enrolment and the progress of it: one query. One whose time is over is ended before she sees it."""
     mine = enrolments_of(request.user).values("pk")
-    return get_object_or_404(
-        Attempt.objects.select_related("enrolment__progress__edition"), pk=attempt, enrolment__in=mine
-    )
+    found = Attempt.objects.select_related("enrolment__progress__edition")
+    return end_if_overdue(attempt=get_object_or_404(found, pk=attempt, enrolment__in=mine))
 
 
 def signed_in(request: HttpRequest) -> Account:

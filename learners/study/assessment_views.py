@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from content.pages.pressed import buttons_only
-from learners.attempts.actions import AlreadySubmitted, NotAnAssessment, Saved, open_attempt
+from learners.attempts.actions import AlreadySubmitted, NotAnAssessment, Saved, TimeIsUp, open_attempt
 from learners.attempts.actions import submit as submit_attempt
 from learners.attempts.models import Attempt
 from learners.attempts.opening import MayNotOpen
@@ -58,7 +58,7 @@ def start(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpResponse
 @learner_only
 def attempt(request: HttpRequest, attempt: UUID) -> HttpResponse:
     mine = access_attempt(request, attempt)
-    if mine.submitted_at is not None:
+    if not mine.is_open:
         return _too_late(request, mine) if request.method == "POST" else redirect("study:result", mine.pk)
     if request.method == "POST":
         return _posted(request, mine)
@@ -73,6 +73,8 @@ def _posted(request: HttpRequest, mine: Attempt) -> HttpResponse:
     """A paper that names no revisions brings no answers: the page before handing in."""
     try:
         saved = save_posted(mine, request.POST) if REVISIONS in request.POST else None
+    except TimeIsUp:
+        return _time_is_up(request, mine)
     except AlreadySubmitted:
         return _too_late(request, mine)
     forget_answers(request)
@@ -112,12 +114,29 @@ def _too_late(request: HttpRequest, mine: Attempt) -> HttpResponse:
     return redirect("study:result", mine.pk)
 
 
+def _time_is_up(request: HttpRequest, mine: Attempt) -> HttpResponse:
+    """To the result, or to the page before handing in while that is still allowed."""
+    forget_answers(request)
+    ended = not access_attempt(request, mine.pk).is_open
+    if ended:
+        in_hand.take(request, mine)
+    if wants_json(request):
+        return JsonResponse({"time_is_up": True, "submitted": ended}, status=409)
+    messages.warning(request, _("Đã hết giờ làm bài. Những câu lưu trước giờ đó được tính."))
+    response = redirect("study:result" if ended else "study:attempt", mine.pk)
+    response["Location"] += "" if ended else f"?{REVIEW}"
+    return response
+
+
 @require_safe
 @learner_only
 def result(request: HttpRequest, attempt: UUID) -> HttpResponse:
     mine = access_attempt(request, attempt)
-    if mine.submitted_at is None:
+    if mine.is_open:
         return redirect("study:attempt", mine.pk)
+    if mine.submitted_at is None:
+        messages.warning(request, _("Lượt làm này đã hết giờ khi chưa nộp nên không có kết quả."))
+        return redirect("study:unit", mine.enrolment_id, mine.unit_key)
     seen = in_hand.shown_to(request, mine)
     context = {"result": result_of(mine, seen), "outcome": outcome(mine)}
     return render(request, "study/result.html", {**context, "withheld": withheld(mine, seen, timezone.now())})

@@ -8,6 +8,7 @@ from django.db import connection
 from django.http import QueryDict
 
 from courses.catalogue.models import CoursePage
+from courses.editions.asking import AssessmentRules
 from courses.editions.models import EditionUnit, UnitKind
 from courses.editions.queries import latest
 from courses.questions.actions import save_version
@@ -23,7 +24,7 @@ from learners.attempts.actions import (
 from learners.attempts.models import Attempt
 from learners.attempts.opening import MayNotOpen, Refusal
 from learners.attempts.recorded import ATTEMPT
-from learners.attempts.standing import standing
+from learners.attempts.standing import standing, standing_after
 from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
@@ -301,7 +302,7 @@ def test_an_attempt_knows_when_it_is_due(enrolment: Enrolment, unit: EditionUnit
     unit.rules |= {"time_limit": 60, "overdue": "grace", "grace_minutes": 12}
     timed = open_attempt(enrolment=enrolment, unit=unit, at=at(4))
     assert (timed.due_at, timed.late_until) == (at(4 + 1 / 24), at(4 + 1.2 / 24))
-    assert standing(enrolment, unit).due_at == timed.due_at
+    assert standing_after(AssessmentRules.of(unit.rules), [timed], now=at(4)).due_at == timed.due_at
 
 
 def test_a_unit_that_is_not_open_yet_says_when(enrolment: Enrolment, unit: EditionUnit) -> None:

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.editions.asking import AssessmentRules
+from learners.attempts.deadlines import deadline
 from learners.attempts.models import Attempt, Ending
-from learners.attempts.opening import NOTHING, Allowance, Given, Refusal, deadline, may_open
+from learners.attempts.opening import NOTHING, Allowance, Given, Refusal, may_open
 from learners.attempts.saying import opening_words
 from tests.factories import at
 
