@@ -54,6 +54,9 @@ class AssessmentForm(UnitForm):
             self.add_error("closes_at", _("Giờ đóng phải sau giờ mở."))
         if cleaned.get("overdue") == "grace" and not cleaned.get("grace_minutes"):
             self.add_error("grace_minutes", _("Hãy ghi số phút ân hạn, hoặc chọn cách khác khi hết giờ."))
+        if cleaned.get("practice") and cleaned.get("required"):
+            text = _("Bài chỉ để luyện tập không bao giờ được ghi là đạt nên không thể là bài bắt buộc.")
+            self.add_error("practice", text)
         if not self.is_deferred_validation and all(part.block_type == SECTION for part in cleaned.get("parts", ())):
             self.add_error("parts", _("Bài kiểm tra cần ít nhất một câu hỏi."))
         self.instance.feedback = {moment: cleaned.get(f"feedback_{moment}", []) for moment in MOMENTS}

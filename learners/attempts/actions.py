@@ -16,14 +16,13 @@ from courses.questions.grading import rounded
 from courses.questions.models import QuestionVersion
 from courses.questions.responses import well_formed
 from learners.attempts.deadlines import deadline, ending_of, is_overdue, takes_answers
-from learners.attempts.marking import mark
+from learners.attempts.marking import GRADED, grade_attempt, mark
 from learners.attempts.models import Attempt, AttemptItem
 from learners.attempts.opening import NOTHING, Given, MayNotOpen, may_open
 from learners.attempts.paper import Drawn, draw, new_seed
-from learners.attempts.recorded import statements_of
+from learners.attempts.recorded import opened, statements_of
 from learners.enrolment import authorities
 from learners.enrolment.models import Enrolment
-from learners.enrolment.statements import derived_id
 from xapi.recording import record
 
 
@@ -64,7 +63,8 @@ def open_attempt(
 def _open(enrolment: Enrolment, unit: EditionUnit, given: Given, moment: dt.datetime) -> Attempt:
     if unit.kind != UnitKind.ASSESSMENT:
         raise NotAnAssessment(str(unit.unit_key))
-    Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    # Rows that refer to the enrolment may still be made: a course that completes meanwhile does not wait for this.
+    Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
     made = list(Attempt.objects.filter(enrolment=enrolment, unit_key=unit.unit_key).order_by("number"))
     open_one = next((attempt for attempt in made if attempt.is_open), None)
     if open_one:
@@ -87,6 +87,7 @@ def _open(enrolment: Enrolment, unit: EditionUnit, given: Given, moment: dt.date
     versions = QuestionVersion.objects.select_related("question").in_bulk(rules.versions)
     drawn = draw(rules, versions, seed=attempt.seed, seen=_seen(attempt))
     AttemptItem.objects.bulk_create(items_of(attempt, drawn))
+    record([opened(attempt)], authority=authorities.system())
     return attempt
 
 
@@ -201,11 +202,10 @@ def submit(*, attempt: Attempt, at: dt.datetime | None = None) -> Attempt:
 
     One whose time is over ends as its rules say, whoever asks: graded as of the moment it was due, or not at all.
     """
-    locked = (
-        Attempt.objects.select_for_update(of=("self",))
-        .select_related("enrolment__person", "enrolment__alias")
-        .get(pk=attempt.pk)
-    )
+    of_unit = Attempt.objects.filter(enrolment=attempt.enrolment_id, unit_key=attempt.unit_key).order_by("number")
+    made = of_unit.select_for_update(of=("self",)).select_related("enrolment__person", "enrolment__alias")
+    # Her earlier ones as well: the grade of the unit is made of them.
+    *earlier, locked = [one for one in made if one.number <= attempt.number]
     if not locked.is_open:
         return locked
     locked.ending, locked.submitted_at = ending_of(locked, at or timezone.now())
@@ -217,9 +217,8 @@ def submit(*, attempt: Attempt, at: dt.datetime | None = None) -> Attempt:
     for item, earned in zip(items, result.earned, strict=True):
         item.points = rounded(earned)
     AttemptItem.objects.bulk_update(items, ["points"])
-    locked.score, locked.max_score, locked.passed = result.raw, result.highest, result.passed
-    locked.statement_id = derived_id(locked.pk, "verdict")
+    grade_attempt(locked, result, earlier)
     # Saved first, so that what reacts to the statements reads a submitted attempt.
-    locked.save(update_fields=["ending", "submitted_at", "score", "max_score", "passed", "statement_id"])
+    locked.save(update_fields=["ending", "submitted_at", *GRADED])
     record(statements_of(locked, items, result), authority=authorities.server_graded())
     return locked

@@ -19,14 +19,13 @@ from courses.questions.grading import rounded
 from courses.questions.models import QuestionVersion
 from courses.questions.responses import well_formed
 from learners.attempts.actions import NotAnAssessment, frozen, items_of
-from learners.attempts.marking import mark
+from learners.attempts.marking import grade_attempt, mark
 from learners.attempts.models import Attempt, AttemptItem, Ending
 from learners.attempts.opening import MayNotOpen, Opening, Refusal, attempts_left
 from learners.attempts.paper import draw, new_seed
-from learners.attempts.recorded import statements_of
+from learners.attempts.recorded import opened, statements_of
 from learners.enrolment import authorities
 from learners.enrolment.models import Enrolment
-from learners.enrolment.statements import derived_id
 from xapi.recording import record
 from xapi.rows import Json
 
@@ -57,7 +56,7 @@ def bring_in(sittings: Sequence[Sitting]) -> list[Attempt]:
     wrong = next((item.unit for item in sittings if item.unit.kind != UnitKind.ASSESSMENT), None)
     if wrong is not None:
         raise NotAnAssessment(str(wrong.unit_key))
-    attempts = _numbered(sittings)
+    attempts, earlier = _numbered(sittings)
     wanted = versions_of(item.unit.rules for item in sittings)
     versions = QuestionVersion.objects.select_related("question").in_bulk(wanted)
     items: list[AttemptItem] = []
@@ -65,23 +64,29 @@ def bring_in(sittings: Sequence[Sitting]) -> list[Attempt]:
     for attempt, sitting in zip(attempts, sittings, strict=True):
         paper = _answered(attempt, sitting, versions)
         items += paper
-        said += _graded(attempt, paper)
+        before = earlier[attempt.enrolment_id, attempt.unit_key]
+        said += _graded(attempt, paper, before)
+        before.append(attempt)
     Attempt.objects.bulk_create(attempts)
     AttemptItem.objects.bulk_create(items)
+    record([opened(attempt) for attempt in attempts], authority=authorities.system())
     record(said, authority=authorities.server_graded())
     return attempts
 
 
-def _numbered(sittings: Sequence[Sitting]) -> list[Attempt]:
+Earlier = dict[tuple[UUID, UUID], list[Attempt]]
+
+
+def _numbered(sittings: Sequence[Sitting]) -> tuple[list[Attempt], Earlier]:
     """Attempts counted on from those there are; the enrolments are locked, so that nobody else counts."""
     ids = {item.enrolment.pk for item in sittings}
-    list(Enrolment.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    list(Enrolment.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
     numbers: dict[tuple[UUID, UUID], int] = defaultdict(int)
-    for enrolment, unit_key, number in Attempt.objects.filter(enrolment__in=ids).values_list(
-        "enrolment_id", "unit_key", "number"
-    ):
-        numbers[enrolment, unit_key] = max(number, numbers[enrolment, unit_key])
-    return [_attempt(item, numbers) for item in sittings]
+    earlier: Earlier = defaultdict(list)
+    for attempt in Attempt.objects.filter(enrolment__in=ids).order_by("number"):
+        numbers[attempt.enrolment_id, attempt.unit_key] = attempt.number
+        earlier[attempt.enrolment_id, attempt.unit_key].append(attempt)
+    return [_attempt(item, numbers) for item in sittings], earlier
 
 
 def _attempt(sitting: Sitting, numbers: dict[tuple[UUID, UUID], int]) -> Attempt:
@@ -113,10 +118,9 @@ def _answered(attempt: Attempt, sitting: Sitting, versions: Mapping[int, Questio
     return paper
 
 
-def _graded(attempt: Attempt, paper: list[AttemptItem]) -> list[Json]:
+def _graded(attempt: Attempt, paper: list[AttemptItem], earlier: Sequence[Attempt]) -> list[Json]:
     result = mark(paper, attempt.pass_percent)
     for item, earned in zip(paper, result.earned, strict=True):
         item.points = rounded(earned)
-    attempt.score, attempt.max_score, attempt.passed = result.raw, result.highest, result.passed
-    attempt.statement_id = derived_id(attempt.pk, "verdict")
+    grade_attempt(attempt, result, earlier)
     return statements_of(attempt, paper, result)

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from courses.editions.asking import AssessmentRules
 from courses.questions.grading import rounded, share
-from learners.attempts.models import AttemptItem
+from learners.attempts.grades import Graded, grade, passes
+from learners.attempts.models import Attempt, AttemptItem
+from learners.enrolment.statements import derived_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,12 @@ class Mark:
         return Decimal(sum(self.worth))
 
     @property
+    def share(self) -> Fraction:
+        return _scaled(self.earned, self.worth)
+
+    @property
     def scaled(self) -> Decimal:
-        return rounded(_scaled(self.earned, self.worth))
+        return rounded(self.share)
 
 
 def mark(items: Sequence[AttemptItem], pass_percent: int) -> Mark:
@@ -38,3 +45,26 @@ def mark(items: Sequence[AttemptItem], pass_percent: int) -> Mark:
 
 def _scaled(earned: Sequence[Fraction], worth: Sequence[int]) -> Fraction:
     return sum(earned, Fraction(0)) / sum(worth) if sum(worth) else Fraction(0)
+
+
+# The columns ``grade_attempt`` sets.
+GRADED = ["score", "max_score", "passed", "unit_share", "unit_passed", "statement_id"]
+
+
+def grade_attempt(attempt: Attempt, result: Mark, earlier: Sequence[Attempt]) -> None:
+    """Its score, and what its unit's policy makes of it after the ``earlier`` ones; saved by the caller.
+
+    Practice has a score but no verdict.
+    """
+    rules = AssessmentRules.of(attempt.rules)
+    attempt.score, attempt.max_score, attempt.passed = result.raw, result.highest, result.passed
+    counted = [*(_graded(one) for one in earlier if one.score is not None), Graded(result.share, result.passed)]
+    attempt.unit_share = rounded(grade(rules.grade_policy, counted))
+    if not rules.practice:
+        attempt.unit_passed = passes(rules.grade_policy, counted, attempt.pass_percent)
+        attempt.statement_id = derived_id(attempt.pk, "verdict")
+
+
+def _graded(attempt: Attempt) -> Graded:
+    share = Fraction(attempt.score or 0) / Fraction(attempt.max_score) if attempt.max_score else Fraction(0)
+    return Graded(share, bool(attempt.passed))

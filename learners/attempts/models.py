@@ -44,8 +44,11 @@ class Attempt(models.Model):
     # Points, summed over the questions; null until submitted.
     score = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
     max_score = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
+    # This attempt by itself; then the unit, by the grade its policy makes of this and the earlier attempts.
     passed = models.BooleanField(null=True)
-    # The ``passed`` or ``failed`` statement the submit recorded.
+    unit_share = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
+    unit_passed = models.BooleanField(null=True)
+    # The ``passed`` or ``failed`` statement the submit recorded; null for practice, which has no verdict.
     statement_id = models.UUIDField(null=True, blank=True)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What a submitted attempt says in the statement log.
+"""What an attempt says in the statement log when it is opened and when it ends.
 
 Every id is derived from the attempt and the place of the item: submitting twice says the same thing once. What was
 typed into a gap stays in the attempt; the statements refer to it by the extension ``ATTEMPT``.
@@ -11,6 +11,8 @@ from uuid import UUID
 
 from django.conf import settings
 
+from courses.catalogue.models import GradePolicy
+from courses.editions.asking import AssessmentRules
 from courses.questions.grading import rounded
 from courses.questions.models import QuestionVersion
 from courses.questions.responses import is_answered
@@ -24,10 +26,26 @@ from xapi.vocabulary import Verb
 ATTEMPT = f"{settings.XAPI_ACTIVITY_BASE}/mo-rong/luot-lam-bai"
 
 
+def opened(attempt: Attempt) -> Json:
+    """``initialized`` on the unit: an attempt at it was begun."""
+    return statement(
+        attempt.enrolment,
+        verb=Verb.INITIALIZED,
+        unit_key=attempt.unit_key,
+        at=attempt.opened_at,
+        result={"extensions": {ATTEMPT: str(attempt.pk)}},
+        statement_id=derived_id(attempt.pk, "initialized"),
+    )
+
+
 def statements_of(attempt: Attempt, items: Sequence[AttemptItem], mark: Mark) -> list[Json]:
-    """One ``answered`` per item, then ``passed`` or ``failed`` on the unit with the attempt's ``statement_id``."""
+    """One ``answered`` per item, ``completed`` with the attempt's own score and duration, then the verdict on the unit.
+
+    Practice has no verdict: nothing is proved by it.
+    """
     answered = [_answered(attempt, item, earned) for item, earned in zip(items, mark.earned, strict=True)]
-    return [*answered, _verdict(attempt, mark)]
+    verdict = [] if attempt.statement_id is None else [_verdict(attempt, mark)]
+    return [*answered, _completed(attempt, mark), *verdict]
 
 
 def _answered(attempt: Attempt, item: AttemptItem, earned: Fraction) -> Json:
@@ -58,13 +76,38 @@ def question_activity(unit_key: UUID, version: QuestionVersion) -> Json:
     return {"objectType": "Activity", "id": iri, "definition": interaction(version)}
 
 
-def _verdict(attempt: Attempt, mark: Mark) -> Json:
-    score = {"scaled": float(mark.scaled), "raw": float(mark.raw), "min": 0, "max": float(mark.highest)}
+def _completed(attempt: Attempt, mark: Mark) -> Json:
+    """That it ended, how long it took and what it scored by itself; it proves nothing (``progress.proof``)."""
+    took = (attempt.submitted_at or attempt.opened_at) - attempt.opened_at
     return statement(
         attempt.enrolment,
-        verb=Verb.PASSED if mark.passed else Verb.FAILED,
+        verb=Verb.COMPLETED,
         unit_key=attempt.unit_key,
         at=attempt.submitted_at,
-        result={"success": mark.passed, "score": score, "extensions": {ATTEMPT: str(attempt.pk)}},
+        result={
+            "completion": True,
+            "duration": f"PT{max(0, int(took.total_seconds()))}S",
+            "score": _score(mark),
+            "extensions": {ATTEMPT: str(attempt.pk)},
+        },
+        statement_id=derived_id(attempt.pk, "completed"),
+    )
+
+
+def _verdict(attempt: Attempt, mark: Mark) -> Json:
+    """``passed`` or ``failed`` by the unit's grade (``grades``); where that is an average, it is the score too."""
+    share = float(attempt.unit_share or 0)
+    is_average = AssessmentRules.of(attempt.rules).grade_policy == GradePolicy.AVERAGE
+    score = {"scaled": share, "raw": round(100 * share, 2), "min": 0, "max": 100} if is_average else _score(mark)
+    return statement(
+        attempt.enrolment,
+        verb=Verb.PASSED if attempt.unit_passed else Verb.FAILED,
+        unit_key=attempt.unit_key,
+        at=attempt.submitted_at,
+        result={"success": bool(attempt.unit_passed), "score": score, "extensions": {ATTEMPT: str(attempt.pk)}},
         statement_id=attempt.statement_id,
     )
+
+
+def _score(mark: Mark) -> dict[str, float]:
+    return {"scaled": float(mark.scaled), "raw": float(mark.raw), "min": 0, "max": float(mark.highest)}

@@ -41,7 +41,8 @@ class Standing:
 
     @property
     def passed(self) -> bool:
-        return any(attempt.passed for attempt in self.attempts)
+        """The unit, by its policy: a later attempt takes nothing back."""
+        return any(attempt.unit_passed for attempt in self.attempts)
 
     @property
     def best(self) -> int | None:

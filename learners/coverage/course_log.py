@@ -96,8 +96,15 @@ def _compare_editions(
 
 
 def _done(pieces: Iterable[Evidence]) -> list[UUID]:
-    """The units some proof names, in the order in which she did them."""
-    named = [piece for piece in pieces if piece.unit_key and piece.verb in DONE and piece.voided_at is None]
+    """The units some proof names, in the order in which she did them. That an attempt ended is none."""
+    named = [
+        piece
+        for piece in pieces
+        if piece.unit_key
+        and piece.verb in DONE
+        and piece.voided_at is None
+        and (piece.trust, piece.verb) != (Trust.SERVER_GRADED, Verb.COMPLETED)
+    ]
     keys = [piece.unit_key for piece in sorted(named, key=lambda one: one.timestamp)]
     return list(dict.fromkeys(key for key in keys if key))
 

@@ -59,7 +59,8 @@ class Sitting:
         kept = self.kept["verdict"]
         if not kept:
             return {}
-        return {"score": Decimal(kept["score"]), "max_score": Decimal(kept["max_score"]), "passed": kept["passed"]}
+        numbers = {name: Decimal(kept[name]) for name in ("score", "max_score")}
+        return {**numbers, "passed": kept["passed"], "unit_passed": kept["unit_passed"]}
 
     def items(self) -> list[AttemptItem]:
         """One query. A question's version is never changed, so the paper stays what it was."""
@@ -78,16 +79,19 @@ class Sitting:
         self.kept["saved"] = self.saved_at.isoformat()
 
     def hand_in(self, items: Sequence[AttemptItem]) -> bool:
-        """Grade the paper; says whether it is passed."""
-        result = mark(items, AssessmentRules.of(self.kept["rules"]).pass_percent)
+        """Grade the paper; says whether its unit is passed, by this attempt alone. Practice never is."""
+        rules = AssessmentRules.of(self.kept["rules"])
+        result = mark(items, rules.pass_percent)
+        unit_passed = result.passed and not rules.practice
         self.kept["verdict"] = {
             "score": str(result.raw),
             "max_score": str(result.highest),
             "passed": result.passed,
+            "unit_passed": unit_passed,
         }
         self.handed_in = timezone.now()
         self.kept["handed_in"] = self.handed_in.isoformat()
-        return result.passed
+        return unit_passed
 
 
 def new_sitting(unit: EditionUnit, number: int) -> Sitting:

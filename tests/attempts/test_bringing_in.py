@@ -59,7 +59,8 @@ def rows(attempt: Attempt) -> list[Any]:
 
 
 def said(enrolment: Enrolment) -> list[Any]:
-    found = Statement.objects.filter(registration=enrolment.pk, verb__in=[Verb.ANSWERED, Verb.PASSED, Verb.FAILED])
+    verbs = [Verb.INITIALIZED, Verb.ANSWERED, Verb.COMPLETED, Verb.PASSED, Verb.FAILED]
+    found = Statement.objects.filter(registration=enrolment.pk, verb__in=verbs)
     return sorted(found.values_list("verb", "object_key", "score_scaled", "success", "timestamp", "authority"))
 
 
@@ -77,7 +78,17 @@ def test_rows_and_statements_are_those_of_one_by_one(
     [other] = bring_in([Sitting(two[1], unit, at(2), at(3), given, seed=77)])
     other = Attempt.objects.get(pk=other.pk)
     assert rows(one) == rows(other)
-    for name in ("number", "seed", "pass_percent", "opened_at", "submitted_at", "score", "max_score", "passed"):
+    for name in (
+        "number",
+        "seed",
+        "pass_percent",
+        "opened_at",
+        "submitted_at",
+        "score",
+        "max_score",
+        "passed",
+        "unit_passed",
+    ):
         assert getattr(one, name) == getattr(other, name)
     assert said(two[0]) == said(two[1])
     first, second = (Progress.objects.get(pk=row.pk) for row in two)
