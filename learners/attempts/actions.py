@@ -17,9 +17,10 @@ from courses.questions.models import QuestionVersion
 from courses.questions.responses import well_formed
 from learners.attempts.deadlines import deadline, ending_of, is_overdue, takes_answers
 from learners.attempts.marking import GRADED, grade_attempt, mark
-from learners.attempts.models import Attempt, AttemptItem
+from learners.attempts.models import Attempt, AttemptEvent, AttemptItem, Happened
 from learners.attempts.opening import NOTHING, Given, MayNotOpen, may_open
 from learners.attempts.paper import Drawn, draw, new_seed
+from learners.attempts.receipts import receipt_of
 from learners.attempts.recorded import opened, statements_of
 from learners.enrolment import authorities
 from learners.enrolment.models import Enrolment
@@ -161,6 +162,7 @@ def _save(attempt: Attempt, answers: Mapping[int, Any], seen: Sequence[int], mom
     if not locked.is_open:
         raise AlreadySubmitted(str(attempt.pk))
     if not takes_answers(locked, moment):
+        _note(attempt, moment, {Happened.REFUSED: sorted(answers)})
         return None
     changed, outdated = [], []
     items = list(attempt.items.select_related("version__question"))
@@ -176,6 +178,7 @@ def _save(attempt: Attempt, answers: Mapping[int, Any], seen: Sequence[int], mom
         item.response, item.saved_at, item.revision = response, moment, item.revision + 1
         changed.append(item)
     _keep(changed)
+    _note(attempt, moment, {Happened.SAVED: [item.position for item in changed], Happened.CONFLICT: outdated})
     last = max((item.saved_at for item in items if item.saved_at), default=None)
     return Saved(last, [item.revision for item in items], outdated)
 
@@ -188,6 +191,15 @@ def _keep(changed: list[AttemptItem]) -> None:
     AttemptItem.objects.bulk_update(changed, ["response", "saved_at", "revision"])
     for item in cleared:
         item.response = None
+
+
+def _note(attempt: Attempt, moment: dt.datetime, happened: Mapping[str, list[int]]) -> None:
+    events = [
+        AttemptEvent(attempt=attempt, at=moment, kind=kind, positions=positions)
+        for kind, positions in happened.items()
+        if positions
+    ]
+    AttemptEvent.objects.bulk_create(events)
 
 
 def end_if_overdue(*, attempt: Attempt, at: dt.datetime | None = None) -> Attempt:
@@ -218,7 +230,8 @@ def submit(*, attempt: Attempt, at: dt.datetime | None = None) -> Attempt:
         item.points = rounded(earned)
     AttemptItem.objects.bulk_update(items, ["points"])
     grade_attempt(locked, result, earlier)
+    locked.receipt = receipt_of(locked, items)
     # Saved first, so that what reacts to the statements reads a submitted attempt.
-    locked.save(update_fields=["ending", "submitted_at", *GRADED])
+    locked.save(update_fields=["ending", "submitted_at", "receipt", *GRADED])
     record(statements_of(locked, items, result), authority=authorities.server_graded())
     return locked

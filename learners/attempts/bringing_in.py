@@ -23,6 +23,7 @@ from learners.attempts.marking import grade_attempt, mark
 from learners.attempts.models import Attempt, AttemptItem, Ending
 from learners.attempts.opening import MayNotOpen, Opening, Refusal, attempts_left
 from learners.attempts.paper import draw, new_seed
+from learners.attempts.receipts import receipt_of
 from learners.attempts.recorded import opened, statements_of
 from learners.enrolment import authorities
 from learners.enrolment.models import Enrolment
@@ -123,4 +124,5 @@ def _graded(attempt: Attempt, paper: list[AttemptItem], earlier: Sequence[Attemp
     for item, earned in zip(paper, result.earned, strict=True):
         item.points = rounded(earned)
     grade_attempt(attempt, result, earlier)
+    attempt.receipt = receipt_of(attempt, paper)
     return statements_of(attempt, paper, result)

@@ -50,9 +50,12 @@ class Attempt(models.Model):
     unit_passed = models.BooleanField(null=True)
     # The ``passed`` or ``failed`` statement the submit recorded; null for practice, which has no verdict.
     statement_id = models.UUIDField(null=True, blank=True)
+    # What the learner keeps (``receipts``); "" until it was handed in.
+    receipt = models.CharField(max_length=14, blank=True, db_index=True)
 
     class Meta:
         ordering = ["enrolment", "unit_key", "number"]
+        permissions = [("read_log", "Xem diễn biến lượt làm bài")]
         constraints = [
             models.UniqueConstraint(fields=["enrolment", "unit_key", "number"], name="attempts_number"),
             models.UniqueConstraint(fields=["enrolment", "unit_key"], condition=Q(ending=""), name="attempts_one_open"),
@@ -101,3 +104,21 @@ class AttemptItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt_id} [{self.position}]"
+
+
+class Happened(models.TextChoices):
+    SAVED = "saved", _("đã lưu")
+    CONFLICT = "conflict", _("đã đổi ở cửa sổ khác")
+    REFUSED = "refused", _("gửi quá giờ")
+
+
+class AttemptEvent(models.Model):
+    """What happened between opening and ending, in the transaction in which it did; ``positions`` count from 0."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="events")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=8, choices=Happened)
+    positions = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id} {self.kind}"

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from courses.catalogue.assessment_forms import MARKS
 from learners.agencies.models import Membership
-from learners.attempts.models import AttemptItem
+from learners.attempts.models import AttemptEvent, AttemptItem
 from learners.attempts.showing import shown_of
 from learners.certificates.models import NameConfirmation, NameCorrection
 from learners.enrolment.models import Enrolment
@@ -27,6 +27,7 @@ def register() -> None:
     exporting.register("names", _names)
     exporting.register("record", lambda account: as_json(record_of(account, timezone.localdate())))
     exporting.register("answers", _answers)
+    exporting.register("saves", _saves)
     exporting.register("statements", _statements)
 
 
@@ -69,6 +70,12 @@ def _answers(account: Account) -> list[dict[str, Any]]:
         }
         for row in rows.select_related("attempt", "version")
     ]
+
+
+def _saves(account: Account) -> list[dict[str, Any]]:
+    """When answers of hers were kept or refused; ``positions`` count from 0."""
+    mine = AttemptEvent.objects.filter(hers(account, "attempt__enrolment__person"))
+    return list(mine.order_by("at", "pk").values("attempt", "at", "kind", "positions"))
 
 
 def _statements(account: Account) -> list[dict[str, Any]]:

@@ -54,6 +54,8 @@ POSTED = {
 }
 SNIPPETS = ("media_audio", "media_video", "questions_question")
 TABLE = {
+    "attempts:log": READERS,
+    "attempts:receipts": READERS,
     "beginning:start": EDITORS,
     "catalogue:course": EVERYBODY,
     "catalogue:home": EVERYBODY,

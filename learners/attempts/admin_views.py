@@ -1,0 +1,37 @@
+"""An attempt for whoever answers for it: what happened in it, and whether a receipt proves it."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from learners.attempts.permissions import attempt_to_read, require_reading
+from learners.attempts.receipts import find, still_proves
+from learners.attempts.telling import log_of
+from mooc.foundation.models import audit
+
+ICON = "clipboard-list"
+CODE = "ma"
+
+
+@require_safe
+def receipts(request: HttpRequest) -> HttpResponse:
+    require_reading(request.user)
+    typed = request.GET.get(CODE, "")
+    found = find(typed)
+    if found:
+        return redirect("attempts:log", found.pk)
+    context = {"typed": typed, "header_title": _("Biên nhận bài làm"), "header_icon": ICON}
+    return render(request, "attempts/receipts.html", context)
+
+
+@require_safe
+def log(request: HttpRequest, attempt: UUID) -> HttpResponse:
+    row = attempt_to_read(request.user, attempt)
+    audit(acting_user=request.user, verb="attempt.read", subject=row)
+    items = list(row.items.order_by("position"))
+    context = {"attempt": row, "lines": log_of(row), "proved": bool(row.receipt) and still_proves(row, items)}
+    title = _("Lượt làm bài")
+    return render(request, "attempts/log.html", {**context, "header_title": title, "header_icon": ICON})

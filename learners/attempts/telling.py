@@ -1,0 +1,36 @@
+"""What happened in an attempt, in the order it happened, in words for whoever answers for it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from learners.attempts.models import Attempt, AttemptEvent, Ending, Happened
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    at: dt.datetime
+    words: str
+
+
+def log_of(attempt: Attempt) -> list[Line]:
+    """One query. Opening and ending stand in the attempt itself, what came between in its events."""
+    lines = [Line(attempt.opened_at, _opened(attempt))]
+    lines += [Line(event.at, _words(event)) for event in attempt.events.order_by("at", "pk")]
+    if attempt.ended_at:
+        lines.append(Line(attempt.ended_at, str(Ending(attempt.ending).label)))
+    return sorted(lines, key=lambda line: line.at)
+
+
+def _opened(attempt: Attempt) -> str:
+    return _("mở lượt làm, đã đồng ý lời cam kết") if attempt.rules.get("honour") else _("mở lượt làm")
+
+
+def _words(event: AttemptEvent) -> str:
+    numbers = ", ".join(str(position + 1) for position in event.positions)
+    return {
+        Happened.SAVED: _("lưu câu %(numbers)s"),
+        Happened.CONFLICT: _("câu %(numbers)s đã được trả lời ở cửa sổ khác, câu trả lời mới hơn được giữ"),
+        Happened.REFUSED: _("câu trả lời gửi sau khi hết giờ không được nhận: câu %(numbers)s"),
+    }[Happened(event.kind)] % {"numbers": numbers}

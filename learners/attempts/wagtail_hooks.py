@@ -1,0 +1,38 @@
+"""Registrations."""
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from learners.attempts import admin_views
+from learners.attempts.permissions import may_read
+
+
+class ReceiptsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_read(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def receipts_in_menu() -> MenuItem:
+    label = _("Biên nhận bài làm")
+    return ReceiptsMenuItem(label, reverse("attempts:receipts"), name="receipts", icon_name=admin_views.ICON, order=655)
+
+
+@hooks.register("register_admin_urls")
+def attempt_urls() -> list[URLPattern | URLResolver]:
+    pages = [
+        path("", admin_views.receipts, name="receipts"),
+        path("<uuid:attempt>/", admin_views.log, name="log"),
+    ]
+    return [path("luot-lam-bai/", include((pages, "attempts"), namespace="attempts"))]
+
+
+@hooks.register("register_permissions")
+def permissions() -> QuerySet[Permission]:
+    """Groups may be given the right to read what happened in attempts."""
+    return Permission.objects.filter(content_type__app_label="attempts", codename="read_log")
