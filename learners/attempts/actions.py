@@ -15,6 +15,7 @@ from courses.editions.models import EditionUnit, UnitKind
 from courses.questions.grading import rounded
 from courses.questions.models import QuestionVersion
 from courses.questions.responses import well_formed
+from learners.attempts.accommodations import allowances, may_matter
 from learners.attempts.deadlines import deadline, ending_of, is_overdue, takes_answers
 from learners.attempts.marking import GRADED, grade_attempt, mark
 from learners.attempts.models import Attempt, AttemptEvent, AttemptItem, Happened
@@ -71,10 +72,11 @@ def _open(enrolment: Enrolment, unit: EditionUnit, given: Given, moment: dt.date
     if open_one:
         return open_one
     rules = AssessmentRules.of(unit.rules)
-    opening = may_open(rules, made, NOTHING, moment, given)
+    granted = allowances([enrolment.pk]).get((enrolment.pk, unit.unit_key), NOTHING) if may_matter(rules) else NOTHING
+    opening = may_open(rules, made, granted, moment, given)
     if not opening.is_allowed:
         raise MayNotOpen(opening)
-    due_at, late_until = deadline(rules, moment)
+    due_at, late_until = deadline(rules, moment, granted)
     attempt = Attempt.objects.create(
         enrolment=enrolment,
         unit_key=unit.unit_key,

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from courses.editions.asking import AssessmentRules
 from courses.editions.models import EditionUnit, UnitKind
+from learners.attempts.accommodations import allowances, may_matter
 from learners.attempts.deadlines import is_overdue
 from learners.attempts.models import Attempt
 from learners.attempts.opening import NOTHING, Allowance, Opening, may_open
@@ -70,7 +71,8 @@ class Standing:
 
 
 def standings(enrolment: Enrolment, units: Iterable[EditionUnit]) -> dict[UUID, Standing]:
-    """For every assessment among ``units``, by unit key: one query, none without assessments."""
+    """For every assessment among ``units``, by unit key: one query, none without assessments; one more
+    where something is limited that somebody may be granted more of."""
     return standings_of({enrolment.pk: units})[enrolment.pk]
 
 
@@ -82,15 +84,24 @@ def standings_of(asked: Mapping[UUID, Iterable[EditionUnit]]) -> dict[UUID, dict
         enrolments, keys = {key for key, _ in found}, {unit_key for _, unit_key in found}
         for attempt in Attempt.objects.filter(enrolment__in=enrolments, unit_key__in=keys).order_by("number"):
             found.get((attempt.enrolment_id, attempt.unit_key), []).append(attempt)
-    return {key: {unit.unit_key: _after(unit, found[key, unit.unit_key]) for unit in units[key]} for key in units}
+    granted = allowances(units) if _any_limit(units.values()) else {}
+    return {
+        key: {
+            unit.unit_key: standing_after(
+                AssessmentRules.of(unit.rules), found[key, unit.unit_key], granted.get((key, unit.unit_key), NOTHING)
+            )
+            for unit in units[key]
+        }
+        for key in units
+    }
+
+
+def _any_limit(units: Iterable[Iterable[EditionUnit]]) -> bool:
+    return any(may_matter(AssessmentRules.of(unit.rules)) for several in units for unit in several)
 
 
 def standing(enrolment: Enrolment, unit: EditionUnit) -> Standing:
     return standings(enrolment, [unit])[unit.unit_key]
-
-
-def _after(unit: EditionUnit, attempts: list[Attempt]) -> Standing:
-    return standing_after(AssessmentRules.of(unit.rules), attempts)
 
 
 def standing_after(

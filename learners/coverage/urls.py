@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from learners.coverage import (
+    accommodation_views,
     code_views,
     contact_views,
     correction_views,
@@ -22,6 +23,11 @@ urlpatterns = [
     path("phu-trach/nguoi/<uuid:person>/", person_views.show_person, name="person"),
     path("phu-trach/nguoi/<uuid:person>/ma-moi/", code_views.new_code, name="new_code"),
     path("phu-trach/nguoi/<uuid:person>/nguoi-giam-ho/", guardian_views.guardian, name="guardian"),
+    path(
+        "phu-trach/nguoi/<uuid:person>/<uuid:course_key>/<uuid:unit_key>/",
+        accommodation_views.accommodations,
+        name="accommodations",
+    ),
     path("phu-trach/co-quan/<uuid:agency>/phieu-ma/", code_views.sheet, name="sheet"),
     path("phu-trach/co-quan/<uuid:agency>/lien-he/", contact_views.contact, name="contact"),
     path("phu-trach/ho-ten/", correction_views.corrections, name="corrections"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from courses.catalogue.assessment_forms import MARKS
 from learners.agencies.models import Membership
-from learners.attempts.models import AttemptEvent, AttemptItem
+from learners.attempts.models import Accommodation, AttemptEvent, AttemptItem
 from learners.attempts.showing import shown_of
 from learners.certificates.models import NameConfirmation, NameCorrection
 from learners.enrolment.models import Enrolment
@@ -28,6 +28,7 @@ def register() -> None:
     exporting.register("record", lambda account: as_json(record_of(account, timezone.localdate())))
     exporting.register("answers", _answers)
     exporting.register("saves", _saves)
+    exporting.register("accommodations", _accommodations)
     exporting.register("statements", _statements)
 
 
@@ -76,6 +77,12 @@ def _saves(account: Account) -> list[dict[str, Any]]:
     """When answers of hers were kept or refused; ``positions`` count from 0."""
     mine = AttemptEvent.objects.filter(hers(account, "attempt__enrolment__person"))
     return list(mine.order_by("at", "pk").values("attempt", "at", "kind", "positions"))
+
+
+def _accommodations(account: Account) -> list[dict[str, Any]]:
+    columns = ("unit_key", "extra_percent", "extra_minutes", "extra_attempts", "opens_at", "closes_at", "reason")
+    mine = Accommodation.objects.filter(hers(account, "enrolment__person"))
+    return list(mine.order_by("granted_at", "pk").values(*columns, "granted_at", "withdrawn_at"))
 
 
 def _statements(account: Account) -> list[dict[str, Any]]:

@@ -79,6 +79,7 @@ TABLE = {
     # The only team he leads opens at once.
     "coverage:my_teams": "302 404 302 404 404 404 404 404",
     # Lan is grown up: nobody has to agree for her.
+    "coverage:accommodations": MINH,
     "coverage:guardian": "302 404 404 404 404 404 404 404",
     "coverage:new_code": MINH,
     "coverage:people_export": MINH,
