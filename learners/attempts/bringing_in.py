@@ -1,6 +1,7 @@
 """Sittings brought in together: papers a class sat, or history from elsewhere that is graded here.
 
 The rows and statements are those of opening, saving and submitting one by one; only the number of queries differs.
+That an attempt began is left to whoever brings it in: history says itself when its units were opened.
 """
 
 import datetime as dt
@@ -24,7 +25,7 @@ from learners.attempts.models import Attempt, AttemptItem, Ending
 from learners.attempts.opening import MayNotOpen, Opening, Refusal, attempts_left
 from learners.attempts.paper import draw, new_seed
 from learners.attempts.receipts import receipt_of
-from learners.attempts.recorded import opened, statements_of
+from learners.attempts.recorded import statements_of
 from learners.enrolment import authorities
 from learners.enrolment.models import Enrolment
 from xapi.recording import record
@@ -70,7 +71,6 @@ def bring_in(sittings: Sequence[Sitting]) -> list[Attempt]:
         before.append(attempt)
     Attempt.objects.bulk_create(attempts)
     AttemptItem.objects.bulk_create(items)
-    record([opened(attempt) for attempt in attempts], authority=authorities.system())
     record(said, authority=authorities.server_graded())
     return attempts
 

@@ -75,14 +75,25 @@ def _answers(account: Account) -> list[dict[str, Any]]:
 
 def _saves(account: Account) -> list[dict[str, Any]]:
     """When answers of hers were kept or refused; ``positions`` count from 0."""
+    columns = ("attempt", "at", "kind", "positions")
     mine = AttemptEvent.objects.filter(hers(account, "attempt__enrolment__person"))
-    return list(mine.order_by("at", "pk").values("attempt", "at", "kind", "positions"))
+    return list(mine.order_by("at", "pk").values(*columns))
 
 
 def _accommodations(account: Account) -> list[dict[str, Any]]:
-    columns = ("unit_key", "extra_percent", "extra_minutes", "extra_attempts", "opens_at", "closes_at", "reason")
+    columns = (
+        "unit_key",
+        "extra_percent",
+        "extra_minutes",
+        "extra_attempts",
+        "opens_at",
+        "closes_at",
+        "reason",
+        "granted_at",
+        "withdrawn_at",
+    )
     mine = Accommodation.objects.filter(hers(account, "enrolment__person"))
-    return list(mine.order_by("granted_at", "pk").values(*columns, "granted_at", "withdrawn_at"))
+    return list(mine.order_by("granted_at", "pk").values(*columns))
 
 
 def _statements(account: Account) -> list[dict[str, Any]]:

@@ -59,7 +59,7 @@ def rows(attempt: Attempt) -> list[Any]:
 
 
 def said(enrolment: Enrolment) -> list[Any]:
-    verbs = [Verb.INITIALIZED, Verb.ANSWERED, Verb.COMPLETED, Verb.PASSED, Verb.FAILED]
+    verbs = [Verb.ANSWERED, Verb.COMPLETED, Verb.PASSED, Verb.FAILED]
     found = Statement.objects.filter(registration=enrolment.pk, verb__in=verbs)
     return sorted(found.values_list("verb", "object_key", "score_scaled", "success", "timestamp", "authority"))
 
