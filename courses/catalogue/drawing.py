@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from courses.catalogue.assessment_blocks import DRAW, asked_parts
 from courses.catalogue.models import AssessmentPage
 from courses.questions.models import Question
+from courses.questions.tagged import tags_of
 from mooc.foundation.tagging import split_tags
 
 # What a draw takes by: its tags, difficulty and competence.
@@ -52,12 +53,10 @@ def assessments_drawing(questions: Collection[int]) -> dict[int, list[str]]:
     if not drawing or not questions:
         return {}
     rows = Question.objects.filter(pk__in=questions).exclude(current=None)
-    tags: dict[int, set[str]] = {}
-    for question_id, name in rows.values_list("pk", "tags__name"):
-        tags.setdefault(question_id, set()).add((name or "").lower())
+    tags = tags_of(questions)
     found = {}
     for question in rows:
-        named = tags[question.pk]
+        named = {name.lower() for name in tags[question.pk]}
         titles = [title for title, draws in drawing if any(takes(marks, question, named) for marks in draws)]
         if titles:
             found[question.pk] = titles

@@ -1,7 +1,11 @@
-"""What rooms above tell the bank: where its questions would be drawn, and which releases ask which version."""
+"""What rooms above tell the bank: where its questions would be drawn, which releases ask which version, and what else
+can be done with its list."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from wagtail.admin.widgets.button import HeaderButton
 
 # Given ids of questions: the assessments whose draws would take each, by title.
 DrawAsker = Callable[[Collection[int]], Mapping[int, list[str]]]
@@ -45,3 +49,16 @@ def released_in(versions: Collection[int]) -> dict[int, list[Asking]]:
         for version, asking in asker(versions).items():
             found.setdefault(version, []).extend(asking)
     return found
+
+
+# Given the reader and the query of the list: buttons at its head.
+ButtonMaker = Callable[[Any, str], list[HeaderButton]]
+_buttons: list[ButtonMaker] = []
+
+
+def register_buttons(maker: ButtonMaker) -> None:
+    _buttons.append(maker)
+
+
+def buttons(user: Any, query: str) -> list[HeaderButton]:
+    return [button for maker in _buttons for button in maker(user, query)]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -13,11 +14,15 @@ from courses.questions.filtering import QuestionFilterSet
 from courses.questions.forms import NewQuestionForm, QuestionForm
 from courses.questions.history import told
 from courses.questions.models import Question
-from courses.questions.registry import drawn_by
+from courses.questions.registry import buttons, drawn_by
 from mooc.foundation.choosing import USAGE, FoldedChooserViewSet, FoldedIndexView
 
 
 class QuestionIndexView(FoldedIndexView):
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        return [*super().header_more_buttons, *buttons(self.request.user, self.request.GET.urlencode())]
+
     def get_base_queryset(self) -> QuerySet[Question]:
         return super().get_base_queryset().select_related("current")
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "courses.questions",
     "courses.editions",
     "courses.importing",
+    "courses.exchange",
     "courses.outline",
     "courses.beginning",
     "learners.people",

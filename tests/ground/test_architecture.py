@@ -12,6 +12,7 @@ ORDER = [
     "content.media",
     "content.pages",
     "courses.questions",
+    "courses.exchange",
     "courses.catalogue",
     "courses.editions",
     "learners.people",

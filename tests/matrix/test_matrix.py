@@ -95,6 +95,11 @@ TABLE = {
     "feedback:give": LAN,
     "feedback_admin:course": EDITORS,
     "feedback_admin:courses": EDITORS,
+    "exchange:choose": EDITORS,
+    "exchange:give_up": "302 302 302 302 302 302 405 405",
+    "exchange:preview": OANH,
+    "exchange:take_out": EDITORS,
+    "exchange:template": EDITORS,
     "importing:choose": EDITORS,
     # By POST alone.
     "importing:give_up": "302 302 302 302 302 302 405 405",

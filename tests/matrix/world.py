@@ -13,6 +13,7 @@ from content.media.links import token_of
 from content.media.recordings import Audio, Video
 from courses.catalogue.models import CoursePage, LessonPage, ModulePage
 from courses.editions.actions import release
+from courses.exchange.actions import keep as keep_questions
 from courses.importing.actions import keep
 from courses.questions.models import Question
 from learners.agencies.models import CommunityTeam, Scope, TeamMembership
@@ -91,6 +92,8 @@ def build() -> World:
         "course": course.pk,
         "lesson": LessonPage.objects.descendant_of(course).earliest("path").pk,
         **_waiting(course, oanh),
+        "exchange:waiting": keep_questions(name="cau-hoi.txt", content="Câu?{T}".encode(), acting_user=oanh).pk,
+        "exchange:fmt": "xlsx",
         "statement": Statement.objects.filter(registration=enrolment.pk).earliest("seq").statement_id,
     }
     return World(accounts, parameters)

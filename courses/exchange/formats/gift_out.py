@@ -1,0 +1,104 @@
+"""GIFT out: what GIFT has words for; ``gift.read`` gives back the same questions."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from courses.exchange.formats.gift_text import comment, escape, part
+from courses.exchange.gaps import accepted_by
+from courses.exchange.items import FALSE, TRUE, Item
+
+Data = dict[str, Any]
+
+
+def can_write(item: Item) -> bool:
+    return item.kind in _WRITERS and (item.kind != "fill" or bool(accepted_by(item.data)))
+
+
+def write(items: Iterable[Item]) -> str:
+    return "\n".join(_question(item) for item in items)
+
+
+def _question(item: Item) -> str:
+    told = [
+        ("id", item.key),
+        *(("tag", tag) for tag in item.tags),
+        ("difficulty", item.difficulty),
+        ("competence", item.competence),
+        *(("hint", hint) for hint in item.hints),
+        *(zip(("true", "false"), item.data["choices"], strict=True) if _has_own_words(item) else ()),
+    ]
+    explanation = f" ####{escape(item.explanation)}" if item.explanation else ""
+    answers = _WRITERS[item.kind](item.data)
+    return f"{comment(told)}\n[plain]{escape(item.prompt)}{{{answers}{explanation}}}\n"
+
+
+def _has_own_words(item: Item) -> bool:
+    return item.kind == "truefalse" and item.data["choices"] != [TRUE, FALSE]
+
+
+def _said(data: Data, index: int) -> str:
+    said = data.get("feedback", [])
+    return f" #{part(said[index])}" if said and said[index] else ""
+
+
+def _single(data: Data) -> str:
+    lines = [
+        ("=" if index == data["correct"] else "~") + part(text) + _said(data, index)
+        for index, text in enumerate(data["choices"])
+    ]
+    return _in_lines(lines)
+
+
+def _multiple(data: Data) -> str:
+    share = f"%{100 / len(data['correct']):.5f}%"
+    lines = [
+        "~" + (share if index in data["correct"] else "%0%") + part(text) + _said(data, index)
+        for index, text in enumerate(data["choices"])
+    ]
+    return _in_lines(lines)
+
+
+def _true_false(data: Data) -> str:
+    right = data["correct"]
+    said = data.get("feedback", ["", ""])
+    told = f"#{part(said[1 - right])}#{part(said[right])}" if any(said) else ""
+    return ("TRUE" if right == 0 else "FALSE") + told
+
+
+def _fill(data: Data) -> str:
+    return " ".join("=" + part(text) for text in accepted_by(data))
+
+
+def _order(data: Data) -> str:
+    return _in_lines([">ALL", *(part(data["choices"][index]) for index in data["correct"])])
+
+
+def _match(data: Data) -> str:
+    used = {right for _left, right in data["correct"]}
+    lines = [f"={part(data['left'][left])} -> {part(data['right'][right])}" for left, right in data["correct"]]
+    lines += [f"= -> {part(text)}" for index, text in enumerate(data["right"]) if index not in used]
+    return _in_lines(lines)
+
+
+def _in_lines(lines: list[str]) -> str:
+    return "\n" + "".join(f"\t{one}\n" for one in lines)
+
+
+_WRITERS: dict[str, Callable[[Data], str]] = {
+    "single": _single,
+    "multiple": _multiple,
+    "truefalse": _true_false,
+    "fill": _fill,
+    "order": _order,
+    "match": _match,
+}
+
+
+def write_all(items: list[Item]) -> str:
+    """What GIFT has no words for is left out, and the first line says how much that is."""
+    written = [item for item in items if can_write(item)]
+    left = len(items) - len(written)
+    told = _("GIFT không có cách viết cho %d câu, các câu ấy không có ở đây; bảng tính có đủ.") % left
+    return (f"// {told}\n\n" if left else "") + write(written)

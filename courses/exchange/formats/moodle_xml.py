@@ -1,0 +1,172 @@
+"""Moodle XML in.
+
+Source: Moodle's documentation, "Moodle XML format": ``<quiz>`` of ``<question type="...">``, texts in ``<text>``, right
+answers by ``fraction`` of 100. No document type is read, so no entity either; files inside the XML stay out.
+"""
+
+import io
+from collections.abc import Callable
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+from django.utils.translation import gettext as _
+
+from courses.exchange.gaps import gap_data
+from courses.exchange.items import (
+    FALSE,
+    TRUE,
+    CannotTake,
+    Item,
+    Malformed,
+    Read,
+    Refused,
+    choices,
+    has_markup,
+    one_line,
+    pairs,
+    weighed,
+)
+from courses.exchange.plain import from_html
+
+MOST_ELEMENTS, DEEPEST = 200_000, 40
+
+
+def _why_not(name: str) -> str:
+    known = {
+        "essay": _("câu tự luận, chưa đưa vào được bằng tệp"),
+        "numerical": _("câu trả lời bằng số, chưa đưa vào được bằng tệp này"),
+        "description": _("chỉ có lời dẫn, không có câu hỏi"),
+    }
+    return known.get(name) or _("loại câu hỏi “%s” chưa có trong ngân hàng") % name
+
+
+def read(content: bytes) -> Read:
+    """Raises ``Malformed`` for what is no well-formed file of questions."""
+    found = [question for question in _root(content) if question.tag == "question"]
+    numbered = enumerate((question for question in found if question.get("type") != "category"), start=1)
+    return [_item(_("câu %d") % number, question) for number, question in numbered]
+
+
+def _root(content: bytes) -> Element:
+    depth = count = 0
+    root = None
+    try:
+        for event, element in iterparse(io.BytesIO(content), events=("start", "end"), forbid_dtd=True):
+            depth += 1 if event == "start" else -1
+            count += event == "start"
+            root = element if root is None else root
+            if count > MOST_ELEMENTS or depth > DEEPEST:
+                raise Malformed(_("Tệp XML quá lớn hoặc lồng quá sâu. Anh/chị chia thành nhiều tệp nhỏ hơn."))
+    except ParseError as error:
+        place = error.position[0]
+        raise Malformed(_("Tệp XML sai cú pháp ở dòng %d. Anh/chị xuất lại tệp rồi thử lần nữa.") % place) from None
+    except (DefusedXmlException, ValueError, LookupError):
+        raise Malformed(_("Tệp XML có phần không được phép (kiểu tài liệu, thực thể) hoặc sai bảng mã.")) from None
+    if root is None or root.tag != "quiz":
+        raise Malformed(_("Đây không phải tệp câu hỏi Moodle XML: thiếu phần quiz."))
+    return root
+
+
+def _item(place: str, question: Element) -> Item | Refused:
+    prompt, has_media = _text(question.find("questiontext"))
+    name = (question.findtext("name/text") or "").strip()
+    try:
+        kind, data, more = _answers(question)
+        explanation, media_below = _text(question.find("generalfeedback"))
+        hints = [_text(hint)[0] for hint in question.findall("hint")]
+    except CannotTake as refused:
+        return Refused(place, one_line(prompt or name), str(refused))
+    media = has_media or media_below or question.find(".//file") is not None
+    notes = ([_("ảnh, âm thanh, video không đưa vào")] if media else []) + more
+    return Item(
+        place=place,
+        kind=kind,
+        prompt=prompt or name,
+        data=data,
+        explanation=explanation,
+        hints=tuple(one_line(hint) for hint in hints if hint),
+        tags=tuple(filter(None, (one_line(tag.findtext("text") or "") for tag in question.findall("tags/tag")))),
+        key=(question.findtext("idnumber") or "").strip(),
+        notes=tuple(notes),
+    )
+
+
+def _text(element: Element | None) -> tuple[str, bool]:
+    """The text and whether there was something to see or hear in it; older files have no format and are HTML."""
+    if element is None:
+        return "", False
+    text = element.findtext("text")
+    found = (element.text or "") if text is None else text
+    if element.get("format", "html") in ("html", "moodle_auto_format") and (has_markup(found) or "&" in found):
+        return from_html(found)
+    return found.strip(), False
+
+
+def _answers(question: Element) -> tuple[str, dict[str, Any], list[str]]:
+    """Kind, data and what stays out."""
+    name = question.get("type", "")
+    reader = _READERS.get(name)
+    if reader is None:
+        raise CannotTake(_why_not(name))
+    return reader(question)
+
+
+def _weights(question: Element) -> list[float]:
+    try:
+        return [float(answer.get("fraction", "0")) for answer in question.findall("answer")]
+    except ValueError:
+        raise CannotTake(_("phần điểm (fraction) không phải số")) from None
+
+
+def _told(question: Element) -> list[tuple[str, str]]:
+    return [(_text(answer)[0], _text(answer.find("feedback"))[0]) for answer in question.findall("answer")]
+
+
+def _multichoice(question: Element) -> tuple[str, dict[str, Any], list[str]]:
+    weights, data = _weights(question), choices(_told(question))
+    if (question.findtext("single") or "true").strip() in ("false", "0"):
+        return "multiple", {**data, "correct": weighed(weights)}, []
+    if sum(weight > 0 for weight in weights) > 1:
+        raise CannotTake(_("phương án được một phần điểm, ngân hàng chưa có cách chấm ấy"))
+    return "single", {**data, "correct": weighed(weights)[0]}, []
+
+
+def _truefalse(question: Element) -> tuple[str, dict[str, Any], list[str]]:
+    words = {text.strip().lower(): said for text, said in _told(question)}
+    if set(words) != {"true", "false"}:
+        raise CannotTake(_("đúng hay sai cần đúng hai đáp án true và false"))
+    order = [text.strip().lower() for text, _said in _told(question)]
+    right = order[weighed(_weights(question))[0]]
+    data = choices([(TRUE, words["true"]), (FALSE, words["false"])])
+    return "truefalse", {**data, "correct": 0 if right == "true" else 1}, []
+
+
+def _shortanswer(question: Element) -> tuple[str, dict[str, Any], list[str]]:
+    weighted = list(zip(_told(question), _weights(question), strict=True))
+    taken = [(text, said) for (text, said), weight in weighted if weight > 0]
+    weighed([weight for _told_, weight in weighted])
+    if any("*" in text.replace("\\*", "") for text, _said in taken):
+        raise CannotTake(_("dấu * thay cho chữ bất kỳ, ngân hàng chưa có cách chấm ấy"))
+    notes = [_("phản hồi cho từng đáp án không đưa vào")] if any(said for (_text_, said), _w in weighted) else []
+    return "fill", gap_data([one_line(text.replace("\\*", "*")) for text, _said in taken]), notes
+
+
+def _matching(question: Element) -> tuple[str, dict[str, Any], list[str]]:
+    found = [(_text(sub)[0], (sub.findtext("answer/text") or "").strip()) for sub in question.findall("subquestion")]
+    return "match", pairs(found), []
+
+
+def _ordering(question: Element) -> tuple[str, dict[str, Any], list[str]]:
+    steps = [one_line(text) for text, _said in _told(question)]
+    return "order", {"choices": steps, "correct": list(range(len(steps)))}, []
+
+
+_READERS: dict[str, Callable[[Element], tuple[str, dict[str, Any], list[str]]]] = {
+    "multichoice": _multichoice,
+    "truefalse": _truefalse,
+    "shortanswer": _shortanswer,
+    "matching": _matching,
+    "ordering": _ordering,
+}
