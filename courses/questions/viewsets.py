@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import SnippetCreateView
-from wagtail.snippets.views.snippets import HistoryView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, HistoryView, SnippetViewSet
 
+from courses.questions.authoring.panels import AnswersPanel
 from courses.questions.filtering import QuestionFilterSet
 from courses.questions.forms import NewQuestionForm, QuestionForm
 from courses.questions.history import told
@@ -44,6 +45,14 @@ class VersionsView(HistoryView):
         return {**super().get_context_data(*args, **kwargs), "told": told(self.object)}
 
 
+class WriteView(CreateView):
+    """A new question, of the kind its address names."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        return {**kwargs, "initial": {**(kwargs.get("initial") or {}), "kind": self.request.GET.get("kind")}}
+
+
 class CreateWhileChoosingView(SnippetCreateView):
     def get_creation_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_creation_form_kwargs(), "for_user": self.request.user}
@@ -65,6 +74,7 @@ class QuestionViewSet(SnippetViewSet):
     copy_view_enabled = False
     index_view_class = QuestionIndexView
     history_view_class = VersionsView
+    add_view_class = WriteView
     chooser_viewset_class = QuestionChooserViewSet
     list_display = [
         "__str__",
@@ -82,7 +92,7 @@ class QuestionViewSet(SnippetViewSet):
         [
             FieldPanel("kind"),
             FieldPanel("prompt"),
-            FieldPanel("content"),
+            MultiFieldPanel([AnswersPanel(), FieldPanel("content")], heading=_("Phương án và đáp án")),
             FieldPanel("explanation"),
             MultiFieldPanel(
                 [FieldPanel(name) for name in ("hint_lines", "image", "image_alt", "decorative", "audio", "video")],
