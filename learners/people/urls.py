@@ -5,6 +5,7 @@ from django.urls import path
 
 from content.pages.pressed import buttons_only
 from learners.people import data_views, factor_views, look_views, profile_views, registration_views, views
+from learners.people.sessions import leave_nothing
 
 app_name = "people"
 urlpatterns = [
@@ -14,7 +15,7 @@ urlpatterns = [
     path("dang-nhap/hai-buoc/", factor_views.factor, name="factor"),
     path("dang-nhap/hai-buoc/ma-du-phong/", factor_views.new_codes, name="factor_new_codes"),
     path("dang-nhap/hai-buoc/dien-thoai-khac/", factor_views.other_phone, name="factor_other_phone"),
-    path("dang-xuat/", buttons_only(LogoutView.as_view()), name="sign_out"),
+    path("dang-xuat/", buttons_only(leave_nothing(LogoutView.as_view())), name="sign_out"),
     path("lan-dau/", views.first_sign_in, name="first_sign_in"),
     path("lan-dau/xac-nhan/", views.confirm, name="confirm"),
     path("lan-dau/khong-phai-toi/", views.refuse, name="refuse"),
