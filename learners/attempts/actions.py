@@ -147,7 +147,8 @@ def save_answers(
     """Keep ``answers`` (by position, original indices); None clears one, what is no response is kept as none.
 
     Only what changed gets a new revision. ``seen`` are the revisions the answers were given upon, by position: an
-    item changed since then keeps its newer answer. Raises ``AlreadySubmitted``, or ``TimeIsUp`` by the server's clock.
+    item changed since then keeps its newer answer. Where questions come one by one (``in_turn``) an answer given
+    stays. Raises ``AlreadySubmitted``, or ``TimeIsUp`` by the server's clock.
     """
     moment = at or timezone.now()
     saved = _save(attempt, answers, seen, moment)
@@ -169,7 +170,7 @@ def _save(attempt: Attempt, answers: Mapping[int, Any], seen: Sequence[int], mom
     changed, outdated = [], []
     items = list(attempt.items.select_related("version__question"))
     for item in items:
-        if item.position not in answers:
+        if item.position not in answers or (locked.rules.get("sequential") and item.saved_at):
             continue
         response = well_formed(item.version.question.kind, item.version.data, answers[item.position])
         if response == item.response:

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import QueryDict
 
 from courses.catalogue.assessment_forms import ANSWERS, EXPLANATIONS, MARKS
+from courses.questions.grading import rounded, share
 from courses.questions.models import SHOWN
 from courses.questions.presentation import Item, parse, present, read_pictures
 from courses.questions.responses import is_answered
@@ -18,6 +19,8 @@ from learners.attempts.showing import EVERYTHING
 
 # The field of a paper with the revisions it shows, by position.
 REVISIONS = "ban"
+# The fields that say what of a paper was posted: the number of its sheet, or of the question whose turn it is.
+SHEET, TURN = "to", "cau"
 
 
 class NotSubmitted(Exception):
@@ -72,10 +75,15 @@ class Paper:
     """The questions as they stand on a paper; ``saved_at`` is None while nothing was ever saved."""
 
     items: list[Item]
+    # The points of each item and the place of its heading in the attempt's ``sections``.
+    worths: list[int]
+    sections: list[int]
     revisions: list[int]
     saved_at: dt.datetime | None
     # The numbers of the questions without a saved answer.
     unanswered: list[int]
+    # The position of the question that nothing was saved for yet; None after the last.
+    turn: int | None
 
 
 def field_prefix(position: int) -> str:
@@ -92,21 +100,25 @@ def paper(attempt: Attempt, unsaved: QueryDict | None = None) -> Paper:
 
 
 def paper_from(items: Sequence[AttemptItem], unsaved: QueryDict | None = None) -> Paper:
+    posted = {item.position for item in posted_of(items, unsaved)} if unsaved is not None else set()
     read_pictures(item.version for item in items)
     return Paper(
         items=[
             present(
                 item.version,
                 item.order,
-                _shown(item, unsaved),
+                _shown(item, unsaved if item.position in posted else None),
                 prefix=field_prefix(item.position),
                 number=item.position + 1,
             )
             for item in items
         ],
+        worths=[item.worth for item in items],
+        sections=[item.section for item in items],
         revisions=[item.revision for item in items],
         saved_at=max((item.saved_at for item in items if item.saved_at), default=None),
         unanswered=[item.position + 1 for item in items if not is_answered(item.response)],
+        turn=next((item.position for item in items if item.saved_at is None), None),
     )
 
 
@@ -126,8 +138,33 @@ def seen_revisions(post: QueryDict) -> list[int]:
 
 
 def read_answers(attempt: Attempt, post: QueryDict) -> dict[int, Any]:
-    """A posted paper by position, for ``save_answers``."""
-    return answers_in(post, _items(attempt))
+    """A posted paper by position, for ``save_answers``; of a sheet of it (``SHEET``), the questions on that sheet."""
+    return answers_in(post, posted_of(_items(attempt), post))
+
+
+def posted_of(items: Sequence[AttemptItem], post: QueryDict) -> list[AttemptItem]:
+    """The questions a posted paper has: those of a sheet, the one in its turn, or all of them."""
+    if TURN in post:
+        return [item for item in items if item.position + 1 == number_in(post, TURN)]
+    sections = sorted({item.section for item in items})
+    number = number_in(post, SHEET)
+    if not 0 < number <= len(sections):
+        return list(items)
+    return [item for item in items if item.section == sections[number - 1]]
+
+
+def number_in(query: QueryDict, name: str) -> int:
+    """0 where there is none."""
+    text = query.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+
+
+def answered_item(attempt: Attempt, position: int) -> AttemptItem | None:
+    """With the points it would earn now; None for a position that is not on the paper."""
+    item = attempt.items.select_related("version__question").filter(position=position).first()
+    if item is not None:
+        item.points = rounded(item.worth * share(item.version.question.kind, item.version.data, item.response))
+    return item
 
 
 def answers_in(post: QueryDict, items: Iterable[AttemptItem]) -> dict[int, Any]:

@@ -17,6 +17,7 @@ from courses.editions.models import EditionUnit
 from courses.questions.grading import rounded
 from courses.questions.models import SHOWN, QuestionVersion
 from learners.attempts.actions import frozen, items_of
+from learners.attempts.in_turn import is_in_turn
 from learners.attempts.marking import mark
 from learners.attempts.models import Attempt, AttemptItem, Ending
 from learners.attempts.paper import draw, new_seed
@@ -66,15 +67,22 @@ class Sitting:
         """One query. A question's version is never changed, so the paper stays what it was."""
         rules, answers = AssessmentRules.of(self.kept["rules"]), self.kept["answers"]
         versions = QuestionVersion.objects.select_related(*SHOWN).in_bulk(rules.versions)
-        made = items_of(Attempt(), draw(rules, versions, seed=self.kept["seed"]))
+        made = items_of(Attempt(rules=self.kept["rules"]), draw(rules, versions, seed=self.kept["seed"]))
         for item in made:
-            item.response, item.saved_at = answers.get(str(item.position)), self.saved_at
+            answered = not is_in_turn(item.attempt) or str(item.position) in self.kept.get("given", [])
+            item.response = answers.get(str(item.position))
+            item.saved_at = self.saved_at if answered else None
         for item, earned in zip(made, mark(made, rules.pass_percent).earned, strict=True):
             item.points = rounded(earned)
         return made
 
     def answer(self, answers: Mapping[int, Any]) -> None:
-        self.kept["answers"] = {str(position): given for position, given in answers.items() if given is not None}
+        """Those of one sheet; the others stay."""
+        for position, given in answers.items():
+            self.kept["answers"].pop(str(position), None)
+            if given is not None:
+                self.kept["answers"][str(position)] = given
+        self.kept["given"] = sorted({*self.kept.get("given", []), *map(str, answers)})
         self.saved_at = timezone.now()
         self.kept["saved"] = self.saved_at.isoformat()
 

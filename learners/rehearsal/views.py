@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,13 +14,18 @@ from content.pages.pressed import buttons_only
 from courses.editions.asking import AssessmentRules
 from courses.editions.models import UnitKind
 from learners.attempts.actions import Saved
-from learners.attempts.queries import REVISIONS, answers_in, paper_from, result_from
+from learners.attempts.in_turn import is_in_turn, turn_of
+from learners.attempts.models import AttemptItem
+from learners.attempts.opening import Given
+from learners.attempts.queries import REVISIONS, TURN, answers_in, number_in, paper_from, posted_of, result_from
+from learners.attempts.showing import shown_of
 from learners.rehearsal.sitting import Sitting
 from learners.rehearsal.walk import Walk, access_sitting, access_walk
 from learners.study import in_hand, inline
-from learners.study.assessment_views import DO, REVIEW, SUBMIT, saved_json
+from learners.study.assessment_views import CODE, HONOUR, SUBMIT, saved_json
+from learners.study.door import ASKED_FOR, MISSING, door
 from learners.study.gates import wants_json
-from learners.study.marks import tried
+from learners.study.paper_pages import DO, LOOK_BACK, next_page, page
 from learners.study.places import Here
 from learners.study.showing_words import withheld
 
@@ -58,9 +64,8 @@ def _lesson(request: HttpRequest, walk: Walk, place: Here) -> HttpResponse:
 
 def _assessment(request: HttpRequest, walk: Walk, place: Here) -> HttpResponse:
     unit = place.current.unit
-    page, stands = walk.shown(unit.unit_key).page, walk.standing(unit)
-    context = {"place": place, "page": page, "rules": AssessmentRules.of(unit.rules), "standing": stands}
-    return _show(request, walk, "assessment", **context, tried=tried(stands, timezone.now()))
+    page, rules = walk.shown(unit.unit_key).page, AssessmentRules.of(unit.rules)
+    return _show(request, walk, "assessment", place=place, page=page, **door(rules, walk.standing(unit), request.GET))
 
 
 @buttons_only
@@ -81,9 +86,12 @@ def complete(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpRespo
 def start(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpResponse:
     walk = access_walk(request, enrolment)
     unit = walk.place(unit_key).current.unit
-    standing = walk.standing(unit) if unit.kind == UnitKind.ASSESSMENT and unit.rules["parts"] else None
-    if standing is None or not (standing.open or standing.may_start):
+    if unit.kind != UnitKind.ASSESSMENT or not unit.rules["parts"]:
         return redirect("rehearsal:unit", enrolment, unit_key)
+    why = walk.refusal(unit, Given(request.POST.get(CODE, ""), HONOUR in request.POST))
+    if why is not None:
+        missing = f"?{MISSING}={why}" if why in ASKED_FOR else ""
+        return redirect(f"{reverse('rehearsal:unit', args=[enrolment, unit_key])}{missing}")
     in_hand.put_down(request)
     return redirect("rehearsal:attempt", walk.memory.sit(unit).key)
 
@@ -96,17 +104,18 @@ def attempt(request: HttpRequest, attempt: UUID) -> HttpResponse:
         return redirect("rehearsal:result", sitting.key)
     if request.method == "POST":
         return _posted(request, walk, sitting)
-    place = walk.place(sitting.unit_key)
-    context = {"attempt": sitting.attempt(walk.enrolment), "paper": paper_from(sitting.items())}
-    return _show(
-        request, walk, "review" if REVIEW in request.GET else "paper", title=place.current.unit.title, **context
-    )
+    items, title = sitting.items(), walk.place(sitting.unit_key).current.unit.title
+    item_at = dict(enumerate(items)).get
+    name, context = page(sitting.attempt(walk.enrolment), paper_from(items), request.GET, None, item_at)
+    return _show(request, walk, name, title=title, **context)
 
 
 def _posted(request: HttpRequest, walk: Walk, sitting: Sitting) -> HttpResponse:
-    items = sitting.items()
-    if REVISIONS in request.POST:
-        sitting.answer(answers_in(request.POST, items))
+    items, query = sitting.items(), next_page(request.POST)
+    if TURN in request.POST:
+        query = _answered(request, sitting, items)
+    elif REVISIONS in request.POST and not is_in_turn(items[0].attempt):
+        sitting.answer(answers_in(request.POST, posted_of(items, request.POST)))
     wish = request.POST.get(DO)
     if wish == SUBMIT:
         _hand_in(request, walk, sitting)
@@ -114,8 +123,17 @@ def _posted(request: HttpRequest, walk: Walk, sitting: Sitting) -> HttpResponse:
     if wants_json(request):
         return saved_json(Saved(sitting.saved_at, [item.revision for item in items], []))
     response = redirect("rehearsal:result" if wish == SUBMIT else "rehearsal:attempt", sitting.key)
-    response["Location"] += f"?{REVIEW}" if wish == REVIEW else ""
+    response["Location"] += "" if wish == SUBMIT else query
     return response
+
+
+def _answered(request: HttpRequest, sitting: Sitting, items: list[AttemptItem]) -> str:
+    """Keep the answer to the question whose turn it is; the query of the page that follows."""
+    number = number_in(request.POST, TURN)
+    if turn_of(items) != number - 1:
+        return ""
+    sitting.answer(answers_in(request.POST, posted_of(items, request.POST)))
+    return f"?{LOOK_BACK}={number}" if shown_of(items[0].attempt, timezone.now()) else ""
 
 
 def _hand_in(request: HttpRequest, walk: Walk, sitting: Sitting) -> None:

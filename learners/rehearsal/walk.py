@@ -18,6 +18,7 @@ from courses.editions.queries import ReleasedUnit
 from courses.editions.rehearsal import Rehearsal, rehearse
 from courses.outline.permissions import course_to_walk
 from learners.attempts.models import Attempt
+from learners.attempts.opening import NOTHING, Given, Refusal, may_open
 from learners.attempts.standing import Standing, standing_after
 from learners.enrolment.models import Enrolment
 from learners.progress.folding import UnitState
@@ -27,7 +28,7 @@ from learners.rehearsal.memory import Memory, course_walked
 from learners.rehearsal.sitting import Sitting
 from learners.study.marks import best
 from learners.study.outlines import CourseOutline, Line
-from learners.study.papers import Outcome
+from learners.study.papers import Outcome, asks_first
 from learners.study.places import Here, here, resume
 
 
@@ -71,9 +72,13 @@ class Walk:
         return [sitting.attempt(self.enrolment) for sitting in self.memory.sittings(unit_key)]
 
     def standing(self, unit: EditionUnit) -> Standing:
-        """But for the times: who tries a draft does not wait for its days."""
-        rules = replace(AssessmentRules.of(unit.rules), opens_at=None, closes_at=None, wait_minutes=0)
-        return standing_after(rules, self.attempts(unit.unit_key))
+        return standing_after(_at_any_time(unit), self.attempts(unit.unit_key))
+
+    def refusal(self, unit: EditionUnit, given: Given) -> Refusal | None:
+        """Why no paper opens at the door; None where one is open."""
+        if self.standing(unit).open:
+            return None
+        return may_open(_at_any_time(unit), self.attempts(unit.unit_key), NOTHING, timezone.now(), given).why
 
     def shown(self, unit_key: UUID) -> ReleasedUnit:
         """404 for a unit that is not in the draft."""
@@ -102,7 +107,13 @@ class Walk:
         place = self.place(sitting.unit_key)
         unit = place.current.unit
         stands = self.standing(unit)
-        return Outcome(unit.title, self.outline, place, stands, certificate=None, best=best(stands, timezone.now()))
+        found = Outcome(unit.title, self.outline, place, stands, certificate=None, best=best(stands, timezone.now()))
+        return replace(found, asks_first=asks_first(AssessmentRules.of(unit.rules)))
+
+
+def _at_any_time(unit: EditionUnit) -> AssessmentRules:
+    """Who tries a draft does not wait for its days."""
+    return replace(AssessmentRules.of(unit.rules), opens_at=None, closes_at=None, wait_minutes=0)
 
 
 def _status(completed: bool, started: bool) -> Status:

@@ -1,10 +1,12 @@
 """An assessment from its start to its result: everything on the server, every step a page."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
@@ -14,22 +16,26 @@ from django.views.decorators.http import require_http_methods, require_safe
 from content.pages.pressed import buttons_only
 from learners.attempts.actions import AlreadySubmitted, NotAnAssessment, Saved, TimeIsUp, open_attempt
 from learners.attempts.actions import submit as submit_attempt
+from learners.attempts.in_turn import is_in_turn
 from learners.attempts.models import Attempt
 from learners.attempts.opening import MayNotOpen
-from learners.attempts.queries import REVISIONS, paper
+from learners.attempts.queries import REVISIONS, TURN, answered_item, number_in, paper
 from learners.attempts.queries import result as result_of
 from learners.attempts.saying import opening_words
+from learners.attempts.showing import shown_of
 from learners.progress.queries import outline
 from learners.study import in_hand
 from learners.study.access import access_attempt, access_enrolment
+from learners.study.door import ASKED_FOR, MISSING
 from learners.study.gates import learner_only, wants_json
 from learners.study.keeping import forget_answers, kept_answers
-from learners.study.papers import outcome, save_posted, title_of
+from learners.study.paper_pages import DO, LOOK_BACK, REVIEW, next_page, page, this_sheet
+from learners.study.papers import outcome, save_in_turn, save_posted, title_of
 from learners.study.places import Retired, here
 from learners.study.showing_words import withheld
 
-# What the buttons of a paper ask for.
-DO, SAVE, REVIEW, SUBMIT = "viec", "luu", "xem-lai", "nop"
+# What the button of the page before handing in asks for.
+SUBMIT = "nop"
 # What the door of an assessment asks for, where it does.
 CODE, HONOUR = "ma-vao-bai", "cam-ket"
 
@@ -48,6 +54,8 @@ def start(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpResponse
         messages.info(request, _("Khóa học đã có bản mới và bài kiểm tra này không còn trong đó."))
         return redirect("study:outline", mine.pk)
     except MayNotOpen as refused:
+        if refused.opening.why in ASKED_FOR:
+            return redirect(f"{reverse('study:unit', args=[mine.pk, unit_key])}?{MISSING}={refused.opening.why}")
         messages.error(request, opening_words(refused.opening))
     except NotAnAssessment:
         messages.error(request, _("Phần này không phải bài kiểm tra."))
@@ -63,16 +71,16 @@ def attempt(request: HttpRequest, attempt: UUID) -> HttpResponse:
     if request.method == "POST":
         return _posted(request, mine)
     unsaved = kept_answers(request)
-    context = {"attempt": mine, "paper": paper(mine, unsaved), "title": title_of(mine), "unsaved": unsaved}
-    # Answers not saved yet are looked at first: handing in would leave them out.
-    template = "study/review.html" if REVIEW in request.GET and not unsaved else "study/paper.html"
-    return render(request, template, context)
+    name, context = page(mine, paper(mine, unsaved), request.GET, unsaved, partial(answered_item, mine))
+    return render(request, f"study/{name}.html", {**context, "title": title_of(mine)})
 
 
 def _posted(request: HttpRequest, mine: Attempt) -> HttpResponse:
     """A paper that names no revisions brings no answers: the page before handing in."""
+    if TURN in request.POST:
+        return _answered(request, mine)
     try:
-        saved = save_posted(mine, request.POST) if REVISIONS in request.POST else None
+        saved = save_posted(mine, request.POST) if REVISIONS in request.POST and not is_in_turn(mine) else None
     except TimeIsUp:
         return _time_is_up(request, mine)
     except AlreadySubmitted:
@@ -82,13 +90,31 @@ def _posted(request: HttpRequest, mine: Attempt) -> HttpResponse:
         return saved_json(saved)
     if saved and saved.outdated:
         return _changed_elsewhere(request, mine, saved)
-    wish = request.POST.get(DO)
-    if wish == SUBMIT:
+    if request.POST.get(DO) == SUBMIT:
         in_hand.take(request, mine)
         return redirect("study:result", submit_attempt(attempt=mine).pk)
+    return _to_paper(mine, next_page(request.POST))
+
+
+def _to_paper(mine: Attempt, query: str) -> HttpResponse:
     response = redirect("study:attempt", mine.pk)
-    response["Location"] += f"?{REVIEW}" if wish == REVIEW else ""
+    response["Location"] += query
     return response
+
+
+def _answered(request: HttpRequest, mine: Attempt) -> HttpResponse:
+    """A question in its turn."""
+    try:
+        kept = save_in_turn(mine, request.POST)
+    except TimeIsUp:
+        return _time_is_up(request, mine)
+    except AlreadySubmitted:
+        return _too_late(request, mine)
+    forget_answers(request)
+    if not kept:
+        messages.info(request, _("Câu này đã trả lời rồi nên không sửa được nữa. Đây là câu tiếp theo."))
+    looks_back = kept and shown_of(mine, timezone.now())
+    return _to_paper(mine, f"?{LOOK_BACK}={number_in(request.POST, TURN)}" if looks_back else "")
 
 
 def saved_json(saved: Saved | None) -> JsonResponse:
@@ -102,7 +128,7 @@ def _changed_elsewhere(request: HttpRequest, mine: Attempt, saved: Saved) -> Htt
     numbers = ", ".join(str(position + 1) for position in saved.outdated)
     text = _("Câu %(numbers)s đã được trả lời ở cửa sổ khác; câu trả lời mới hơn được giữ. Anh/chị kiểm tra rồi lưu.")
     messages.warning(request, text % {"numbers": numbers})
-    return redirect("study:attempt", mine.pk)
+    return _to_paper(mine, this_sheet(request.POST))
 
 
 def _too_late(request: HttpRequest, mine: Attempt) -> HttpResponse:

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -20,9 +19,9 @@ from learners.progress.queries import outline
 from learners.study import inline
 from learners.study.access import access_enrolment
 from learners.study.actions import finish_lesson, open_unit
+from learners.study.door import door
 from learners.study.gates import learner_only
 from learners.study.keeping import forget_answers, kept_answers
-from learners.study.marks import tried
 from learners.study.places import Here, Retired, here
 from xapi.vocabulary import Verb
 
@@ -61,8 +60,8 @@ def _assessment(request: HttpRequest, place: Here) -> HttpResponse:
     page = released_unit(unit, get_language() or "").page
     rules, mine = AssessmentRules.of(unit.rules), place.outline.enrolment
     stands = standing(mine, unit)
-    context = {"place": place, "page": page, "rules": rules, "standing": stands}
-    return render(request, "study/assessment.html", {**context, "tried": tried(stands, timezone.now())})
+    context = {"place": place, "page": page, **door(rules, stands, request.GET)}
+    return render(request, "study/assessment.html", context)
 
 
 @buttons_only

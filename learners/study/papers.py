@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils import timezone
 
+from courses.editions.asking import AssessmentRules
 from courses.editions.models import EditionUnit
 from learners.attempts.actions import Saved, save_answers
+from learners.attempts.in_turn import answer_in_turn
 from learners.attempts.models import Attempt
 from learners.attempts.queries import read_answers, seen_revisions
 from learners.attempts.standing import Standing, standing
@@ -31,6 +33,12 @@ def save_posted(attempt: Attempt, post: QueryDict) -> Saved:
     return save_answers(attempt=attempt, answers=read_answers(attempt, post), seen=seen_revisions(post))
 
 
+def save_in_turn(attempt: Attempt, post: QueryDict) -> bool:
+    """Whether it was the turn of the question that was posted; raises ``AlreadySubmitted``."""
+    answers = read_answers(attempt, post)
+    return any(answer_in_turn(attempt=attempt, position=place, answer=given) for place, given in answers.items())
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What follows a result. ``place`` and ``standing`` are None when the assessment left the course.
@@ -44,11 +52,18 @@ class Outcome:
     standing: Standing | None
     certificate: Certificate | None
     best: int | None = None
+    # Whether the door of another paper asks for something: the way leads there, not into the paper.
+    asks_first: bool = False
 
     @property
     def after(self) -> OutlineUnit | None:
         """The next thing to do in the course, by its order."""
         return self.place.after if self.place else self.outline.next_unit
+
+    @property
+    def missing(self) -> list[OutlineUnit]:
+        """What the certificate still needs."""
+        return [unit for unit in self.outline.units if unit.unit.required and not unit.is_done]
 
     @property
     def is_completed(self) -> bool:
@@ -63,5 +78,9 @@ def outcome(attempt: Attempt) -> Outcome:
     except Retired as retired:
         return Outcome(retired.unit.title, found, None, None, certificate)
     unit = place.current.unit
-    stands = standing(attempt.enrolment, unit)
-    return Outcome(unit.title, found, place, stands, certificate, best(stands, timezone.now()))
+    stands, rules = standing(attempt.enrolment, unit), AssessmentRules.of(unit.rules)
+    return Outcome(unit.title, found, place, stands, certificate, best(stands, timezone.now()), asks_first(rules))
+
+
+def asks_first(rules: AssessmentRules) -> bool:
+    return bool(rules.honour or rules.access_code)

@@ -1,17 +1,21 @@
 """One of each page that learners, officers and the public see, with something on it, and who looks at it."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from wagtail.models import Site
 
 from content.blocks.tables import TableBlock
 from content.media.recordings import Audio, Video
 from content.pages.actions import add_news, found_site
 from content.pages.models import Contact
+from courses.catalogue.assessment_forms import AFTER, ANSWERS, CLOSED, DURING, EXPLANATIONS, LATER, MARKS
 from courses.catalogue.table_text import table_block
 from learners.agencies.contacts import Told, set_contact
 from learners.attempts.actions import open_attempt, save_answers, submit
+from learners.attempts.in_turn import answer_in_turn
 from learners.attempts.models import Attempt
 from learners.certificates.models import Certificate
 from learners.certificates.naming import ask_correction
@@ -23,6 +27,7 @@ from learners.progress.actions import complete_lesson, start_unit
 from tests.browser import world
 from tests.media.files import CAPTIONS
 from tests.questions.samples import SAMPLES, right
+from tests.study import world as study
 
 NEWS = {
     "title": "Đợt tập huấn chuyển đổi số cho cán bộ, công chức, viên chức",
@@ -59,7 +64,7 @@ def places() -> list[Place]:
     open_one = open_attempt(enrolment=enrolment, unit=_units(enrolment)[-1])
     _tell(made, home)
     public, learner = _of_the_public(made, enrolment), _of_lan(made, enrolment, done, open_one)
-    return [*public, *learner, *_of_minh(made), *_of_oanh(made)]
+    return [*public, *learner, *_of_tests(made), *_of_minh(made), *_of_oanh(made)]
 
 
 def _tell(made: world.World, home: Any) -> None:
@@ -117,6 +122,39 @@ def _of_lan(made: world.World, enrolment: Enrolment, done: Attempt, open_one: At
         Place("result", f"/hoc/luot/{done.pk}/ket-qua/", lan),
         Place("certificate", f"/giay-chung-nhan/{Certificate.objects.get().pk}/", lan),
     ]
+
+
+def _of_tests(made: world.World) -> list[Place]:
+    """Assessments with every rule: in sections against the clock, and question by question."""
+    asks = {"honour": "Tôi tự làm bài này.", "access_code": "phòng 2", "closes_at": timezone.now() + dt.timedelta(9)}
+    sections = study.sectioned(
+        made.oanh, "Có giờ", ("match", "single", "order"), time_limit=30, wait_minutes=60, **asks
+    )
+    feedback = {DURING: [MARKS, ANSWERS, EXPLANATIONS], AFTER: [MARKS], LATER: [], CLOSED: []}
+    turns = study.sectioned(made.oanh, "Từng câu", sequential=True, feedback=feedback)
+    timed, in_turn, door = (
+        _taken(made.lan, one) for one in (sections, turns, study.sectioned(made.oanh, "Cửa", **asks))
+    )
+    paper = open_attempt(enrolment=timed, unit=_units(timed)[0], access_code="phòng 2", honour=True)
+    turn = open_attempt(enrolment=in_turn, unit=_units(in_turn)[0])
+    answer_in_turn(attempt=turn, position=0, answer=["chín"])
+    shut = f"/hoc/{door.pk}/bai/{_units(door)[0].unit_key}/"
+    done = _taken(made.minh, turns)
+    graded = submit(attempt=open_attempt(enrolment=done, unit=_units(done)[0]))
+    return [
+        Place("door that asks", shut, made.lan),
+        Place("door that refuses", f"{shut}?thieu=code", made.lan, always=False),
+        Place("section, timed", f"/hoc/luot/{paper.pk}/", made.lan),
+        Place("section, last", f"/hoc/luot/{paper.pk}/?to=2", made.lan, always=False),
+        Place("question in turn", f"/hoc/luot/{turn.pk}/", made.lan),
+        Place("question answered", f"/hoc/luot/{turn.pk}/?da-tra-loi=1", made.lan, always=False),
+        Place("review in turn", f"/hoc/luot/{turn.pk}/?xem-lai", made.lan, always=False),
+        Place("result, little shown", f"/hoc/luot/{graded.pk}/ket-qua/", made.minh, always=False),
+    ]
+
+
+def _taken(account: Account, course: Any) -> Enrolment:
+    return enrol(person=account.person, course_key=course.translation_key, acting_user=account)
 
 
 def _of_minh(made: world.World) -> list[Place]:

@@ -233,3 +233,33 @@ def test_who_may_not_write_in_it_finds_nothing(draft: CoursePage, lan: Account, 
         assert client.get(address(draft, name)).status_code == 404
     assert client.get(address(draft, "unit", units(draft)[0])).status_code == 404
     assert client.post(address(draft, "restart")).status_code == 404
+
+
+def test_sections_turns_and_the_door_are_those_of_learners(oanh: Account) -> None:
+    course = world.sectioned(oanh, honour="Tôi tự làm bài này.")
+    browser = signed_in()
+    unit = assessment(course)
+    refused = browser.post(address(course, "start", unit)).headers["Location"]
+    assert "đánh dấu vào ô dưới đây" in shown(browser, refused)
+    paper = browser.post(address(course, "start", unit), {"cam-ket": "1"}).headers["Location"]
+    assert "Phần đọc" in shown(browser, paper)
+    for sheet, name in ((1, "cau-1"), (2, "cau-3")):
+        browser.post(paper, {"ban": "0,0,0", "to": str(sheet), "viec": "luu", name: "mười"})
+    assert "Còn 1 câu chưa trả lời" in shown(browser, f"{paper}?xem-lai")
+
+
+def test_questions_in_turn_are_answered_once(oanh: Account) -> None:
+    feedback = {"during": ["explanations"], "after": [], "later": [], "closed": []}
+    course = world.sectioned(oanh, sequential=True, feedback=feedback)
+    browser = signed_in()
+    paper = opened(browser, course)
+    for number, words in ((1, "mười"), (3, "mười"), (1, "chín"), (2, "")):
+        there = browser.post(paper, {"ban": "0,0,0", "cau": str(number), f"cau-{number}": words}).headers["Location"]
+        assert there.endswith(f"?da-tra-loi={number}") is ((number, words) in ((1, "mười"), (2, "")))
+    assert "Câu 3/3" in shown(browser, paper)
+    answered = shown(browser, f"{paper}?da-tra-loi=1")
+    assert world.SECRET in answered
+    assert "mười" in answered
+    result = shown(browser, browser.post(paper, {"viec": "nop"}).headers["Location"])
+    assert "không cho xem" in result
+    assert world.SECRET not in result

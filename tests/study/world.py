@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.test import Client
+from wagtail.blocks.stream_block import StreamValue
 
-from courses.catalogue.assessment_blocks import asking
+from courses.catalogue.assessment_blocks import AssessmentParts, asking
 from courses.catalogue.models import AssessmentPage, CoursePage, LessonPage, ModulePage
 from courses.editions.actions import release
 from courses.editions.models import EditionUnit
@@ -18,6 +19,7 @@ from tests.questions.samples import SAMPLES, right, stored
 
 # What explains the right answers: on no page before they are given.
 SECRET = "Đáp án bí mật"
+Kinds = tuple[str, str, str]
 
 
 def course(by: Account, *, inline: str = "single", max_attempts: int = 2, **rules: Any) -> CoursePage:
@@ -29,6 +31,24 @@ def course(by: Account, *, inline: str = "single", max_attempts: int = 2, **rule
     page = AssessmentPage(title="Kiểm tra", max_attempts=max_attempts, **rules)
     page.parts = asking([question(kind, by) for kind in SAMPLES])
     factories.add(module, page)
+    release(course=made, acting_user=by, at=factories.at(0))
+    return made
+
+
+def sectioned(by: Account, title: str = "Hai phần", kinds: Kinds = ("fill",) * 3, **rules: Any) -> CoursePage:
+    """Two sections: two questions for a point each; one for three."""
+    made = factories.course(title, assessment=False, lessons=0)
+    page = AssessmentPage(title="Kiểm tra", shuffle=False, **rules)
+    first, second, third = (stored(kind, f"Hỏi {number}?", SECRET, by).pk for number, kind in enumerate(kinds, 1))
+    parts = [
+        {"type": "section", "value": {"title": "Phần đọc", "intro": "Đọc kỹ từng câu."}},
+        {"type": "question", "value": {"question": first, "points": 1}},
+        {"type": "question", "value": {"question": second, "points": 1}},
+        {"type": "section", "value": {"title": "Phần làm", "intro": ""}},
+        {"type": "question", "value": {"question": third, "points": 3}},
+    ]
+    page.parts = StreamValue(AssessmentParts(), parts, is_lazy=True)
+    factories.add(ModulePage.objects.child_of(made).get(), page)
     release(course=made, acting_user=by, at=factories.at(0))
     return made
 
