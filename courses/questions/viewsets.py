@@ -39,7 +39,9 @@ class QuestionIndexView(FoldedIndexView):
 class VersionsView(HistoryView):
     """In the place of Wagtail's history: what learners were asked, version by version."""
 
-    template_name = results_template_name = "questions/admin/versions.html"
+    results_template_name = "questions/admin/versions.html"
+    # Nothing of the log is listed, so there is nothing to filter.
+    filterset_class = None
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(*args, **kwargs), "told": told(self.object)}

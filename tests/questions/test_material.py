@@ -161,6 +161,8 @@ def test_the_versions_say_who_changed_what_and_which_release_asks_them(
     material = Material(("Nó cao.",))
     save_version(question=question, prompt="Gì thế?", data=DATA, explanation="", material=material, acting_user=oanh)
     page = signed_in(son).get(url("history", question.pk)).content.decode()
+    assert page.count("<header") == page.count("</header")
+    assert "<header" not in signed_in(son).get(url("history_results", question.pk)).content.decode()
     newest, first = page[page.index("Phiên bản 2") : page.index("Phiên bản 1")], page[page.index("Phiên bản 1") :]
     assert "đang dùng" in newest
     assert all(words in newest for words in ("Cái gì?", "Gì thế?", "Nó không chảy.", "Chưa bản phát hành nào hỏi"))
