@@ -2,6 +2,7 @@
 
 Attempts that were graded count, in the order they were opened; one that ended without a result does not. Each attempt
 is passed or not by itself; the **unit** is passed by the grade its policy makes of them, and once passed it stays so.
+By the highest, every attempt speaks for itself: no verdict rests on an earlier one that may be voided.
 """
 
 from collections.abc import Sequence
@@ -33,9 +34,7 @@ def grade(policy: str, attempts: Sequence[Graded]) -> Fraction:
 
 
 def passes(policy: str, attempts: Sequence[Graded], pass_percent: int) -> bool:
-    """Whether the grade reaches the pass mark; that of single attempts was found from exact points."""
+    """Whether the newest of the attempts passes the unit; that of single attempts was found from exact points."""
     if policy == GradePolicy.AVERAGE:
         return (grade(policy, attempts) + ROUNDED_OFF) * 100 >= pass_percent
-    if policy == GradePolicy.HIGHEST:
-        return any(one.passed for one in attempts)
     return attempts[0 if policy == GradePolicy.FIRST else -1].passed
