@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "learners.study",
     "learners.rehearsal",
     "learners.feedback",
+    "learners.analysis",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.settings",

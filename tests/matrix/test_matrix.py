@@ -56,6 +56,9 @@ SNIPPETS = ("media_audio", "media_video", "questions_question")
 TABLE = {
     "attempts:log": READERS,
     "attempts:receipts": READERS,
+    "analysis:assessment": EDITORS,
+    # Nothing has been handed in: there is nothing to say of a question.
+    "analysis:question": "302 302 302 302 302 302 404 404",
     "beginning:start": EDITORS,
     "catalogue:course": EVERYBODY,
     "catalogue:home": EVERYBODY,

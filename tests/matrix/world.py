@@ -11,11 +11,11 @@ from typing import Any
 from content.media.kinds import VIDEO
 from content.media.links import token_of
 from content.media.recordings import Audio, Video
-from courses.catalogue.models import CoursePage, LessonPage, ModulePage
+from courses.catalogue.models import AssessmentPage, CoursePage, LessonPage, ModulePage
 from courses.editions.actions import release
 from courses.exchange.actions import keep as keep_questions
 from courses.importing.actions import keep
-from courses.questions.models import Question
+from courses.questions.models import Question, QuestionVersion
 from learners.agencies.models import CommunityTeam, Scope, TeamMembership
 from learners.attempts.actions import open_attempt
 from learners.certificates.models import Certificate
@@ -75,6 +75,8 @@ def build() -> World:
         "unit_key": unit.unit_key,
         "attempt": open_attempt(enrolment=enrolment, unit=unit).pk,
         **_certificate(accounts["lan"], oanh),
+        "analysis:page": AssessmentPage.objects.get(translation_key=unit.unit_key).pk,
+        "analysis:version": QuestionVersion.objects.earliest("pk").pk,
         "correction": ask_correction(
             person=accounts["lan"].person, full_name="Nguyễn Thị Lân", note="", acting_user=accounts["lan"]
         ).pk,

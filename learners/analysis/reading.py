@@ -1,0 +1,92 @@
+"""The numbers behind an analysis, from first attempts handed in; bounded queries whatever the number of learners."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, ExpressionWrapper, F, FloatField, Q, QuerySet, Sum
+from django.db.models.functions import Cast
+
+from courses.questions.models import QuestionKind, QuestionVersion
+from learners.analysis.statistics import FEWEST, Chosen, Doubt, Sums, choices, discrimination, doubts, facility
+from learners.attempts.models import AttemptItem
+
+CHOOSING = (QuestionKind.SINGLE, QuestionKind.MULTIPLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    version: QuestionVersion
+    sums: Sums
+    unanswered: int
+    doubts: list[Doubt]
+
+    @property
+    def facility(self) -> float | None:
+        return facility(self.sums)
+
+    @property
+    def discrimination(self) -> float | None:
+        return discrimination(self.sums)
+
+    @property
+    def is_enough(self) -> bool:
+        return self.sums.n >= FEWEST
+
+
+def _first(course_key: UUID, unit_key: UUID) -> QuerySet[Any]:
+    """Items that counted, with the share earned on them and on the rest of their paper."""
+    earned, worth = Cast("points", FloatField()), Cast("worth", FloatField())
+    score, highest = Cast("attempt__score", FloatField()), Cast("attempt__max_score", FloatField())
+    share = ExpressionWrapper(earned / worth, output_field=FloatField())
+    rest = ExpressionWrapper((score - earned) / (highest - worth), output_field=FloatField())
+    return AttemptItem.objects.filter(
+        attempt__enrolment__course_key=course_key,
+        attempt__unit_key=unit_key,
+        attempt__number=1,
+        attempt__submitted_at__isnull=False,
+        attempt__max_score__gt=F("worth"),
+        points__isnull=False,
+    ).annotate(x=share, y=rest)
+
+
+def analysed(course_key: UUID, unit_key: UUID) -> list[Analysed]:
+    """Every version asked, the most doubtful first; two queries."""
+    rows = _first(course_key, unit_key).values("version").order_by()
+    summed = rows.annotate(
+        n=Count("pk"),
+        sx=Sum("x"),
+        sxx=Sum(F("x") * F("x")),
+        sy=Sum("y"),
+        syy=Sum(F("y") * F("y")),
+        sxy=Sum(F("x") * F("y")),
+        unanswered=Count("pk", filter=Q(response__isnull=True)),
+    )
+    found = {row["version"]: row for row in summed}
+    versions = QuestionVersion.objects.select_related("question").in_bulk(found)
+    lines = [_analysed(versions[pk], row) for pk, row in found.items()]
+    return sorted(lines, key=lambda line: (-len(line.doubts), line.version.prompt, line.version.pk))
+
+
+def _analysed(version: QuestionVersion, row: Any) -> Analysed:
+    sums = Sums(row["n"], row["sx"], row["sxx"], row["sy"], row["syy"], row["sxy"])
+    return Analysed(version, sums, row["unanswered"], doubts(sums))
+
+
+def distribution(course_key: UUID, unit_key: UUID, version: QuestionVersion) -> list[Chosen]:
+    """Of a question of choices, one query; nothing for others."""
+    if version.question.kind not in CHOOSING:
+        return []
+    rows = _first(course_key, unit_key).filter(version=version).order_by("pk").values_list("response", "y")
+    key = version.data["correct"]
+    right = frozenset(key if isinstance(key, list) else [key])
+    return choices(_answers(rows), len(version.data["choices"]), right)
+
+
+def _answers(rows: Any) -> Iterator[tuple[frozenset[int], float]]:
+    for response, rest in rows:
+        if isinstance(response, list):
+            yield frozenset(response), rest
+        else:
+            yield frozenset() if response is None else frozenset({response}), rest

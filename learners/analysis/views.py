@@ -1,0 +1,57 @@
+"""The questions of an assessment, judged by those who answered them: for whoever may edit it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from content.pages.permissions import pages_open_to
+from courses.catalogue.models import AssessmentPage, CoursePage
+from learners.analysis.reading import Analysed, analysed, distribution
+from learners.analysis.statistics import FEWEST, Chosen, doubts
+from learners.analysis.wording import WORDS
+
+ICON = "glasses"
+
+
+def access_assessment(user: Any, page: int) -> tuple[AssessmentPage, UUID]:
+    """With the key of its course; 404 outside what ``user`` may edit."""
+    found = get_object_or_404(pages_open_to(user, AssessmentPage, "change", "publish"), pk=page)
+    return found, CoursePage.objects.ancestor_of(found).values_list("translation_key", flat=True)[0]
+
+
+@require_safe
+def assessment(request: HttpRequest, page: int) -> HttpResponse:
+    found, course_key = access_assessment(request.user, page)
+    lines = [(line, _words(line.doubts)) for line in analysed(course_key, found.translation_key)]
+    context = {"page": found, "lines": lines, "fewest": FEWEST}
+    return render(request, "analysis/assessment.html", _frame(context, found.title))
+
+
+@require_safe
+def question(request: HttpRequest, page: int, version: int) -> HttpResponse:
+    found, course_key = access_assessment(request.user, page)
+    line = next((one for one in analysed(course_key, found.translation_key) if one.version.pk == version), None)
+    if line is None:
+        raise Http404
+    chosen = distribution(course_key, found.translation_key, line.version)
+    told = {"line": line, "chosen": _lines(line, chosen), "words": _words(doubts(line.sums, chosen)), "fewest": FEWEST}
+    return render(request, "analysis/question.html", _frame(told, line.version.prompt, found))
+
+
+def _lines(line: Analysed, chosen: list[Chosen]) -> list[tuple[str, Chosen]]:
+    return [(line.version.data["choices"][one.index], one) for one in chosen]
+
+
+def _words(found: Any) -> list[str]:
+    return [str(WORDS[doubt]) for doubt in found]
+
+
+def _frame(context: dict[str, Any], title: str, page: AssessmentPage | None = None) -> dict[str, Any]:
+    trail = [{"url": reverse("analysis:assessment", args=[page.pk]), "label": page.title}] if page else []
+    trail.append({"url": "", "label": _("Phân tích câu hỏi")})
+    return {**context, "header_title": title, "page_title": title, "header_icon": ICON, "breadcrumbs_items": trail}
