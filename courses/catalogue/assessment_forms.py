@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from courses.catalogue.assessment_blocks import SECTION
+from courses.catalogue.assessment_blocks import QUESTION, SECTION
 from courses.catalogue.forms import UnitForm
+from courses.questions.grading import is_scored
 
 MARKS, ANSWERS, EXPLANATIONS = "marks", "answers", "explanations"
 SHOWN = [
@@ -36,6 +37,14 @@ def _moment_field(moment: str) -> forms.MultipleChoiceField:
     )
 
 
+def _has_points(part: Any) -> bool:
+    """A draw may have; which questions it takes is known when the course is released."""
+    if part.block_type != QUESTION:
+        return part.block_type != SECTION
+    question = part.value["question"]
+    return question is not None and is_scored(question.kind)
+
+
 class AssessmentForm(UnitForm):
     feedback_during = _moment_field(DURING)
     feedback_after = _moment_field(AFTER)
@@ -59,5 +68,7 @@ class AssessmentForm(UnitForm):
             self.add_error("practice", text)
         if not self.is_deferred_validation and all(part.block_type == SECTION for part in cleaned.get("parts", ())):
             self.add_error("parts", _("Bài kiểm tra cần ít nhất một câu hỏi."))
+        elif not self.is_deferred_validation and not any(map(_has_points, cleaned.get("parts", ()))):
+            self.add_error("parts", _("Bài kiểm tra cần ít nhất một câu được tính điểm."))
         self.instance.feedback = {moment: cleaned.get(f"feedback_{moment}", []) for moment in MOMENTS}
         return cleaned

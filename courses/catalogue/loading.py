@@ -16,6 +16,8 @@ from courses.catalogue.checking import Errors, Part
 from courses.catalogue.lesson_text import Block, blocks_of, practice_block, problem
 from courses.catalogue.wording import AUDIENCES
 from courses.questions.models import QuestionKind
+from courses.questions.types.numbers import write_number
+from courses.questions.types.numeric import as_number
 from courses.questions.validation import validate_data
 from mooc.foundation.located import FileErrors, Located, load_yaml
 
@@ -25,7 +27,15 @@ ASSESSMENT_SLUG = "kiem-tra"
 TT02 = {"I", "II", "III", "IV", "V", "VI"}
 PASS_PERCENT = 80
 # How a question is judged, named as in its data.
-SETTINGS = ("folding",)
+WRITTEN_AS = {
+    "kind": "type",
+    "blanks": "correct",
+    "low": "correct",
+    "high": "correct",
+    "left": "choices",
+    "right": "choices",
+}
+SETTINGS = ("folding", "credit", "tolerance", "unit")
 
 
 @dataclass(slots=True)
@@ -177,7 +187,7 @@ def _question(part: Part) -> QuestionEntry:
         validate_data(str(kind), data, prompt)
     except ValidationError as error:
         for name, messages in error.message_dict.items():
-            where = {"kind": "type", "blanks": "correct", "left": "choices", "right": "choices"}.get(name, name)
+            where = WRITTEN_AS.get(name, name)
             part.complain(where, f"câu hỏi {part.found.get('id')}: {' '.join(messages)}")
     return QuestionEntry(
         key=part.text("id", 64),
@@ -191,11 +201,17 @@ def _question(part: Part) -> QuestionEntry:
 
 
 def _data(part: Part, kind: str) -> dict[str, Any]:
-    """The file writes accepted answers as ``correct`` and both sides of a match under ``choices``."""
+    """The file writes accepted answers and numbers as ``correct`` and both sides of a match under ``choices``."""
     choices, correct = part.found.get("choices", []), part.found.get("correct")
     settings = {name: part.found[name] for name in SETTINGS if name in part.found}
+    if "tolerance" in settings:
+        settings["tolerance"] = _number(settings["tolerance"])
     if kind == QuestionKind.FILL:
         return {"blanks": _blanks(correct), **settings}
+    if kind == QuestionKind.NUMERIC:
+        return {**_range(correct), **settings}
+    if kind == QuestionKind.LIKERT and correct is None:
+        return {"choices": choices}
     if kind == QuestionKind.MATCH:
         sides = choices if isinstance(choices, dict) else {}
         return {"left": sides.get("left"), "right": sides.get("right"), "correct": correct, **settings}
@@ -206,3 +222,16 @@ def _blanks(correct: Any) -> Any:
     """Texts are the variants of the only gap; several gaps have a list each."""
     is_one = isinstance(correct, list) and all(isinstance(text, str) for text in correct)
     return [correct] if is_one else correct
+
+
+def _range(correct: Any) -> dict[str, Any]:
+    """One number, or the two ends of a range, null for an open one."""
+    low, high = correct if isinstance(correct, list) and len(correct) == 2 else (correct, correct)
+    return {"low": _number(low), "high": _number(high)}
+
+
+def _number(value: Any) -> Any:
+    """As the data of a question has it; what is no number is left to the validation."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return value
+    return as_number(value if isinstance(value, str) else write_number(str(value)))

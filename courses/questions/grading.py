@@ -13,6 +13,11 @@ from courses.questions.types.base import Data
 PLACES = Decimal("0.0001")
 
 
+def is_scored(kind: str) -> bool:
+    """Whether a question of this kind has points at all."""
+    return type_of(kind).scored
+
+
 def share(kind: str, data: Data, response: Any) -> Fraction:
     """The exact share of the point, 0 to 1. A response of the wrong shape never raises; it earns 0."""
     asked = type_of(kind)

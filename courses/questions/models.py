@@ -20,8 +20,10 @@ class QuestionKind(models.TextChoices):
     MULTIPLE = "multiple", _("Chọn nhiều")
     TRUE_FALSE = "truefalse", _("Đúng hay sai")
     FILL = "fill", _("Điền vào chỗ trống")
+    NUMERIC = "numeric", _("Trả lời bằng số")
     ORDER = "order", _("Sắp xếp")
     MATCH = "match", _("Nối cặp")
+    LIKERT = "likert", _("Thang đo ý kiến")
 
 
 class Difficulty(models.TextChoices):

@@ -40,6 +40,9 @@ class Item:
     rows: list[Row]
     text: str
     hint: str
+    unit: str
+    # What is wrong with the saved answer, where that can be said without judging it.
+    problem: str
     max_text: int = MAX_TEXT
     beside: Beside = field(default_factory=Beside)
 
@@ -49,14 +52,16 @@ def present(version: QuestionVersion, order: Sequence[int], response: Any, *, pr
     asked, data = type_of(version.question.kind), version.data
     shown = asked.show(data, order, asked.well_formed(data, response), prefix)
     return Item(
-        asked.template,
-        prefix,
-        number,
-        asked.prompt(data, version.prompt),
-        shown.options,
-        shown.rows,
-        shown.text,
-        shown.hint,
+        template=asked.template,
+        prefix=prefix,
+        number=number,
+        prompt=asked.prompt(data, version.prompt),
+        options=shown.options,
+        rows=shown.rows,
+        text=shown.text,
+        hint=shown.hint,
+        unit=shown.unit,
+        problem=shown.problem,
         beside=Beside(version.hints, version.image, version.image_alt, version.audio or version.video),
     )
 

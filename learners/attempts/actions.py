@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from courses.editions.asking import AssessmentRules
 from courses.editions.models import EditionUnit, UnitKind
-from courses.questions.grading import rounded
 from courses.questions.models import QuestionVersion
 from courses.questions.responses import well_formed
 from learners.attempts.accommodations import allowances, may_matter
@@ -229,8 +228,8 @@ def submit(*, attempt: Attempt, at: dt.datetime | None = None) -> Attempt:
         return locked
     items = list(locked.items.select_related("version__question"))
     result = mark(items, locked.pass_percent)
-    for item, earned in zip(items, result.earned, strict=True):
-        item.points = rounded(earned)
+    for item, points in zip(items, result.points, strict=True):
+        item.points = points
     AttemptItem.objects.bulk_update(items, ["points"])
     grade_attempt(locked, result, earlier)
     locked.receipt = receipt_of(locked, items)

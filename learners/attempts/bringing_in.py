@@ -16,7 +16,6 @@ from django.db import transaction
 
 from courses.editions.asking import AssessmentRules, versions_of
 from courses.editions.models import EditionUnit, UnitKind
-from courses.questions.grading import rounded
 from courses.questions.models import QuestionVersion
 from courses.questions.responses import well_formed
 from learners.attempts.actions import NotAnAssessment, frozen, items_of
@@ -121,8 +120,8 @@ def _answered(attempt: Attempt, sitting: Sitting, versions: Mapping[int, Questio
 
 def _graded(attempt: Attempt, paper: list[AttemptItem], earlier: Sequence[Attempt]) -> list[Json]:
     result = mark(paper, attempt.pass_percent)
-    for item, earned in zip(paper, result.earned, strict=True):
-        item.points = rounded(earned)
+    for item, points in zip(paper, result.points, strict=True):
+        item.points = points
     grade_attempt(attempt, result, earlier)
     attempt.receipt = receipt_of(attempt, paper)
     return statements_of(attempt, paper, result)

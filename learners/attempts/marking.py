@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from courses.editions.asking import AssessmentRules
-from courses.questions.grading import rounded, share
+from courses.questions.grading import is_scored, rounded, share
 from learners.attempts.grades import Graded, grade, passes
 from learners.attempts.models import Attempt, AttemptItem
 from learners.enrolment.statements import derived_id
@@ -14,11 +14,16 @@ from learners.enrolment.statements import derived_id
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What was ``earned`` of what each item is ``worth``, in points, item by item."""
+    """What was ``earned`` of what each item is ``worth``, in points, item by item; an opinion is worth 0."""
 
     earned: tuple[Fraction, ...]
     worth: tuple[int, ...]
     passed: bool
+
+    @property
+    def points(self) -> list[Decimal | None]:
+        """What each item keeps: none where there is nothing to earn."""
+        return [rounded(earned) if worth else None for earned, worth in zip(self.earned, self.worth, strict=True)]
 
     @property
     def raw(self) -> Decimal:
@@ -37,9 +42,17 @@ class Mark:
         return rounded(self.share)
 
 
+def worth_of(item: AttemptItem) -> int:
+    """The points there are to earn: none for an opinion."""
+    return item.worth if is_scored(item.version.question.kind) else 0
+
+
 def mark(items: Sequence[AttemptItem], pass_percent: int) -> Mark:
-    worth = tuple(item.worth for item in items)
-    earned = tuple(item.worth * share(item.version.question.kind, item.version.data, item.response) for item in items)
+    worth = tuple(map(worth_of, items))
+    earned = tuple(
+        points * share(item.version.question.kind, item.version.data, item.response) if points else Fraction(0)
+        for item, points in zip(items, worth, strict=True)
+    )
     return Mark(earned, worth, passed=bool(sum(worth)) and _scaled(earned, worth) * 100 >= pass_percent)
 
 

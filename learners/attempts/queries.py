@@ -14,6 +14,7 @@ from courses.questions.models import SHOWN
 from courses.questions.presentation import Item, parse, present, read_pictures
 from courses.questions.responses import is_answered
 from courses.questions.wording import response_feedback, response_words, right_words
+from learners.attempts.marking import worth_of
 from learners.attempts.models import Attempt, AttemptItem
 from learners.attempts.showing import EVERYTHING
 
@@ -32,6 +33,8 @@ class Verdict:
     PARTLY = "partly"
     WRONG = "wrong"
     UNANSWERED = "unanswered"
+    # An opinion: neither right nor wrong.
+    GIVEN = "given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Line:
     explanation: str
     # What the author says to the choices she made; shown where answers are.
     feedback: list[str]
+    # In points; 0 of an opinion, which has none.
     worth: int
 
 
@@ -64,6 +68,11 @@ class Result:
     @property
     def right(self) -> int:
         return sum(line.verdict == Verdict.RIGHT for line in self.lines)
+
+    @property
+    def scored(self) -> int:
+        """How many questions have points."""
+        return sum(line.worth > 0 for line in self.lines)
 
     @property
     def percent(self) -> int | None:
@@ -113,7 +122,7 @@ def paper_from(items: Sequence[AttemptItem], unsaved: QueryDict | None = None) -
             )
             for item in items
         ],
-        worths=[item.worth for item in items],
+        worths=[worth_of(item) for item in items],
         sections=[item.section for item in items],
         revisions=[item.revision for item in items],
         saved_at=max((item.saved_at for item in items if item.saved_at), default=None),
@@ -163,7 +172,7 @@ def answered_item(attempt: Attempt, position: int) -> AttemptItem | None:
     """With the points it would earn now; None for a position that is not on the paper."""
     item = attempt.items.select_related("version__question").filter(position=position).first()
     if item is not None:
-        item.points = rounded(item.worth * share(item.version.question.kind, item.version.data, item.response))
+        item.points = rounded(worth_of(item) * share(item.version.question.kind, item.version.data, item.response))
     return item
 
 
@@ -187,23 +196,25 @@ def _items(attempt: Attempt) -> list[AttemptItem]:
 
 
 def line_of(item: AttemptItem, shown: frozenset[str]) -> Line:
-    points = item.points or Decimal(0)
+    points, worth = item.points or Decimal(0), worth_of(item)
     return Line(
         number=item.position + 1,
         prompt=item.version.prompt,
-        verdict=_verdict(item, points) if MARKS in shown else "",
-        points=points if MARKS in shown else None,
+        verdict=_verdict(item, points, worth) if MARKS in shown else "",
+        points=points if MARKS in shown and worth else None,
         given=response_words(item.version, item.response),
         right=right_words(item.version) if ANSWERS in shown else [],
         explanation=item.version.explanation if EXPLANATIONS in shown else "",
         feedback=response_feedback(item.version, item.response) if ANSWERS in shown else [],
-        worth=item.worth,
+        worth=worth,
     )
 
 
-def _verdict(item: AttemptItem, points: Decimal) -> str:
+def _verdict(item: AttemptItem, points: Decimal, worth: int) -> str:
     if not is_answered(item.response):
         return Verdict.UNANSWERED
-    if points == item.worth:
+    if not worth:
+        return Verdict.GIVEN
+    if points == worth:
         return Verdict.RIGHT
     return Verdict.PARTLY if points else Verdict.WRONG

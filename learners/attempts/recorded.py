@@ -43,19 +43,18 @@ def statements_of(attempt: Attempt, items: Sequence[AttemptItem], mark: Mark) ->
 
     Practice has no verdict: nothing is proved by it.
     """
-    answered = [_answered(attempt, item, earned) for item, earned in zip(items, mark.earned, strict=True)]
+    marked = zip(items, mark.earned, mark.worth, strict=True)
+    answered = [_answered(attempt, item, earned, worth) for item, earned, worth in marked]
     verdict = [] if attempt.statement_id is None else [_verdict(attempt, mark)]
     return [*answered, _completed(attempt, mark), *verdict]
 
 
-def _answered(attempt: Attempt, item: AttemptItem, earned: Fraction) -> Json:
-    points = float(rounded(earned))
-    result: dict[str, Any] = {
-        "success": earned == item.worth,
-        "completion": is_answered(item.response),
-        "score": {"scaled": float(rounded(earned / item.worth)), "raw": points, "min": 0, "max": item.worth},
-        "extensions": {ATTEMPT: str(attempt.pk)},
-    }
+def _answered(attempt: Attempt, item: AttemptItem, earned: Fraction, worth: int) -> Json:
+    """An opinion, which is worth nothing, has neither success nor score."""
+    result: dict[str, Any] = {"completion": is_answered(item.response), "extensions": {ATTEMPT: str(attempt.pk)}}
+    if worth:
+        score = {"scaled": float(rounded(earned / worth)), "raw": float(rounded(earned)), "min": 0, "max": worth}
+        result = {"success": earned == worth, "score": score, **result}
     pattern = response_pattern(item.version, item.response)
     if pattern:
         result["response"] = pattern

@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from courses.editions.asking import AssessmentRules, compact
 from courses.editions.models import EditionUnit
-from courses.questions.grading import rounded
 from courses.questions.models import SHOWN, QuestionVersion
 from learners.attempts.actions import frozen, items_of
 from learners.attempts.in_turn import is_in_turn
@@ -72,8 +71,8 @@ class Sitting:
             answered = not is_in_turn(item.attempt) or str(item.position) in self.kept.get("given", [])
             item.response = answers.get(str(item.position))
             item.saved_at = self.saved_at if answered else None
-        for item, earned in zip(made, mark(made, rules.pass_percent).earned, strict=True):
-            item.points = rounded(earned)
+        for item, points in zip(made, mark(made, rules.pass_percent).points, strict=True):
+            item.points = points
         return made
 
     def answer(self, answers: Mapping[int, Any]) -> None:

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from courses.editions.queries import Piece
-from courses.questions.grading import grade
+from courses.questions.grading import grade, is_scored
 from courses.questions.models import QuestionVersion
 from courses.questions.presentation import Item, parse, present, read_pictures
 from courses.questions.responses import Response
@@ -93,6 +93,8 @@ def _ask(enrolment: Enrolment, version: QuestionVersion, number: int, sent: Quer
 
 
 def _feedback(version: QuestionVersion, response: Response) -> Feedback:
+    if not is_scored(version.question.kind):
+        return Feedback("given", [], version.explanation)
     points = grade(version.question.kind, version.data, response)
     verdict = "right" if points == 1 else "partly" if points else "wrong"
     return Feedback(verdict, right_words(version), version.explanation, response_feedback(version, response))
@@ -122,11 +124,10 @@ def answer(*, enrolment: Enrolment, unit_key: UUID, pieces: list[Piece], post: Q
 
 
 def _result(version: QuestionVersion, response: Response) -> dict[str, Any]:
-    points = float(grade(version.question.kind, version.data, response))
-    result: dict[str, Any] = {
-        "success": points == 1,
-        "completion": True,
-        "score": {"scaled": points, "raw": points, "min": 0, "max": 1},
-    }
+    result: dict[str, Any] = {"completion": True}
+    if is_scored(version.question.kind):
+        points = float(grade(version.question.kind, version.data, response))
+        score = {"scaled": points, "raw": points, "min": 0, "max": 1}
+        result = {"success": points == 1, "score": score, **result}
     pattern = response_pattern(version, response)
     return {**result, "response": pattern} if pattern else result

@@ -79,4 +79,4 @@ def _sections(paper: Paper) -> list[int]:
 def _sheet(attempt: Attempt, paper: Paper, number: int, count: int, section: int, positions: Iterable[int]) -> Sheet:
     known = attempt.sections[section] if section < len(attempt.sections) else {"title": "", "intro": ""}
     asked = [Asked(paper.items[position], paper.worths[position]) for position in positions]
-    return Sheet(number, count, known["title"], known["intro"], asked, set(paper.worths) != {1})
+    return Sheet(number, count, known["title"], known["intro"], asked, set(paper.worths) - {0} != {1})

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from courses.editions.asking import AssessmentRules
 from courses.editions.models import EditionUnit, UnitKind
-from courses.questions.grading import share
+from courses.questions.grading import is_scored, share
 from courses.questions.models import QuestionVersion
 from learners.attempts.bringing_in import Sitting, bring_in
 from learners.enrolment import authorities
@@ -188,6 +188,7 @@ class _Papers:
 
     def _slips(self, asked: list[QuestionVersion], pass_percent: int) -> list[QuestionVersion]:
         """A question here and there not quite right, as far as the paper still passes."""
+        asked = [version for version in asked if is_scored(version.question.kind)]
         earned, slips = Fraction(len(asked)), []
         for version in self.dice.sample(asked, len(asked)):
             left = earned - 1 + share(version.question.kind, version.data, wrong_answer(version))
@@ -198,5 +199,6 @@ class _Papers:
 
     def _failures(self, asked: list[QuestionVersion], pass_percent: int) -> list[QuestionVersion]:
         """More than a third of the paper wrong fails, whatever part of a point each answer still earns."""
+        asked = [version for version in asked if is_scored(version.question.kind)]
         allowed = len(asked) * (100 - pass_percent) // 100
         return self.dice.sample(asked, min(len(asked), allowed + 2 + self.dice.randint(0, 1)))

@@ -31,10 +31,13 @@ from learners.people.models import Account
 from learners.progress.models import Progress
 from tests import factories
 from tests.factories import at
-from tests.questions.samples import SAMPLES, right
+from tests.questions.samples import SAMPLES, SCORED, right
 from xapi.models import Statement, Trust
 from xapi.validation import validate
 from xapi.vocabulary import Verb
+
+ALL, MOST = len(SAMPLES), len(SCORED)
+REVISIONS = ",".join("0" * ALL)
 
 
 @pytest.fixture
@@ -86,10 +89,10 @@ def verdict_of(attempt: Attempt) -> dict[str, Any]:
 def test_all_right_passes_the_unit(enrolment: Enrolment, unit: EditionUnit) -> None:
     attempt = take(enrolment, unit)
 
-    assert (attempt.passed, attempt.score, attempt.max_score, attempt.submitted_at) == (True, 6, 6, at(3))
+    assert (attempt.passed, attempt.score, attempt.max_score, attempt.submitted_at) == (True, MOST, MOST, at(3))
     said = verdict_of(attempt)
     assert said["verb"]["id"] == Verb.PASSED
-    assert said["result"]["score"] == {"scaled": 1.0, "raw": 6.0, "min": 0, "max": 6.0}
+    assert said["result"]["score"] == {"scaled": 1.0, "raw": MOST, "min": 0, "max": MOST}
     assert Statement.objects.get(statement_id=attempt.statement_id).authority.trust == Trust.SERVER_GRADED
     assert Progress.objects.get(pk=enrolment.pk).units[str(unit.unit_key)]["done"]
 
@@ -97,7 +100,7 @@ def test_all_right_passes_the_unit(enrolment: Enrolment, unit: EditionUnit) -> N
 def test_too_many_wrong_fails_it(enrolment: Enrolment, unit: EditionUnit) -> None:
     attempt = take(enrolment, unit, wrong=("single", "fill"))
 
-    assert (attempt.passed, attempt.score) == (False, 4)
+    assert (attempt.passed, attempt.score) == (False, MOST - 2)
     assert verdict_of(attempt)["verb"]["id"] == Verb.FAILED
     assert "done" not in Progress.objects.get(pk=enrolment.pk).units[str(unit.unit_key)]
 
@@ -109,7 +112,7 @@ def test_each_item_is_answered_about_its_question_under_the_unit(enrolment: Enro
 
     rows = [json.loads(row.raw) for row in Statement.objects.filter(verb=Verb.ANSWERED)]
     said = {row["object"]["definition"]["description"]["vi"]: row for row in rows}
-    assert len(said) == 6
+    assert len(said) == ALL
     ordered = said["Câu order?"]
     version = QuestionVersion.objects.get(prompt="Câu order?")
     assert ordered["object"]["id"].endswith(f"/bai/{unit.unit_key}/cau-hoi/{version.question.key}/1")
@@ -118,6 +121,7 @@ def test_each_item_is_answered_about_its_question_under_the_unit(enrolment: Enro
     assert ordered["result"]["response"] == "c1[,]c2[,]c0"
     assert (ordered["result"]["success"], ordered["result"]["score"]["scaled"]) == (True, 1.0)
     assert said["Câu single?"]["result"]["completion"] is False
+    assert said["Câu likert?"]["result"].keys() == {"completion", "response", "extensions"}
     assert "response" not in said["Câu single?"]["result"]
     assert "response" not in said["Câu fill?"]["result"]
     assert {row["result"]["extensions"][ATTEMPT] for row in rows} == {str(attempt.pk)}
@@ -158,7 +162,7 @@ def test_a_submit_stays_within_its_queries(
 def test_the_open_attempt_is_opened_again_with_the_same_paper(enrolment: Enrolment, unit: EditionUnit) -> None:
     first = open_attempt(enrolment=enrolment, unit=unit)
     assert open_attempt(enrolment=enrolment, unit=unit) == first
-    assert (first.number, Attempt.objects.count(), first.items.count()) == (1, 1, 6)
+    assert (first.number, Attempt.objects.count(), first.items.count()) == (1, 1, ALL)
 
 
 def test_attempts_run_out(enrolment: Enrolment, unit: EditionUnit) -> None:
@@ -196,7 +200,7 @@ def test_a_later_edit_of_a_question_leaves_the_paper_alone(
 
     assert "Đã đổi?" not in [item.prompt for item in queries.paper(attempt).items]
     save_answers(attempt=attempt, answers=answers(attempt))
-    assert submit(attempt=attempt).score == 6
+    assert submit(attempt=attempt).score == MOST
 
 
 def test_only_what_changed_gets_a_new_revision(enrolment: Enrolment, unit: EditionUnit) -> None:
@@ -209,25 +213,25 @@ def test_only_what_changed_gets_a_new_revision(enrolment: Enrolment, unit: Editi
 
     rows = attempt.items.values_list("revision", "saved_at")[:3]
     assert list(rows) == [(2, at(5)), (1, at(5)), (0, None)]
-    assert attempt.items.filter(response__isnull=True).count() == 5
+    assert attempt.items.filter(response__isnull=True).count() == ALL - 1
 
 
 def test_an_answer_changed_in_another_window_stands(enrolment: Enrolment, unit: EditionUnit) -> None:
     attempt = open_attempt(enrolment=enrolment, unit=unit, at=at(3))
     given = answers(attempt)
-    first = save_answers(attempt=attempt, answers={0: given[0]}, seen=[0] * 6, at=at(3))
-    second = save_answers(attempt=attempt, answers={0: None, 1: given[1]}, seen=[0] * 6, at=at(4))
+    first = save_answers(attempt=attempt, answers={0: given[0]}, seen=[0] * ALL, at=at(3))
+    second = save_answers(attempt=attempt, answers={0: None, 1: given[1]}, seen=[0] * ALL, at=at(4))
 
-    assert (first.revisions, first.outdated) == ([1, 0, 0, 0, 0, 0], [])
-    assert (second.revisions, second.outdated) == ([1, 1, 0, 0, 0, 0], [0])
-    assert queries.paper(attempt).unanswered == [3, 4, 5, 6]
+    assert (first.revisions, first.outdated) == ([1, *[0] * (ALL - 1)], [])
+    assert (second.revisions, second.outdated) == ([1, 1, *[0] * (ALL - 2)], [0])
+    assert queries.paper(attempt).unanswered == list(range(3, ALL + 1))
     assert save_answers(attempt=attempt, answers={0: None}, seen=second.revisions).outdated == []
 
 
 def test_an_unsaved_paper_is_shown_but_for_what_changed_elsewhere(enrolment: Enrolment, unit: EditionUnit) -> None:
     attempt = open_attempt(enrolment=enrolment, unit=unit, at=at(3))
     place = attempt.items.get(version__question__kind="fill").position
-    unsaved = QueryDict(f"cau-{place + 1}=muoi&ban=0,0,0,0,0,0")
+    unsaved = QueryDict(f"cau-{place + 1}=muoi&ban={','.join('0' * ALL)}")
     assert queries.paper(attempt, unsaved).items[place].text == "muoi"
     assert queries.paper(attempt).items[place].text == ""
 
@@ -238,7 +242,7 @@ def test_an_unsaved_paper_is_shown_but_for_what_changed_elsewhere(enrolment: Enr
 
 def test_garbage_is_kept_as_no_answer(enrolment: Enrolment, unit: EditionUnit) -> None:
     attempt = open_attempt(enrolment=enrolment, unit=unit)
-    save_answers(attempt=attempt, answers={place: {"x": [1]} for place in range(6)})
+    save_answers(attempt=attempt, answers={place: {"x": [1]} for place in range(ALL)})
     assert set(attempt.items.values_list("response", flat=True)) == {None}
     assert submit(attempt=attempt).score == 0
 
@@ -272,8 +276,9 @@ def test_the_result_tells_each_question_in_words(enrolment: Enrolment, unit: Edi
     assert (lines["Câu multiple?"].verdict, lines["Câu multiple?"].right) == ("wrong", ["Sông", "Biển"])
     assert (lines["Câu match?"].verdict, lines["Câu match?"].given) == ("partly", ["Một → One"])
     assert (lines["Câu single?"].verdict, lines["Câu single?"].given) == ("unanswered", [])
+    assert (lines["Câu likert?"].verdict, lines["Câu likert?"].right) == ("given", [])
     assert (lines["Câu fill?"].verdict, lines["Câu fill?"].explanation) == ("right", "Vì sao fill")
-    assert (shown.right, shown.percent) == (3, 58)
+    assert (shown.right, shown.percent) == (4, 64)
 
 
 def test_paper_and_result_take_one_query(

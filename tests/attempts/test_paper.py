@@ -53,10 +53,11 @@ def test_without_shuffling_only_orders_and_matches_are_mixed(seed: int) -> None:
 
 @given(seeds)
 def test_questions_are_shuffled_without_their_choices_and_within_their_section(seed: int) -> None:
-    halves = [Section(str(n), "", FIXED.items[n * 9 : n * 9 + 9]) for n in (0, 1)]
+    half = len(VERSIONS) // 2
+    halves = [Section(str(n), "", FIXED.items[n * half : n * half + half]) for n in (0, 1)]
     drawn = paper(seed, *halves, shuffle_choices=False)
-    assert [one.section for one in drawn] == [0] * 9 + [1] * 9
-    assert sorted(numbers(drawn[:9])) == list(range(9))
+    assert [one.section for one in drawn] == [0] * half + [1] * half
+    assert sorted(numbers(drawn[:half])) == list(range(half))
     assert all(one.order == sorted(one.order) for one in drawn if one.version.question.kind == "single")
 
 
@@ -106,6 +107,13 @@ def test_the_threshold_itself_passes_and_an_empty_paper_does_not() -> None:
     assert mark(items, 80).passed is True
     assert mark(items, 81).passed is False
     assert mark([], 1).passed is False
+
+
+def test_an_opinion_is_in_no_sum_and_in_no_denominator() -> None:
+    marked = mark([item(version("likert"), 2, 0, worth=5), item(version("single"), 1, 1)], 100)
+    assert (marked.raw, marked.highest, marked.scaled, marked.passed) == (1, 1, 1, True)
+    assert marked.points == [None, 1]
+    assert mark([item(version("likert"), 2)], 1).passed is False
 
 
 def test_a_question_worth_more_weighs_more() -> None:

@@ -10,6 +10,8 @@ from tests.questions.samples import SAMPLES, right
 
 PROMPTS = {kind: f"Hỏi về {kind.label.lower()}?" for kind in QuestionKind}
 
+TYPED = (QuestionKind.FILL, QuestionKind.NUMERIC)
+
 
 def question(page: Page, kind: QuestionKind) -> Locator:
     return page.get_by_role("group", name=re.compile(re.escape(PROMPTS[kind])))
@@ -23,7 +25,7 @@ def answer_all(page: Page, wrong: tuple[QuestionKind, ...] = ()) -> None:
 def answer(page: Page, kind: QuestionKind, *, wrong: bool = False) -> None:
     data, mistake = SAMPLES[kind]
     said, place = words(kind, mistake if wrong else right(kind, data)), question(page, kind)
-    if kind == QuestionKind.FILL:
+    if kind in TYPED:
         place.get_by_role("textbox").fill(said[""])
     elif kind in (QuestionKind.ORDER, QuestionKind.MATCH):
         for label, text in said.items():
@@ -36,8 +38,8 @@ def answer(page: Page, kind: QuestionKind, *, wrong: bool = False) -> None:
 def words(kind: QuestionKind, response: Any) -> dict[str, str]:
     """What to do on the page: label of a field -> what to put there."""
     data, _ = SAMPLES[kind]
-    if kind == QuestionKind.FILL:
-        return {"": response[0]}
+    if kind in TYPED:
+        return {"": response[0] if isinstance(response, list) else response}
     if kind == QuestionKind.ORDER:
         return {f"Bước {place}": data["choices"][index] for place, index in enumerate(response, start=1)}
     if kind == QuestionKind.MATCH:
@@ -48,7 +50,7 @@ def words(kind: QuestionKind, response: Any) -> dict[str, str]:
 def shown(page: Page, kind: QuestionKind) -> dict[str, str]:
     """What stands in the fields now, in the form of ``words``."""
     place = question(page, kind)
-    if kind == QuestionKind.FILL:
+    if kind in TYPED:
         return {"": place.get_by_role("textbox").input_value()}
     if kind in (QuestionKind.ORDER, QuestionKind.MATCH):
         read = "select => [select.labels[0].innerText, select.selectedOptions[0].innerText]"

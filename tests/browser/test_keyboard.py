@@ -9,7 +9,7 @@ from learners.enrolment.actions import enrol
 from tests.browser import world
 from tests.browser.answering import question, words
 from tests.browser.conftest import DESK, OpenPage
-from tests.questions.samples import SAMPLES, right
+from tests.questions.samples import SAMPLES, SCORED, right
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FOCUSED = """() => {
@@ -20,6 +20,8 @@ FOCUSED = """() => {
   };
 }"""
 LIMIT = 60
+# The label of the field.
+TYPED = {QuestionKind.FILL: "Câu trả lời", QuestionKind.NUMERIC: "Câu trả lời (kg)"}
 
 
 def press_until(page: Page, wanted: str, kind: QuestionKind | None = None) -> None:
@@ -36,13 +38,13 @@ def press_until(page: Page, wanted: str, kind: QuestionKind | None = None) -> No
 
 def fill_in(page: Page, kind: QuestionKind) -> None:
     said = words(kind, right(kind, SAMPLES[kind][0]))
-    if kind in (QuestionKind.SINGLE, QuestionKind.TRUE_FALSE):
+    if kind in (QuestionKind.SINGLE, QuestionKind.TRUE_FALSE, QuestionKind.LIKERT):
         return _choose(page, kind, next(iter(said)))
     if kind == QuestionKind.MULTIPLE:
         return _tick(page, kind, set(said))
     for label, text in said.items():
-        if kind == QuestionKind.FILL:
-            press_until(page, "Câu trả lời", kind)
+        if kind in TYPED:
+            press_until(page, TYPED[kind], kind)
             page.keyboard.type(text)
         else:
             _select(page, kind, label, text)
@@ -93,7 +95,7 @@ def test_an_assessment_is_finished_without_a_mouse(open_page: OpenPage) -> None:
         fill_in(page, QuestionKind(kind))
     press_until(page, "Xem lại và nộp")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Cả 6 câu đều đã có câu trả lời.")).to_be_visible()
+    expect(page.get_by_text(f"Cả {len(SAMPLES)} câu đều đã có câu trả lời.")).to_be_visible()
     press_until(page, "Nộp bài")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Đúng 6/6 câu.", exact=False)).to_be_visible()
+    expect(page.get_by_text(f"Đúng {len(SCORED)}/{len(SCORED)} câu.", exact=False)).to_be_visible()

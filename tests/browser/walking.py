@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from courses.questions.models import QuestionKind
 from tests.browser.answering import answer_all
 from tests.browser.world import TITLE
+from tests.questions.samples import SAMPLES
 
 FAILS = (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.FILL)
 
@@ -39,7 +40,7 @@ def take(page: Page, start: str, wrong: tuple[QuestionKind, ...] = ()) -> None:
     page.get_by_role("button", name=start).click()
     answer_all(page, wrong)
     page.get_by_role("button", name="Xem lại và nộp").click()
-    expect(page.get_by_text("Cả 6 câu đều đã có câu trả lời.")).to_be_visible()
+    expect(page.get_by_text(f"Cả {len(SAMPLES)} câu đều đã có câu trả lời.")).to_be_visible()
     page.get_by_role("button", name="Nộp bài").click()
 
 

@@ -1,11 +1,14 @@
 """One question of each kind, as stored, and hypothesis strategies for any."""
 
+from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
 
 from courses.questions.actions import save_version
+from courses.questions.grading import is_scored
 from courses.questions.models import Question, QuestionKind, QuestionVersion
+from courses.questions.types.numbers import read_number, write_number
 
 # kind -> (data, a wrong answer of the right shape)
 SAMPLES: dict[str, tuple[dict[str, Any], Any]] = {
@@ -13,17 +16,25 @@ SAMPLES: dict[str, tuple[dict[str, Any], Any]] = {
     QuestionKind.MULTIPLE: ({"choices": ["Sông", "Núi", "Biển"], "correct": [0, 2]}, [0, 1, 2]),
     QuestionKind.TRUE_FALSE: ({"choices": ["Đúng", "Sai"], "correct": 1}, 0),
     QuestionKind.FILL: ({"blanks": [["mười", "10"]]}, ["chín"]),
+    QuestionKind.NUMERIC: ({"low": "12.5", "high": "12.5", "tolerance": "0.5", "unit": "kg"}, "13,1"),
     QuestionKind.ORDER: ({"choices": ["Mở máy", "Gõ chữ", "Lưu tệp"], "correct": [1, 2, 0]}, [2, 0, 1]),
     QuestionKind.MATCH: (
         {"left": ["Một", "Hai"], "right": ["Two", "One", "Three"], "correct": [[0, 1], [1, 0]]},
         [[0, 0], [1, 1]],
     ),
+    QuestionKind.LIKERT: ({"choices": ["Không đồng ý", "Lưỡng lự", "Đồng ý"]}, 1),
 }
 KINDS = sorted(SAMPLES)
+SCORED = [kind for kind in KINDS if is_scored(kind)]
 
 
 def right(kind: str, data: dict[str, Any]) -> Any:
-    return [variants[0] for variants in data["blanks"]] if kind == QuestionKind.FILL else data["correct"]
+    """Of an opinion the last step, which is as right as any."""
+    if kind == QuestionKind.FILL:
+        return [variants[0] for variants in data["blanks"]]
+    if kind == QuestionKind.NUMERIC:
+        return write_number(data["low"] or data["high"])
+    return len(data["choices"]) - 1 if kind == QuestionKind.LIKERT else data["correct"]
 
 
 def stored(kind: str = "single", prompt: str = "Cái gì?", explanation: str = "", by: Any = None) -> Question:
@@ -52,23 +63,43 @@ def _gaps(draw: st.DrawFn) -> dict[str, Any]:
     return {"blanks": blanks} if folding is None else {"blanks": blanks, "folding": folding}
 
 
+numbers = st.decimals(-10000, 10000, places=3).map(lambda value: read_number(f"{value:f}".replace(".", ",")) or "0")
+
+
+@st.composite
+def _ranges(draw: st.DrawFn) -> dict[str, Any]:
+    ends: list[str | None] = sorted(draw(st.lists(numbers, min_size=2, max_size=2)), key=Fraction)
+    is_open = draw(st.sampled_from([None, 0, 1]))
+    if is_open is not None:
+        ends[is_open] = None
+    exact = {"low": draw(numbers)}
+    data = draw(st.sampled_from([{"low": ends[0], "high": ends[1]}, {**exact, "high": exact["low"]}]))
+    tolerance = draw(st.sampled_from([{}, {"tolerance": "0.25"}]))
+    return {**data, **tolerance, **draw(st.sampled_from([{}, {"unit": "kg"}, {"unit": "%"}]))}
+
+
 @st.composite
 def questions(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     """Valid data of any kind."""
     kind = draw(st.sampled_from(KINDS))
     if kind == QuestionKind.FILL:
         return kind, draw(_gaps())
+    if kind == QuestionKind.NUMERIC:
+        return kind, draw(_ranges())
+    credit = draw(st.sampled_from([{}, {"credit": "all"}, {"credit": "partial"}]))
     if kind == QuestionKind.MATCH:
         left, partners = draw(_lines), draw(_lines)
         pick = st.integers(0, len(partners) - 1)
-        return kind, {"left": left, "right": partners, "correct": [[i, draw(pick)] for i in range(len(left))]}
+        return kind, {"left": left, "right": partners, "correct": [[i, draw(pick)] for i in range(len(left))], **credit}
     choices = draw(_lines)
+    if kind == QuestionKind.LIKERT:
+        return kind, {"choices": choices}
     indices = list(range(len(choices)))
     if kind == QuestionKind.ORDER:
-        return kind, {"choices": choices, "correct": draw(st.permutations(indices))}
+        return kind, {"choices": choices, "correct": draw(st.permutations(indices)), **credit}
     if kind == QuestionKind.MULTIPLE:
         chosen = draw(st.lists(st.sampled_from(indices), min_size=1, unique=True))
-        return kind, {"choices": choices, "correct": chosen}
+        return kind, {"choices": choices, "correct": chosen, **credit}
     if kind == QuestionKind.TRUE_FALSE:
         choices, indices = choices[:2], [0, 1]
     return kind, {"choices": choices, "correct": draw(st.sampled_from(indices))}
@@ -79,3 +110,22 @@ garbage = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
     max_leaves=8,
 )
+
+
+@st.composite
+def responses(draw: st.DrawFn, kind: str, data: dict[str, Any]) -> Any:
+    """An answer of the right shape, right or wrong in any part."""
+    if kind == QuestionKind.FILL:
+        typed = st.text("abcđĐêộ1 ", max_size=8)
+        return [draw(st.none() | st.sampled_from(variants) | typed) for variants in data["blanks"]]
+    if kind == QuestionKind.NUMERIC:
+        ends = [end for end in (data["low"], data["high"]) if end is not None]
+        return draw((numbers | st.sampled_from(ends)).map(write_number) | st.text("0123456789., -kg", max_size=9))
+    if kind == QuestionKind.MATCH:
+        partner = st.none() | st.integers(0, len(data["right"]) - 1)
+        chosen = [(left, draw(partner)) for left in range(len(data["left"]))]
+        return [[left, right] for left, right in chosen if right is not None]
+    index = st.integers(0, len(data["choices"]) - 1)
+    if kind == QuestionKind.ORDER:
+        return [draw(st.none() | index) for _ in data["choices"]]
+    return draw(st.lists(index, unique=True)) if kind == QuestionKind.MULTIPLE else draw(index)

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.questions.grading import grade, rounded, share
+from courses.questions.grading import grade, is_scored, rounded, share
 from courses.questions.models import QuestionKind
 from courses.questions.responses import MAX_TEXT, is_answered, well_formed
+from courses.questions.types.numbers import read_number, write_number
 from courses.questions.validation import validate_data
 from tests.questions.samples import KINDS, SAMPLES, garbage, questions, right
 
@@ -21,7 +22,7 @@ Asked = tuple[str, dict[str, Any]]
 def test_the_right_answer_earns_the_whole_point(asked: Asked) -> None:
     kind, data = asked
     validate_data(kind, data)
-    assert grade(kind, data, right(kind, data)) == 1
+    assert grade(kind, data, right(kind, data)) == int(is_scored(kind))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -69,6 +70,51 @@ def test_a_whole_point_is_earned_by_nothing_less(asked: Asked) -> None:
 def test_all_the_right_choices_and_no_other() -> None:
     data = SAMPLES[QuestionKind.MULTIPLE][0]
     assert [grade("multiple", data, given) for given in ([2, 0], [0], [0, 1, 2], [])] == [1, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("12,5", "12.5"),
+        ("12.5", "12.5"),
+        ("1.500", "1500"),
+        ("1,500", "1.5"),
+        ("1.234.567,89", "1234567.89"),
+        ("1,234,567.89", "1234567.89"),
+        ("1,500,000", "1500000"),
+        ("1 500 000", "1500000"),
+        ("1500.250", "1500.25"),
+        ("0.125", "0.125"),
+        ("-3", "-3"),
+        ("\u2212 3,0", "-3"),
+        ("+007", "7"),
+        (",5", "0.5"),
+        ("-0", "0"),
+        *((text, None) for text in ("", "1.2.3", "12.34.567", "1,2,3", "1e5", "12 5", "mười", "1.500.00", "--1", "٣")),
+    ],
+)
+def test_numbers_are_read_as_people_here_write_them(typed: str, read: str | None) -> None:
+    assert read_number(typed) == read
+    assert read is None or read_number(write_number(read)) == read
+
+
+def test_a_number_is_right_within_its_tolerance_with_or_without_its_unit() -> None:
+    data = SAMPLES["numeric"][0]
+    rights = ["12,5", "12.5", "13", "12", "12,5kg", "12,5 KG", "12,000"]
+    assert [grade("numeric", data, typed) for typed in rights] == [1] * len(rights)
+    wrongs = ["13,01", "11,99", "12.500", "12,5 g", "khoảng 12", "", None, 12.5]
+    assert [grade("numeric", data, typed) for typed in wrongs] == [0] * len(wrongs)
+    assert [grade("numeric", {"low": None, "high": "4"}, typed) for typed in ("-100", "4", "4,1")] == [1, 1, 0]
+
+
+def test_credit_by_parts_or_for_the_whole() -> None:
+    several = {**SAMPLES["multiple"][0], "credit": "partial"}
+    assert [share("multiple", several, given) for given in ([0, 2], [0], [0, 1, 2], [1], [0, 1])] == [
+        *(1, Fraction(1, 2), Fraction(1, 2), 0, 0)
+    ]
+    order, match = {**SAMPLES["order"][0], "credit": "all"}, {**SAMPLES["match"][0], "credit": "all"}
+    assert [grade("order", order, given) for given in ([1, 2, 0], [1, 0, 2])] == [1, 0]
+    assert [grade("match", match, given) for given in ([[0, 1], [1, 0]], [[0, 1]])] == [1, 0]
 
 
 def test_gaps_earn_by_themselves_and_in_their_own_order() -> None:

@@ -28,6 +28,8 @@ def test_text_and_back_is_the_same_question(asked: tuple[str, dict[str, Any]]) -
     again = from_text(kind, to_text(kind, data))
     validate_data(kind, again)
     assert parts(again) == parts(data)
+    assert again.get("credit") == data.get("credit")
+    assert kind != "numeric" or again == data
     assert again.get("blanks") == data.get("blanks")
     assert kind != "fill" or folding_of(again) == folding_of(data)
     assert sorted(words(kind, again)) == sorted(words(kind, data))
@@ -49,6 +51,12 @@ def test_text_and_back_is_the_same_question(asked: tuple[str, dict[str, Any]]) -
             "1 + 1 \\= 2 = đúng\n3 = sai\n= khó nói",
             {"left": ["1 + 1 = 2", "3"], "right": ["đúng", "sai", "khó nói"], "correct": [[0, 0], [1, 1]]},
         ),
+        ("numeric", "12,5 ± 0,5\nkg", {"low": "12.5", "high": "12.5", "tolerance": "0.5", "unit": "kg"}),
+        ("numeric", "1.500 .. 2.000", {"low": "1500", "high": "2000"}),
+        ("numeric", ".. -4 +/- 1", {"low": None, "high": "-4", "tolerance": "1"}),
+        ("likert", "Không\nCó", {"choices": ["Không", "Có"]}),
+        ("multiple", "*a\nb\n# Điểm: từng phần", {"choices": ["a", "b"], "correct": [0], "credit": "partial"}),
+        ("order", "a\nb\n# điểm: trọn câu", {"choices": ["a", "b"], "correct": [0, 1], "credit": "all"}),
         ("single", "*\\*sao\nkhông", {"choices": ["*sao", "không"], "correct": 0}),
     ],
 )
@@ -68,6 +76,13 @@ def test_what_an_author_writes(kind: str, text: str, data: dict[str, Any]) -> No
         ("fill", ""),
         ("fill", "mười\n# phân biệt: to nhỏ"),
         ("fill", "mười\n|"),
+        ("numeric", "mười"),
+        ("numeric", ".."),
+        ("numeric", "5 .. 4"),
+        ("numeric", "5 ± 0"),
+        ("numeric", "5\n" + "k" * 41),
+        ("likert", "a"),
+        ("order", "a\nb\n# điểm: nửa câu"),
     ],
 )
 def test_what_is_unfinished_is_refused(kind: str, text: str) -> None:

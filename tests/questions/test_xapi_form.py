@@ -7,7 +7,8 @@ from hypothesis import given
 
 from courses.questions.models import Question, QuestionVersion
 from courses.questions.xapi_form import interaction, response_pattern
-from tests.questions.samples import KINDS, SAMPLES, garbage, questions, right, version
+from tests.questions.notation import is_right
+from tests.questions.samples import KINDS, SAMPLES, SCORED, garbage, questions, right, version
 from xapi.validation_parts import activity, result
 
 EXPECTED = {
@@ -16,6 +17,8 @@ EXPECTED = {
     "truefalse": ("true-false", ["false"]),
     "fill": ("fill-in", ["mười", "10"]),
     "order": ("sequencing", ["c1[,]c2[,]c0"]),
+    "numeric": ("numeric", ["12[:]13"]),
+    "likert": ("likert", None),
     "match": ("matching", ["l0[.]r1[,]l1[.]r0"]),
 }
 
@@ -23,7 +26,7 @@ EXPECTED = {
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_has_its_interaction_and_right_response(kind: str) -> None:
     definition = interaction(version(kind))
-    assert (definition["interactionType"], definition["correctResponsesPattern"]) == EXPECTED[kind]
+    assert (definition["interactionType"], definition.get("correctResponsesPattern")) == EXPECTED[kind]
 
 
 def test_components_are_named_by_their_place_in_the_data() -> None:
@@ -41,11 +44,28 @@ def test_any_question_and_any_response_is_valid(asked: tuple[str, dict[str, Any]
     result({"response": response_pattern(made, response)}, "result", "2.0.0")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SCORED)
 def test_the_right_response_is_one_of_the_right_patterns(kind: str) -> None:
     made = version(kind)
     said = response_pattern(made, right(kind, SAMPLES[kind][0]))
-    assert said in interaction(made)["correctResponsesPattern"]
+    assert is_right(interaction(made), said)
+
+
+def test_a_number_is_told_with_a_point_and_an_open_range_with_one_end() -> None:
+    made = version("numeric")
+    assert response_pattern(made, "12,4 kg") == "12.4"
+    assert response_pattern(made, "mười hai") == ""
+    made.data = {"low": "4", "high": None}
+    assert interaction(made)["correctResponsesPattern"] == ["4[:]"]
+    made.data = {"low": "-0.5", "high": "-0.5"}
+    assert interaction(made)["correctResponsesPattern"] == ["-0.5"]
+
+
+def test_an_opinion_has_a_scale_and_no_right_response() -> None:
+    definition = interaction(version("likert"))
+    assert [part["description"]["vi"] for part in definition["scale"]] == ["Không đồng ý", "Lưỡng lự", "Đồng ý"]
+    assert "correctResponsesPattern" not in definition
+    assert response_pattern(version("likert"), 2) == "c2"
 
 
 def test_a_partial_order_and_no_response() -> None:

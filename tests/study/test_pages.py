@@ -103,7 +103,7 @@ def test_saving_keeps_and_reviewing_names_what_is_missing(lan_in: Client, mine: 
     revisions = ",".join("0" for _ in SAMPLES)
     answer = lan_in.post(path, {"ban": revisions, f"cau-{place}": "mười", "viec": "xem-lai"}, follow=True)
     shown = answer.content.decode()
-    assert "Còn 5 câu chưa trả lời" in shown
+    assert f"Còn {len(SAMPLES) - 1} câu chưa trả lời" in shown
     assert f"#cau-{place}" not in shown
     assert 'value="mười"' in text(lan_in, path)
 

@@ -65,6 +65,8 @@ class Shown:
     rows: list[Row] = field(default_factory=list)
     text: str = ""
     hint: str = ""
+    unit: str = ""
+    problem: str = ""
 
 
 class QuestionType(ABC):
@@ -77,6 +79,8 @@ class QuestionType(ABC):
     required: ClassVar[frozenset[str]]
     optional: ClassVar[frozenset[str]] = frozenset()
     shuffle: ClassVar[Shuffle] = Shuffle.WHEN_ASKED
+    # An opinion has no points: it stands in no sum and in no denominator.
+    scored: ClassVar[bool] = True
     # For authors: what ``from_lines`` understands.
     how_to_write: "ClassVar[StrOrPromise]"
 

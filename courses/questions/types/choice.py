@@ -1,7 +1,8 @@
 """``choice``: one of several, or all the right ones among several.
 
-Data: ``{"choices": [str], "correct": int}``, or ``"correct": [int]`` where several are right; ``"feedback"`` may have a
-text to every choice, "" for none. A response is an index, or a sorted list of them.
+Data: ``{"choices": [str], "correct": int}``, or ``"correct": [int]`` where several are right, then with ``"credit"``
+``"all"`` (default) or ``"partial"``; ``"feedback"`` may have a text to every choice, "" for none. A response is an
+index, or a sorted list of them.
 
 As lines: a choice each, ``*`` before a right one; a line with ``>`` is what is said to the choice above it.
 """
@@ -28,6 +29,7 @@ from courses.questions.types.base import (
     original,
     text_problems,
 )
+from courses.questions.types.credit import Credit, credit_problems, join_credit, split_credit
 
 # What no marked line stands for; the validation then names what is missing.
 NOTHING = -1
@@ -146,15 +148,16 @@ class SingleChoice(QuestionType):
 class MultipleChoice(QuestionType):
     kind = QuestionKind.MULTIPLE
     how_to_write = gettext_lazy(
-        "mỗi phương án một dòng, đánh dấu * trước từng phương án đúng; "
-        "dòng có > ở đầu là phản hồi cho phương án ngay trên."
+        "mỗi phương án một dòng, đánh dấu * trước từng phương án đúng; dòng có > ở đầu là phản hồi cho phương án ngay "
+        "trên; thêm dòng # điểm: từng phần để chọn thiếu vẫn được một phần điểm, mỗi phương án sai trừ đi một phương "
+        "án đúng."
     )
     interaction = "choice"
     required = CHOICES_PARTS
-    optional = FEEDBACK
+    optional = FEEDBACK | {"credit"}
 
     def problems(self, data: Data) -> Errors:
-        errors, correct = choice_problems(data), data["correct"]
+        errors, correct = {**choice_problems(data), **credit_problems(data)}, data["correct"]
         if errors:
             return errors
         right = isinstance(correct, list) and all(is_index(part, len(data["choices"])) for part in correct)
@@ -169,11 +172,17 @@ class MultipleChoice(QuestionType):
         return sorted(set(response)) or None
 
     def share(self, data: Data, given: Any) -> Fraction:
-        """All the right ones and no other."""
-        return Fraction(int(set(given) == set(data["correct"])))
+        """All the right ones and no other; by parts the right ones less the wrong ones, and never below nothing."""
+        right, chosen = set(data["correct"]), set(given)
+        if data.get("credit", Credit.ALL) == Credit.ALL:
+            return Fraction(int(chosen == right))
+        return Fraction(max(0, len(chosen & right) - len(chosen - right)), len(right))
 
     def show(self, data: Data, order: Sequence[int], given: Any, prefix: str) -> Shown:
-        return Shown(options=options(data["choices"], order, given or []))
+        hint = _("Chọn tất cả phương án đúng.")
+        if data.get("credit") == Credit.PARTIAL:
+            hint = _("Chọn tất cả phương án đúng. Mỗi phương án sai trừ đi một phương án đúng.")
+        return Shown(options=options(data["choices"], order, given or []), hint=hint)
 
     def read(self, data: Data, order: Sequence[int], post: QueryDict, prefix: str) -> Any:
         indices = [original(value, order) for value in post.getlist(prefix)]
@@ -198,8 +207,9 @@ class MultipleChoice(QuestionType):
         return said_to(data, given)
 
     def from_lines(self, lines: list[str]) -> Data:
-        data, marked = marked_lines(lines)
-        return {**data, "correct": marked}
+        answers, credit = split_credit(lines)
+        data, marked = marked_lines(answers)
+        return {**data, "correct": marked, **credit}
 
     def to_lines(self, data: Data) -> list[str]:
-        return to_marked_lines(data, data["correct"])
+        return join_credit(to_marked_lines(data, data["correct"]), data)

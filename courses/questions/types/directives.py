@@ -11,6 +11,8 @@ from mooc.foundation.vietnamese import fold
 
 # What makes a difference between an answer and what is typed.
 DISTINGUISHES, CASE, SPACE, MARKS = "phân biệt", "hoa thường", "khoảng trắng", "dấu"
+# What an answer that is right in part earns.
+EARNS, WHOLE, BY_PARTS = "điểm", "trọn câu", "từng phần"
 _LINE = re.compile(r"(\\*)#([^:]+):(.*)", re.DOTALL)
 
 
@@ -29,6 +31,11 @@ def split(lines: Iterable[str], names: Iterable[str]) -> tuple[list[str], dict[s
         else:
             found[name] = [fold(value) for value in match[3].split(",") if fold(value)]
     return answers, found
+
+
+def same(name: str, value: str) -> bool:
+    """Whether a folded ``value`` is the ``name`` of one."""
+    return fold(name) == value
 
 
 def join(answers: Iterable[str], names: Iterable[str], directives: Mapping[str, Iterable[str]]) -> list[str]:

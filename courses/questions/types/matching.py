@@ -1,6 +1,7 @@
 """``matching``: each left side goes with one right side; a right side may serve twice, or not at all.
 
-Data: ``{"left": [str], "right": [str], "correct": [[left, right]]}``. A response is a list of such pairs, sorted by
+Data: ``{"left": [str], "right": [str], "correct": [[left, right]]}``, with ``"credit"`` ``"partial"`` (default) or
+``"all"``. A response is a list of such pairs, sorted by
 their left sides, with one partner at most for each.
 """
 
@@ -28,6 +29,7 @@ from courses.questions.types.base import (
     original,
     text_problems,
 )
+from courses.questions.types.credit import Credit, credit_problems, join_credit, split_credit, whole
 
 _EQUALS = re.compile(r"(?<!\\)=")
 
@@ -35,14 +37,17 @@ _EQUALS = re.compile(r"(?<!\\)=")
 class Matching(QuestionType):
     kind = QuestionKind.MATCH
     how_to_write = gettext_lazy(
-        "mỗi cặp một dòng, viết vế trái = vế phải; dòng chỉ có = vế phải là phần không nối với gì."
+        "mỗi cặp một dòng, viết vế trái = vế phải; dòng chỉ có = vế phải là phần không nối với gì; thêm dòng # điểm: "
+        "trọn câu để chỉ cho điểm khi đúng hết."
     )
     interaction = "matching"
     required = frozenset({"left", "right", "correct"})
+    optional = frozenset({"credit"})
     shuffle = Shuffle.ALWAYS
 
     def problems(self, data: Data) -> Errors:
         errors = {**text_problems(data["left"], 2, "left"), **text_problems(data["right"], 2, "right")}
+        errors |= credit_problems(data)
         if errors:
             return errors
         pairs, size = data["correct"], (len(data["left"]), len(data["right"]))
@@ -66,7 +71,8 @@ class Matching(QuestionType):
     def share(self, data: Data, given: Any) -> Fraction:
         """By right pairs."""
         wanted = {tuple(pair) for pair in data["correct"]}
-        return Fraction(sum(tuple(pair) in wanted for pair in given), len(wanted))
+        share = Fraction(sum(tuple(pair) in wanted for pair in given), len(wanted))
+        return whole(share) if data.get("credit") == Credit.ALL else share
 
     def things_to_order(self, data: Data) -> int:
         return len(data["right"])
@@ -104,7 +110,8 @@ class Matching(QuestionType):
         left: list[str] = []
         right: list[str] = []
         correct: list[list[int]] = []
-        for line in lines:
+        answers, credit = split_credit(lines)
+        for line in answers:
             parts = [part.strip() for part in _EQUALS.split(line, maxsplit=1)]
             first, second = parts if len(parts) == 2 else (parts[0], "")
             if second not in right:
@@ -112,7 +119,7 @@ class Matching(QuestionType):
             if first:
                 correct.append([len(left), right.index(second)])
                 left.append(first.replace("\\=", "="))
-        return {"left": left, "right": right, "correct": correct}
+        return {"left": left, "right": right, "correct": correct, **credit}
 
     def to_lines(self, data: Data) -> list[str]:
         lines = [
@@ -120,7 +127,8 @@ class Matching(QuestionType):
             for left, right in data["correct"]
         ]
         used = {right for _left, right in data["correct"]}
-        return [*lines, *(f"= {text}" for index, text in enumerate(data["right"]) if index not in used)]
+        alone = [f"= {text}" for index, text in enumerate(data["right"]) if index not in used]
+        return join_credit([*lines, *alone], data)
 
 
 def _is_pair(pair: Any, size: tuple[int, int]) -> bool:

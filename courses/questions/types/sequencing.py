@@ -1,7 +1,7 @@
 """``sequencing``: steps put in order.
 
-Data: ``{"choices": [str], "correct": [int]}``, the indices in the right order. A response has one place per step,
-None where nothing was chosen yet.
+Data: ``{"choices": [str], "correct": [int]}``, the indices in the right order, with ``"credit"`` ``"partial"``
+(default) or ``"all"``. A response has one place per step, None where nothing was chosen yet.
 """
 
 from collections import Counter
@@ -28,17 +28,21 @@ from courses.questions.types.base import (
     original,
     text_problems,
 )
+from courses.questions.types.credit import Credit, credit_problems, join_credit, split_credit, whole
 
 
 class Sequencing(QuestionType):
     kind = QuestionKind.ORDER
-    how_to_write = gettext_lazy("mỗi bước một dòng, theo thứ tự đúng.")
+    how_to_write = gettext_lazy(
+        "mỗi bước một dòng, theo thứ tự đúng; thêm dòng # điểm: trọn câu để chỉ cho điểm khi đúng hết."
+    )
     interaction = "sequencing"
     required = frozenset({"choices", "correct"})
+    optional = frozenset({"credit"})
     shuffle = Shuffle.ALWAYS
 
     def problems(self, data: Data) -> Errors:
-        errors, correct = text_problems(data["choices"], 2, "choices"), data["correct"]
+        errors, correct = {**text_problems(data["choices"], 2, "choices"), **credit_problems(data)}, data["correct"]
         if errors:
             return errors
         size = len(data["choices"])
@@ -59,7 +63,8 @@ class Sequencing(QuestionType):
         """By right places. A step put in two places is in none: the same one everywhere would always earn something."""
         times = Counter(given)
         right = sum(times[got] == 1 and got == wanted for got, wanted in zip(given, data["correct"], strict=True))
-        return Fraction(right, len(data["correct"]))
+        share = Fraction(right, len(data["correct"]))
+        return whole(share) if data.get("credit") == Credit.ALL else share
 
     def show(self, data: Data, order: Sequence[int], given: Any, prefix: str) -> Shown:
         places = given or [None] * len(order)
@@ -88,7 +93,8 @@ class Sequencing(QuestionType):
         return self.words(data, data["correct"])
 
     def from_lines(self, lines: list[str]) -> Data:
-        return {"choices": lines, "correct": list(range(len(lines)))}
+        steps, credit = split_credit(lines)
+        return {"choices": steps, "correct": list(range(len(steps))), **credit}
 
     def to_lines(self, data: Data) -> list[str]:
-        return [data["choices"][index] for index in data["correct"]]
+        return join_credit([data["choices"][index] for index in data["correct"]], data)
