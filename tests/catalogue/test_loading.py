@@ -1,6 +1,7 @@
 """``load_catalogue``: the demonstration file, loading it again, and files that are wrong."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -36,6 +37,9 @@ courses:
     quiz:
     - {id: at-1, type: fill, prompt: "Số ___", choices: [], correct: ["156"]}
 """
+
+
+PROMPT = 'prompt: "Từ ___ đến ___?"'
 
 
 def write(folder: Path, text: str) -> Path:
@@ -235,3 +239,26 @@ def test_an_address_of_another_kind_of_page_is_named(db: None, tmp_path: Path) -
     AssessmentPage.objects.get().delete()
     ModulePage.objects.get().add_child(instance=LessonPage(title="Kiểm tra", slug="kiem-tra", body=[]))
     assert "Dòng 11: địa chỉ 'mat-khau/kiem-tra/' đang thuộc một trang loại khác" in errors_of(write(tmp_path, SMALL))
+
+
+@pytest.mark.parametrize(
+    ("written", "data"),
+    [
+        ("numeric, correct: 12.125, tolerance: 0.5, unit: kg", {"low": "12.125", "high": "12.125"}),
+        ('numeric, correct: "1.500", tolerance: "0,5", unit: kg', {"low": "1500", "high": "1500"}),
+        ("numeric, correct: [null, 20], tolerance: 0.5, unit: kg", {"low": None, "high": "20"}),
+        ("likert, choices: [Không, Có]", {"choices": ["Không", "Có"]}),
+        ("multiple, choices: [a, b], correct: [0], credit: partial", {"choices": ["a", "b"], "correct": [0]}),
+        ("fill, correct: [[a, b], [c]], folding: [case]", {"blanks": [["a", "b"], ["c"]], "folding": ["case"]}),
+    ],
+)
+def test_every_kind_can_be_written_in_a_file(db: None, tmp_path: Path, written: str, data: dict[str, Any]) -> None:
+    asked = SMALL.replace('type: fill, prompt: "Số ___", choices: [], correct: ["156"]', f"type: {written}, {PROMPT}")
+    load_catalogue(path=write(tmp_path, asked), acting_user=None)
+    settings = {"numeric": {"tolerance": "0.5", "unit": "kg"}, "multiple": {"credit": "partial"}}
+    assert Question.objects.get().current.data == {**data, **settings.get(written.split(",")[0], {})}
+
+
+def test_a_wrong_number_is_told_at_its_line(db: None, tmp_path: Path) -> None:
+    wrong = SMALL.replace('type: fill, prompt: "Số ___", choices: [], correct: ["156"]', f"type: numeric, {PROMPT}")
+    assert "Dòng 23: câu hỏi at-1: Cần một số, hoặc một khoảng như 10 .. 20." in errors_of(write(tmp_path, wrong))

@@ -12,6 +12,7 @@ from courses.questions.models import Question
 from tests import factories
 from tests.editions.admin import edit_url, publish_in_admin, sent_by
 from tests.editions.editing import asked_by, assessment_of, module_of
+from tests.questions.samples import stored
 
 
 @pytest.fixture
@@ -75,3 +76,13 @@ def test_nothing_is_published_that_asks_nothing(editor: Client, paper: Assessmen
     assert not answer.redirect_chain
     assert not AssessmentPage.objects.get(pk=paper.pk).live
     assert newest(paper).intro == "[Viết: ...]"
+
+
+def test_nothing_is_published_that_asks_only_for_opinions(editor: Client, paper: AssessmentPage) -> None:
+    """Nobody could pass it."""
+    opinion = stored("likert")
+    refused = publish_in_admin(editor, paper, **parts(one(opinion)))
+    assert "Bài kiểm tra cần ít nhất một câu được tính điểm." in refused.content.decode()
+    assert not AssessmentPage.objects.get(pk=paper.pk).live
+    publish_in_admin(editor, paper, **parts(one(opinion), one(factories.question())))
+    assert AssessmentPage.objects.get(pk=paper.pk).live

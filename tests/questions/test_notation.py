@@ -1,5 +1,6 @@
 """What we write of questions and answers, read by a second reader of the standard."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from courses.questions.grading import share
 from courses.questions.models import Question, QuestionVersion
 from courses.questions.xapi_form import interaction, response_pattern
-from tests.questions.notation import TYPE, faults, is_right, response_faults
+from tests.questions.notation import EVERY_LIST, TYPE, faults, is_right, response_faults
 from tests.questions.samples import KINDS, SAMPLES, questions, responses, right, version
 
 
@@ -90,3 +91,18 @@ def test_the_second_reader_knows_the_examples_of_the_standard() -> None:
         definition("other", "(35.937432,-86.868896)"),
     ]
     assert [faults(one) for one in rights] == [[]] * len(rights)
+
+
+def documented(kind: str) -> str:
+    """The row of a kind's sample in the table for integrators."""
+    made = version(kind)
+    definition, answer = interaction(made), response_pattern(made, right(kind, SAMPLES[kind][0]))
+    lists = [f"`{name}`" for name in EVERY_LIST if name in definition]
+    patterns = [f"`{pattern}`" for pattern in definition.get("correctResponsesPattern", [])]
+    cells = [f"`{kind}`", f"`{definition['interactionType']}`", ", ".join(lists), ", ".join(patterns), f"`{answer}`"]
+    return f"| {' | '.join(cells)} |"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_table_for_integrators_says_what_we_write(kind: str) -> None:
+    assert documented(kind) in Path("docs/integrators.md").read_text().splitlines()

@@ -99,6 +99,7 @@ def check(client: Client, path: str, *words: str) -> Tag:
         ("multiple", ["Sông"], "Chưa đúng.", True),
         ("match", ["One"], "Đúng một phần.", True),
         ("match", ["Three"], "Chưa đúng.", True),
+        ("likert", ["Đồng ý"], "Đã ghi nhận câu trả lời.", False),
     ],
 )
 def test_an_answer_in_a_lesson_gets_its_verdict(
