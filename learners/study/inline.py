@@ -94,7 +94,7 @@ def _ask(enrolment: Enrolment, version: QuestionVersion, number: int, sent: Quer
 
 def _feedback(version: QuestionVersion, response: Response) -> Feedback:
     if not is_scored(version.question.kind):
-        return Feedback("given", [], version.explanation)
+        return Feedback("given", [], version.explanation, [])
     points = grade(version.question.kind, version.data, response)
     verdict = "right" if points == 1 else "partly" if points else "wrong"
     return Feedback(verdict, right_words(version), version.explanation, response_feedback(version, response))

@@ -13,6 +13,7 @@ from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
 from learners.study.door import duration
+from tests.questions.samples import SAMPLES
 from tests.study import world
 from tests.study.world import address, answer, paper, text
 
@@ -32,7 +33,7 @@ def start(client: Client, mine: Enrolment, **given: str) -> str:
 
 def test_the_usual_rules_are_few(lan_in: Client, mine: Enrolment) -> None:
     page = text(lan_in, address(mine, TEST))
-    for words in ("<dd>6</dd>", "từ 80%", "<dd>2</dd>", "không giới hạn; lưu lại", "lấy lần cao nhất"):
+    for words in (f"<dd>{len(SAMPLES)}</dd>", "từ 80%", "<dd>2</dd>", "không giới hạn; lưu lại", "lấy lần cao nhất"):
         assert words in page
     for words in ("Khi hết giờ", "Mở từ", "Đóng lúc", "Cách làm", "Mã vào bài", "Lời cam kết"):
         assert words not in page

@@ -107,7 +107,8 @@ def test_statements_that_tell_are_held_back_and_given_once_they_may(
     mine = taking(lan, oanh, closed=EVERYTHING)
     attempt = handed_in(lan_in, mine)
     statements = f"/hoc/{mine.pk}/xapi/statements"
-    ids = [str(derived_id(attempt.pk, "answered-0")), str(attempt.statement_id)]
+    place = attempt.items.get(version__question__kind="single").position
+    ids = [str(derived_id(attempt.pk, f"answered-{place}")), str(attempt.statement_id)]
 
     def read() -> list[int]:
         return [lan_in.get(f"{statements}?statementId={one}").status_code for one in ids]

@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from courses.exchange.formats.gift_text import comment, escape, part
 from courses.exchange.gaps import accepted_by
 from courses.exchange.items import FALSE, TRUE, Item
+from courses.questions.types.credit import is_usual
 
 Data = dict[str, Any]
 
 
 def can_write(item: Item) -> bool:
-    return item.kind in _WRITERS and (item.kind != "fill" or bool(accepted_by(item.data)))
+    if item.kind not in _WRITERS or not is_usual(item.kind, item.data):
+        return False
+    return item.kind != "fill" or bool(accepted_by(item.data))
 
 
 def write(items: Iterable[Item]) -> str:

@@ -6,6 +6,7 @@ A kind without an editor of its own is written in lines alone; whoever adds a ty
 from courses.questions.authoring.answers import AnswerEditor
 from courses.questions.authoring.choices import MultipleEditor, SingleEditor, TrueFalseEditor
 from courses.questions.authoring.gaps import GapsEditor
+from courses.questions.authoring.numbers import NumberEditor, ScaleEditor
 from courses.questions.authoring.pairs import PairsEditor
 from courses.questions.authoring.steps import StepsEditor
 
@@ -24,5 +25,7 @@ register_editor("single", SingleEditor())
 register_editor("multiple", MultipleEditor())
 register_editor("truefalse", TrueFalseEditor())
 register_editor("fill", GapsEditor())
+register_editor("numeric", NumberEditor())
+register_editor("likert", ScaleEditor())
 register_editor("order", StepsEditor())
 register_editor("match", PairsEditor())

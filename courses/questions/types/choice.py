@@ -212,4 +212,4 @@ class MultipleChoice(QuestionType):
         return {**data, "correct": marked, **credit}
 
     def to_lines(self, data: Data) -> list[str]:
-        return join_credit(to_marked_lines(data, data["correct"]), data)
+        return join_credit(to_marked_lines(data, data["correct"]), self.kind, data)

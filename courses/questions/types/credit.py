@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from courses.questions.models import QuestionKind
 from courses.questions.types import directives
 from courses.questions.types.base import Data, Errors
 
@@ -16,6 +17,13 @@ class Credit(StrEnum):
 
 
 NAMES = {Credit.ALL: directives.WHOLE, Credit.PARTIAL: directives.BY_PARTS}
+
+# By kind, where nothing is said.
+USUAL = {QuestionKind.MULTIPLE: Credit.ALL, QuestionKind.ORDER: Credit.PARTIAL, QuestionKind.MATCH: Credit.PARTIAL}
+
+
+def is_usual(kind: str, data: Data) -> bool:
+    return "credit" not in data or data["credit"] == USUAL[QuestionKind(kind)]
 
 
 def credit_problems(data: Data) -> Errors:
@@ -37,6 +45,6 @@ def split_credit(lines: Iterable[str]) -> tuple[list[str], Data]:
     return answers, {"credit": next((str(one) for one, name in NAMES.items() if directives.same(name, value)), value)}
 
 
-def join_credit(lines: Iterable[str], data: Data) -> list[str]:
-    said = {directives.EARNS: [NAMES[Credit(data["credit"])]]} if "credit" in data else {}
+def join_credit(lines: Iterable[str], kind: QuestionKind, data: Data) -> list[str]:
+    said = {} if is_usual(kind, data) else {directives.EARNS: [NAMES[Credit(data["credit"])]]}
     return directives.join(lines, [directives.EARNS], said)

@@ -128,7 +128,7 @@ class Matching(QuestionType):
         ]
         used = {right for _left, right in data["correct"]}
         alone = [f"= {text}" for index, text in enumerate(data["right"]) if index not in used]
-        return join_credit([*lines, *alone], data)
+        return join_credit([*lines, *alone], self.kind, data)
 
 
 def _is_pair(pair: Any, size: tuple[int, int]) -> bool:

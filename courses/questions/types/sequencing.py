@@ -97,4 +97,4 @@ class Sequencing(QuestionType):
         return {"choices": steps, "correct": list(range(len(steps))), **credit}
 
     def to_lines(self, data: Data) -> list[str]:
-        return join_credit([data["choices"][index] for index in data["correct"]], data)
+        return join_credit([data["choices"][index] for index in data["correct"]], self.kind, data)
