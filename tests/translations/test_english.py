@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ALWAYS_VIETNAMESE = re.compile(
     r"(^mooc/(demo|settings|formats/vi)/|/management/|/apps\.py:|^courses/catalogue/(actions|checking|loading|\w+_text|writing)"
     r"|^courses/beginning/(actions|skeletons)|^courses/catalogue/editors|^courses/importing/(building|markdown|pictures)"
+    r"|^courses/exchange/(formats/sheet|items)|^courses/questions/authoring/choices.py:\d+: Đúng$"
     r"|^courses/questions/types/directives|^courses/catalogue/proofreading.py:\d+: \[Viết:$"
     r"|^learners/agencies/(checking\w*|facts|kept|loading)"
     r"|^learners/certificates/(naming|printing|receivers)|^learners/coverage/(asking|downloads|exports|named|reporting)"
