@@ -10,6 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from courses.questions.types.matching import from_pairs
+
 TRUE, FALSE = "Đúng", "Sai"
 _BREAK = re.compile(r"\s*[\n\r]\s*")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -73,16 +75,7 @@ def choices(parts: list[tuple[str, str]]) -> dict[str, Any]:
 
 def pairs(sides: list[tuple[str, str]]) -> dict[str, Any]:
     """The data of a match; a pair without a left side is a right side that goes with none."""
-    left: list[str] = []
-    right: list[str] = []
-    correct: list[list[int]] = []
-    for first, second in ((one_line(first), one_line(second)) for first, second in sides):
-        if second not in right:
-            right.append(second)
-        if first:
-            correct.append([len(left), right.index(second)])
-            left.append(first)
-    return {"left": left, "right": right, "correct": correct}
+    return from_pairs((one_line(first), one_line(second)) for first, second in sides)
 
 
 def weighed(weights: list[float]) -> list[int]:

@@ -9,6 +9,7 @@ from courses.exchange.formats.gift_text import comment, escape, part
 from courses.exchange.gaps import accepted_by
 from courses.exchange.items import FALSE, TRUE, Item
 from courses.questions.types.credit import is_usual
+from courses.questions.types.matching import to_pairs
 
 Data = dict[str, Any]
 
@@ -79,9 +80,7 @@ def _order(data: Data) -> str:
 
 
 def _match(data: Data) -> str:
-    used = {right for _left, right in data["correct"]}
-    lines = [f"={part(data['left'][left])} -> {part(data['right'][right])}" for left, right in data["correct"]]
-    lines += [f"= -> {part(text)}" for index, text in enumerate(data["right"]) if index not in used]
+    lines = [f"={part(left) if left else ''} -> {part(right)}" for left, right in to_pairs(data)]
     return _in_lines(lines)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.questions.authoring.answers import AnswerEditor, Rows, Text
 from courses.questions.types.base import Data
+from courses.questions.types.matching import from_pairs, to_pairs
 
 
 class PairRow(forms.Form):
@@ -21,19 +22,7 @@ class PairsEditor(AnswerEditor):
     help_text = _("Mỗi hàng một cặp; hàng chỉ có vế phải là phần không nối với gì. Hàng trống được bỏ qua.")
 
     def rows(self, data: Data) -> Rows:
-        used = {right for _left, right in data["correct"]}
-        pairs = [{"left": data["left"][left], "right": data["right"][right]} for left, right in data["correct"]]
-        alone = [{"left": "", "right": text} for index, text in enumerate(data["right"]) if index not in used]
-        return [*pairs, *alone]
+        return [{"left": left, "right": right} for left, right in to_pairs(data)]
 
     def data(self, rows: Rows, options: Mapping[str, Any]) -> Data:
-        left: list[str] = []
-        right: list[str] = []
-        correct: list[list[int]] = []
-        for first, second in ((row["left"].strip(), row["right"].strip()) for row in rows):
-            if second not in right:
-                right.append(second)
-            if first:
-                correct.append([len(left), right.index(second)])
-                left.append(first)
-        return {"left": left, "right": right, "correct": correct}
+        return from_pairs((row["left"].strip(), row["right"].strip()) for row in rows)

@@ -1,12 +1,11 @@
 """``matching``: each left side goes with one right side; a right side may serve twice, or not at all.
 
 Data: ``{"left": [str], "right": [str], "correct": [[left, right]]}``, with ``"credit"`` ``"partial"`` (default) or
-``"all"``. A response is a list of such pairs, sorted by
-their left sides, with one partner at most for each.
+``"all"``. A response is a list of such pairs, sorted by their left sides, with one partner at most for each.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -107,28 +106,37 @@ class Matching(QuestionType):
     def from_lines(self, lines: list[str]) -> Data:
         """``left = right`` (``\\=`` for an equals sign within the left side); without a left side, a right side that
         goes with none."""
-        left: list[str] = []
-        right: list[str] = []
-        correct: list[list[int]] = []
         answers, credit = split_credit(lines)
-        for line in answers:
-            parts = [part.strip() for part in _EQUALS.split(line, maxsplit=1)]
-            first, second = parts if len(parts) == 2 else (parts[0], "")
-            if second not in right:
-                right.append(second)
-            if first:
-                correct.append([len(left), right.index(second)])
-                left.append(first.replace("\\=", "="))
-        return {"left": left, "right": right, "correct": correct, **credit}
+        cut = [[part.strip() for part in _EQUALS.split(line, maxsplit=1)] for line in answers]
+        sides = [(first.replace("\\=", "="), "".join(second)) for first, *second in cut]
+        return {**from_pairs(sides), **credit}
 
     def to_lines(self, data: Data) -> list[str]:
         lines = [
-            f"{data['left'][left].replace('=', chr(92) + '=')} = {data['right'][right]}"
-            for left, right in data["correct"]
+            f"{left.replace('=', chr(92) + '=')} = {right}" if left else f"= {right}" for left, right in to_pairs(data)
         ]
-        used = {right for _left, right in data["correct"]}
-        alone = [f"= {text}" for index, text in enumerate(data["right"]) if index not in used]
-        return join_credit([*lines, *alone], self.kind, data)
+        return join_credit(lines, self.kind, data)
+
+
+def from_pairs(sides: Iterable[tuple[str, str]]) -> Data:
+    """The data of such pairs, each right side once; one without a left side goes with none."""
+    left: list[str] = []
+    right: list[str] = []
+    correct: list[list[int]] = []
+    for first, second in sides:
+        if second not in right:
+            right.append(second)
+        if first:
+            correct.append([len(left), right.index(second)])
+            left.append(first)
+    return {"left": left, "right": right, "correct": correct}
+
+
+def to_pairs(data: Data) -> list[tuple[str, str]]:
+    """``from_pairs`` gives back the same answers."""
+    used = {right for _left, right in data["correct"]}
+    pairs = [(data["left"][left], data["right"][right]) for left, right in data["correct"]]
+    return [*pairs, *(("", text) for index, text in enumerate(data["right"]) if index not in used)]
 
 
 def _is_pair(pair: Any, size: tuple[int, int]) -> bool:
