@@ -21,7 +21,7 @@ Rules = dict[str, Any]
 class Bank:
     """The versions a release would freeze; a question never written has none.
 
-    One query for any number of questions, and one for every two draws that take by different marks.
+    One query for any number of questions, and one for every set of marks that draws take by.
     """
 
     def __init__(self, questions: Iterable[int], assessments: Iterable[AssessmentPage] = ()) -> None:

@@ -60,7 +60,7 @@ def _take(verdict: Verdict, acting_user: Any) -> None:
     item = verdict.item
     assert item is not None  # noqa: S101 - what is refused is not taken
     question = verdict.question or _new(item)
-    marks = {name: value for name in ("difficulty", "competence") if (value := getattr(item, name))}
+    marks = _marks(item)
     if verdict.question and marks:
         Question.objects.filter(pk=question.pk).update(**marks)
     if item.tags:
@@ -80,5 +80,9 @@ def _take(verdict: Verdict, acting_user: Any) -> None:
 def _new(item: Item) -> Question:
     key = as_uuid(item.key) if item.key else None
     named: dict[str, Any] = {"key": key} if key else {"source_key": item.key or None}
-    marks = {name: value for name in ("difficulty", "competence") if (value := getattr(item, name))}
-    return Question.objects.create(kind=item.kind, **named, **marks)
+    return Question.objects.create(kind=item.kind, **named, **_marks(item))
+
+
+def _marks(item: Item) -> dict[str, str]:
+    """Those the file gives; what it does not stays as it is."""
+    return {name: value for name in ("difficulty", "competence") if (value := getattr(item, name))}
