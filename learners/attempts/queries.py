@@ -14,6 +14,7 @@ from courses.questions.models import SHOWN
 from courses.questions.presentation import Item, parse, present, read_pictures
 from courses.questions.responses import is_answered
 from courses.questions.wording import response_feedback, response_words, right_words
+from learners.attempts.in_turn import turn_of
 from learners.attempts.marking import worth_of
 from learners.attempts.models import Attempt, AttemptItem
 from learners.attempts.showing import EVERYTHING
@@ -127,7 +128,7 @@ def paper_from(items: Sequence[AttemptItem], unsaved: QueryDict | None = None) -
         revisions=[item.revision for item in items],
         saved_at=max((item.saved_at for item in items if item.saved_at), default=None),
         unanswered=[item.position + 1 for item in items if not is_answered(item.response)],
-        turn=next((item.position for item in items if item.saved_at is None), None),
+        turn=turn_of(items),
     )
 
 

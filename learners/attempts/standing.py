@@ -78,26 +78,24 @@ def standings(enrolment: Enrolment, units: Iterable[EditionUnit]) -> dict[UUID, 
 
 def standings_of(asked: Mapping[UUID, Iterable[EditionUnit]]) -> dict[UUID, dict[UUID, Standing]]:
     """By enrolment and unit key: one query for any number of enrolments, none without assessments."""
-    units = {key: [unit for unit in of if unit.kind == UnitKind.ASSESSMENT] for key, of in asked.items()}
-    found: dict[tuple[UUID, UUID], list[Attempt]] = {(key, unit.unit_key): [] for key in units for unit in units[key]}
+    rules = {
+        key: {unit.unit_key: AssessmentRules.of(unit.rules) for unit in of if unit.kind == UnitKind.ASSESSMENT}
+        for key, of in asked.items()
+    }
+    found: dict[tuple[UUID, UUID], list[Attempt]] = {(key, unit_key): [] for key in rules for unit_key in rules[key]}
     if found:
         enrolments, keys = {key for key, _ in found}, {unit_key for _, unit_key in found}
         for attempt in Attempt.objects.filter(enrolment__in=enrolments, unit_key__in=keys).order_by("number"):
             found.get((attempt.enrolment_id, attempt.unit_key), []).append(attempt)
-    granted = allowances(units) if _any_limit(units.values()) else {}
+    limited = any(may_matter(one) for several in rules.values() for one in several.values())
+    granted = allowances(rules) if limited else {}
     return {
         key: {
-            unit.unit_key: standing_after(
-                AssessmentRules.of(unit.rules), found[key, unit.unit_key], granted.get((key, unit.unit_key), NOTHING)
-            )
-            for unit in units[key]
+            unit_key: standing_after(one, found[key, unit_key], granted.get((key, unit_key), NOTHING))
+            for unit_key, one in several.items()
         }
-        for key in units
+        for key, several in rules.items()
     }
-
-
-def _any_limit(units: Iterable[Iterable[EditionUnit]]) -> bool:
-    return any(may_matter(AssessmentRules.of(unit.rules)) for several in units for unit in several)
 
 
 def standing(enrolment: Enrolment, unit: EditionUnit) -> Standing:
