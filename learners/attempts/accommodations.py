@@ -7,6 +7,7 @@ opening and the latest closing hour count.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from django.utils import timezone
 
 from courses.editions.asking import AssessmentRules
 from learners.attempts.models import Accommodation
-from learners.attempts.opening import NOTHING, Allowance
+from learners.attempts.opening import GRANTS, NOTHING, Allowance
 from learners.enrolment.models import Enrolment
 from mooc.foundation.models import audit
 
@@ -37,7 +38,7 @@ def accommodate(
         reason=reason,
         granted_by=acting_user,
         granted_at=timezone.now(),
-        **granted(allowance),
+        **asdict(allowance),
     )
     audit(acting_user=acting_user, verb="accommodate", subject=made, new=_told(made), reason=reason)
     return made
@@ -67,11 +68,6 @@ def may_matter(rules: AssessmentRules) -> bool:
     return bool(rules.max_attempts or rules.time_limit or rules.opens_at or rules.closes_at)
 
 
-def granted(allowance: Allowance) -> dict[str, Any]:
-    names = ("extra_percent", "extra_minutes", "extra_attempts", "opens_at", "closes_at")
-    return {name: getattr(allowance, name) for name in names}
-
-
 def _sum(rows: list[Accommodation]) -> Allowance:
     return Allowance(
         extra_percent=sum(row.extra_percent for row in rows),
@@ -83,7 +79,6 @@ def _sum(rows: list[Accommodation]) -> Allowance:
 
 
 def _told(made: Accommodation) -> dict[str, Any]:
-    columns = ("extra_percent", "extra_minutes", "extra_attempts", "opens_at", "closes_at")
-    given = {name: getattr(made, name) for name in columns if getattr(made, name)}
+    given = {name: getattr(made, name) for name in GRANTS if getattr(made, name)}
     plain = {name: value.isoformat() if isinstance(value, dt.datetime) else value for name, value in given.items()}
     return {"enrolment": str(made.enrolment_id), "unit": str(made.unit_key), **plain}

@@ -5,7 +5,7 @@ An **allowance** is what one learner is granted beyond the rules (``NOTHING`` fo
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from hmac import compare_digest
 
@@ -36,6 +36,8 @@ class Allowance:
 
 
 NOTHING = Allowance()
+# What may be granted, by name: the columns of an accommodation as well.
+GRANTS = tuple(one.name for one in fields(Allowance))
 
 
 @dataclass(frozen=True, slots=True)

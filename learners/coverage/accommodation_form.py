@@ -5,9 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from learners.attempts.opening import NOTHING, Allowance
-
-NAMES = ("extra_percent", "extra_minutes", "extra_attempts", "opens_at", "closes_at")
+from learners.attempts.opening import GRANTS, NOTHING, Allowance
 
 
 def _moment(label: Any) -> forms.DateTimeField:
@@ -33,5 +31,5 @@ class AccommodationForm(forms.Form):
         return cleaned
 
     def allowance(self) -> Allowance:
-        given = {name: self.cleaned_data[name] for name in NAMES if self.cleaned_data.get(name)}
+        given = {name: self.cleaned_data[name] for name in GRANTS if self.cleaned_data.get(name)}
         return Allowance(**given)
