@@ -1,4 +1,4 @@
-"""Why an attempt may not be opened, in a sentence for the learner."""
+"""Why an attempt may not be opened, in a sentence for the learner; a moment as she reads it."""
 
 import datetime as dt
 
@@ -13,7 +13,7 @@ def opening_words(opening: Opening) -> str:
     """ "" when it may be opened."""
     if opening.why is None:
         return ""
-    return _sentences()[opening.why] % {"at": _moment(opening.until)}
+    return _sentences()[opening.why] % {"at": moment_words(opening.until)}
 
 
 def _sentences() -> dict[Refusal, str]:
@@ -27,5 +27,6 @@ def _sentences() -> dict[Refusal, str]:
     }
 
 
-def _moment(at: dt.datetime | None) -> str:
+def moment_words(at: dt.datetime | None) -> str:
+    """ "" for none."""
     return date_format(localtime(at), "SHORT_DATETIME_FORMAT") if at else ""

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +13,7 @@ from courses.catalogue import assessment_forms as moments
 from courses.catalogue.models import GradePolicy, Overdue
 from courses.editions.asking import AssessmentRules
 from learners.attempts.opening import Refusal
+from learners.attempts.saying import moment_words
 from learners.attempts.standing import Standing
 from learners.study.marks import tried
 from learners.study.showing_words import named
@@ -53,8 +51,8 @@ def _rules(rules: AssessmentRules, standing: Standing) -> Iterator[tuple[str, st
     yield _("Số lượt còn lại"), _attempts(rules, standing)
     yield _("Thời gian"), _time(rules)
     yield _("Khi hết giờ"), _overdue(rules) if rules.time_limit else ""
-    yield _("Mở từ"), _at(standing.opening.opens_at)
-    yield _("Đóng lúc"), _at(standing.opening.closes_at)
+    yield _("Mở từ"), moment_words(standing.opening.opens_at)
+    yield _("Đóng lúc"), moment_words(standing.opening.closes_at)
     yield _("Cách làm"), _("lần lượt từng câu, trả lời rồi không quay lại sửa được") if rules.sequential else ""
     yield _("Điểm của bài"), _policies()[rules.grade_policy] if rules.max_attempts != 1 else ""
     yield _("Được xem"), _shown(rules)
@@ -123,7 +121,3 @@ def _shown(rules: AssessmentRules) -> str:
             told.setdefault(things, []).append(words)
     said = [f"{', '.join(when)}: {things}" for things, when in told.items()]
     return "; ".join(said) or _("chỉ đạt hay chưa đạt")
-
-
-def _at(moment: datetime | None) -> str:
-    return date_format(localtime(moment), "SHORT_DATETIME_FORMAT") if moment else ""

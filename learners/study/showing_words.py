@@ -3,12 +3,11 @@
 import datetime as dt
 from collections.abc import Collection
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from courses.catalogue.assessment_forms import ANSWERS, EXPLANATIONS, MARKS
 from learners.attempts.models import Attempt
+from learners.attempts.saying import moment_words
 from learners.attempts.showing import EVERYTHING, next_change
 
 
@@ -26,5 +25,5 @@ def withheld(attempt: Attempt, seen: frozenset[str], now: dt.datetime) -> str:
     if change is None:
         return _("Bài này không cho xem %(what)s.") % {"what": named(hidden)}
     at, more = change
-    said = {"what": named(hidden), "at": date_format(localtime(at), "SHORT_DATETIME_FORMAT"), "more": named(more)}
+    said = {"what": named(hidden), "at": moment_words(at), "more": named(more)}
     return _("Lúc này chưa cho xem %(what)s. Từ %(at)s cho xem %(more)s.") % said
