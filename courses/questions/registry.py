@@ -1,12 +1,13 @@
 """What rooms above tell the bank: where its questions would be drawn, which releases ask which version, and what else
 can be done with its list."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from wagtail.admin.widgets.button import HeaderButton
 
+Found = TypeVar("Found")
 # Given ids of questions: the assessments whose draws would take each, by title.
 DrawAsker = Callable[[Collection[int]], Mapping[int, list[str]]]
 _drawers: list[DrawAsker] = []
@@ -18,11 +19,7 @@ def register_draws(asker: DrawAsker) -> None:
 
 
 def drawn_by(questions: Collection[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for asker in _drawers:
-        for question, titles in asker(questions).items():
-            found.setdefault(question, []).extend(titles)
-    return found
+    return _gathered(_drawers, questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +41,16 @@ def register_releases(asker: ReleaseAsker) -> None:
 
 
 def released_in(versions: Collection[int]) -> dict[int, list[Asking]]:
-    found: dict[int, list[Asking]] = {}
-    for asker in _releases:
-        for version, asking in asker(versions).items():
-            found.setdefault(version, []).extend(asking)
+    return _gathered(_releases, versions)
+
+
+def _gathered(
+    askers: Iterable[Callable[[Collection[int]], Mapping[int, list[Found]]]], ids: Collection[int]
+) -> dict[int, list[Found]]:
+    found: dict[int, list[Found]] = {}
+    for asker in askers:
+        for pk, told in asker(ids).items():
+            found.setdefault(pk, []).extend(told)
     return found
 
 
