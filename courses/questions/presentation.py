@@ -48,7 +48,7 @@ class Item:
 
 
 def present(version: QuestionVersion, order: Sequence[int], response: Any, *, prefix: str, number: int) -> Item:
-    """What the template ``questions/<kind>.html`` shows, with the saved ``response`` filled in."""
+    """What the template of its type shows, with the saved ``response`` filled in."""
     asked, data = type_of(version.question.kind), version.data
     shown = asked.show(data, order, asked.well_formed(data, response), prefix)
     return Item(

@@ -10,7 +10,7 @@ As lines: a choice each, ``*`` before a right one; a line with ``>`` is what is 
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -100,6 +100,13 @@ class SingleChoice(QuestionType):
     interaction = "choice"
     required = CHOICES_PARTS
     optional = FEEDBACK
+    # What the page asks her to do.
+    hint: ClassVar[Any] = gettext_lazy("Chọn một phương án.")
+
+    @property
+    def template(self) -> str:
+        """One page for all that are answered by one index."""
+        return "questions/single.html"
 
     def problems(self, data: Data) -> Errors:
         errors = choice_problems(data)
@@ -114,7 +121,7 @@ class SingleChoice(QuestionType):
         return Fraction(int(given == data["correct"]))
 
     def show(self, data: Data, order: Sequence[int], given: Any, prefix: str) -> Shown:
-        return Shown(options=options(data["choices"], order, [given]))
+        return Shown(options=options(data["choices"], order, [given]), hint=str(self.hint))
 
     def read(self, data: Data, order: Sequence[int], post: QueryDict, prefix: str) -> Any:
         return original(post.get(prefix), order)

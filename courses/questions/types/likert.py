@@ -22,6 +22,7 @@ class Likert(SingleChoice):
     optional = frozenset()
     shuffle = Shuffle.NEVER
     scored = False
+    hint = gettext_lazy("Chọn một mức. Câu này không tính điểm.")
 
     def problems(self, data: Data) -> Errors:
         return text_problems(data["choices"], 2, "choices")

@@ -17,6 +17,7 @@ class TrueFalse(SingleChoice):
         "dòng đầu là Đúng, dòng sau là Sai, đánh dấu * trước dòng đúng; dòng có > ở đầu là phản hồi cho dòng ngay trên."
     )
     interaction = "true-false"
+    hint = gettext_lazy("Đúng hay sai?")
     # True comes before false everywhere.
     shuffle = Shuffle.NEVER
 
