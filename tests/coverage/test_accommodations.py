@@ -26,12 +26,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def officer(client: Client, minh: Account) -> Client:
-    client.force_login(minh)
-    return client
-
-
-@pytest.fixture
 def lan(province: world.Province) -> Account:
     """On the roster here, unlike the Lan of the cast."""
     return factories.account("lan", of=world.member("Nguyễn Thị Lan", province.health))

@@ -24,12 +24,6 @@ RIGHT = "Nguyễn Thị Ngọc Lân"
 
 
 @pytest.fixture
-def officer(client: Client, minh: Account) -> Client:
-    client.force_login(minh)
-    return client
-
-
-@pytest.fixture
 def lan(province: world.Province) -> Account:
     """On the roster of Sở Y tế, unlike the Lan of the cast."""
     person = factories.person("Nguyễn Thị Lan", birth_year=1990)

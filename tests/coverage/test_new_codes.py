@@ -21,12 +21,6 @@ CODE = r"[2-9A-Z]{4}-[2-9A-Z]{4}"
 
 
 @pytest.fixture
-def officer(client: Client, minh: Account) -> Client:
-    client.force_login(minh)
-    return client
-
-
-@pytest.fixture
 def cuc(province: world.Province) -> Person:
     return world.member("Lê Thị Cúc Hoa", province.health)
 

@@ -26,12 +26,6 @@ def campaign(province: world.Province) -> Campaign:
     return world.campaign(province.root)
 
 
-@pytest.fixture
-def officer(client: Client, minh: Account) -> Client:
-    client.force_login(minh)
-    return client
-
-
 def text(client: Client, address: str, status: int = 200) -> str:
     answer = client.get(address)
     assert answer.status_code == status

@@ -25,12 +25,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def officer(client: Client, minh: Account) -> Client:
-    client.force_login(minh)
-    return client
-
-
-@pytest.fixture
 def asked(province: world.Province, course: CoursePage) -> Campaign:
     made = world.campaign(province.root, course.translation_key)
     Campaign.objects.filter(pk=made.pk).update(closes_on=timezone.localdate() + dt.timedelta(days=9))

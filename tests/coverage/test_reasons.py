@@ -29,12 +29,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def officer(client: Client, minh: Account) -> Client:
-    client.force_login(minh)
-    return client
-
-
-@pytest.fixture
 def asked(province: world.Province, course: CoursePage) -> Campaign:
     """Of which the last day is far away."""
     made = world.campaign(province.root, course.translation_key)

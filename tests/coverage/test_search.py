@@ -18,12 +18,6 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/phu-trach/nguoi/"
 
 
-@pytest.fixture
-def officer(client: Client, minh: Account) -> Client:
-    client.force_login(minh)
-    return client
-
-
 def found(account: Account, typed: str) -> list[str]:
     return [person.full_name for person in people_like(typed, PeopleScope(account, world.DAY))]
 
