@@ -31,3 +31,8 @@ def lan_in(client: Client, lan: Account) -> Client:
 def huy(db: None) -> Account:
     """Learns as Lan does, and must see nothing of hers."""
     return factories.account("huy", of=factories.person("Trương Gia Huy"))
+
+
+@pytest.fixture
+def others(huy: Account, full_course: CoursePage) -> Enrolment:
+    return enrol(person=huy.person, course_key=full_course.translation_key, acting_user=huy)

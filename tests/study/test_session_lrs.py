@@ -2,43 +2,33 @@
 
 import json
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from courses.catalogue.models import CoursePage
 from courses.editions.models import UnitKind
 from learners.enrolment import authorities
-from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
 from learners.enrolment.statements import actor, course_iri, statement, unit_iri
 from learners.people.consents import give, issue_text, text_in_force, withdraw
 from learners.people.models import Account, DataPurpose
 from learners.progress.models import Progress
 from learners.progress.proof import Subject, shows_activity
-from learners.study import session_views
-from learners.study.bookmarks import STATE_ID, bookmarks, remember
 from learners.study.saying import MAX_STATEMENTS, VERBS
 from learners.study.session_views import MAX_BYTES
 from tests.progress.lrs import queries_of
+from tests.study.session import JSON, at
 from tests.study.world import address, text, units
-from xapi.models import Document, Statement, Trust
+from xapi.models import Statement, Trust
 from xapi.recording import record
 from xapi.vocabulary import Verb
 
 pytestmark = pytest.mark.django_db
-JSON = "application/json"
 # Session, account, her enrolment, and what any statement costs (tests/study/test_costs.py).
 MOST_QUERIES = 3 + 6
 SOMEBODY = {"objectType": "Agent", "mbox": "mailto:ai-do@example.org"}
-
-
-@pytest.fixture
-def others(huy: Account, full_course: CoursePage) -> Enrolment:
-    return enrol(person=huy.person, course_key=full_course.translation_key, acting_user=huy)
 
 
 def agree(account: Account) -> None:
@@ -50,10 +40,6 @@ def lan_in(lan_in: Client, lan: Account) -> Client:
     """She lets her reading be measured: without it nothing a page says is taken."""
     agree(lan)
     return lan_in
-
-
-def at(mine: Enrolment, resource: str = "statements") -> str:
-    return f"/hoc/{mine.pk}/xapi/{resource}"
 
 
 def reading(mine: Enrolment, **changes: Any) -> dict[str, Any]:
@@ -320,46 +306,8 @@ def test_her_pages_follow_and_nobody_else_s_do(
     assert his.get(first.replace(str(mine.pk), str(others.pk))).status_code == 403
 
 
-@pytest.fixture
-def states(mine: Enrolment) -> Callable[..., str]:
-    def path(iri: str = "", **query: str) -> str:
-        parts = {"activityId": iri or course_iri(mine.course_key), **query}
-        return at(mine, "activities/state?") + "&".join(f"{name}={value}" for name, value in parts.items())
-
-    return path
-
-
-def test_states_are_filed_under_her_whatever_it_claims(
-    lan_in: Client, mine: Enrolment, others: Enrolment, states: Callable[..., str]
-) -> None:
-    claimed = states(stateId="ghi-chu", registration=str(others.pk), agent=json.dumps(actor(others)))
-    assert lan_in.put(claimed, '{"a": 1}', content_type=JSON).status_code == 204
-    row = Document.objects.get(document_id="ghi-chu")
-    assert (row.registration, str(mine.alias_id) in row.agent) == (mine.pk, True)
-    assert lan_in.post(states(stateId="ghi-chu"), '{"b": 2}', content_type=JSON).status_code == 204
-    answer = lan_in.get(states(stateId="ghi-chu"))
-    assert json.loads(answer.content) == {"a": 1, "b": 2}
-    assert lan_in.get(states()).json() == ["ghi-chu"]
-    stale = lan_in.put(states(stateId="ghi-chu"), "{}", content_type=JSON, headers={"If-Match": '"cu"'})
-    assert stale.status_code == 412
-    assert lan_in.delete(states(stateId="ghi-chu")).status_code == 204
-    assert lan_in.get(states(stateId="ghi-chu")).status_code == 404
-
-
-def test_states_of_other_activities_and_other_content_are_refused(
-    lan_in: Client, mine: Enrolment, states: Callable[..., str]
-) -> None:
-    elsewhere = states("https://example.org/khac", stateId="x")
-    assert lan_in.get(elsewhere).status_code == 403
-    assert lan_in.put(elsewhere, "{}", content_type=JSON).status_code == 403
-    assert lan_in.delete(states("https://example.org/khac")).status_code == 403
-    assert lan_in.put(states(stateId="x"), b"x", content_type="text/plain").status_code == 400
-    assert lan_in.put(states(stateId="x"), "{", content_type=JSON).status_code == 400
-    assert not Document.objects.exists()
-
-
 def test_a_browser_that_asks_too_often_waits_and_nobody_else_does(
-    lan_in: Client, huy: Account, mine: Enrolment, others: Enrolment, states: Callable[..., str], settings: Any
+    lan_in: Client, huy: Account, mine: Enrolment, others: Enrolment, settings: Any
 ) -> None:
     settings.STUDY_PER_MINUTE = 2
     # A clock that moves to the next minute between two requests gives two more: never five.
@@ -373,40 +321,6 @@ def test_a_browser_that_asks_too_often_waits_and_nobody_else_does(
     his.force_login(huy)
     agree(huy)
     assert send(his, others, reading(others)).status_code == 200
-
-
-def test_her_states_have_an_end_and_replacing_one_makes_room(
-    lan_in: Client, mine: Enrolment, states: Callable[..., str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def put(state_id: str, size: int) -> int:
-        body = json.dumps("x" * (size - 2))
-        return lan_in.put(states(stateId=state_id), body, content_type=JSON).status_code
-
-    monkeypatch.setattr(session_views, "MAX_STATE_BYTES", 100)
-    assert [put("a", 60), put("b", 40), put("c", 3), put("a", 61), put("a", 50)] == [204, 204, 413, 413, 204]
-    grown = lan_in.post(states(stateId="c"), json.dumps({"a": "x" * 20}), content_type=JSON)
-    assert grown.status_code == 413
-    assert "đã đầy" in json.loads(grown.content)["message"]
-    assert lan_in.get(states()).json() == ["a", "b"]
-    assert lan_in.delete(states(stateId="b")).status_code == 204
-    assert put("c", 40) == 204
-    monkeypatch.setattr(session_views, "MAX_STATES", 2)
-    assert [put("d", 3), put("c", 3)] == [413, 204]
-
-
-def test_her_bookmark_is_one_of_her_states(lan_in: Client, mine: Enrolment, states: Callable[..., str]) -> None:
-    first, second = units(mine)[:2]
-    remember(mine, first.unit_key)
-    answer = lan_in.get(states(stateId=STATE_ID))
-    assert answer.json() == {"unit": str(first.unit_key)}
-    there = {"If-Match": answer["ETag"]}
-    body = json.dumps({"unit": str(second.unit_key)})
-    assert lan_in.put(states(stateId=STATE_ID), body, content_type=JSON, headers=there).status_code == 204
-    assert bookmarks([mine])[mine.pk].unit_key == second.unit_key
-    assert lan_in.put(states(stateId=STATE_ID), '{"unit": "?"}', content_type=JSON).status_code == 204
-    text(lan_in, f"/hoc/{mine.pk}/")
-    text(lan_in, address(mine, 0))
-    assert lan_in.get(states(stateId=STATE_ID)).json() == {"unit": str(first.unit_key)}
 
 
 @pytest.mark.django_db(transaction=True)
