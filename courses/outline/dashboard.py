@@ -18,6 +18,7 @@ from courses.catalogue.models import AssessmentPage, CoursePage, LessonPage, Mod
 from courses.editions.models import EditionUnit, Outcome, PlannedRelease
 from courses.editions.registry import learners_stopped
 from courses.outline.permissions import boards
+from courses.outline.registry import Errand, errands_of
 from courses.outline.reviews import reviewable
 
 # Rows of each list; the rest is where the list leads.
@@ -44,6 +45,8 @@ class Dashboard:
     plans: list[PlannedRelease]
     stopped: list[StoppedAt]
     days: int
+    # What waits for her in rooms above.
+    errands: list[Errand]
 
 
 def dashboard_of(user: Any) -> Dashboard | None:
@@ -58,6 +61,7 @@ def dashboard_of(user: Any) -> Dashboard | None:
         plans=_plans(courses),
         stopped=_stopped(courses),
         days=settings.STOPPED_DAYS,
+        errands=errands_of(user),
     )
 
 

@@ -1,17 +1,25 @@
 """Who may read what happened in anybody's attempt: personal data, so a right of its own.
 
-Superusers have it; an administrator may give it to a group. Outside of it there is nothing to see.
+Superusers have it; an administrator may give it to a group. Outside of it there is nothing to see. What a learner asks
+the authors of her course, whoever may change or publish that course may read and answer.
 """
 
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from wagtail.permissions import page_permission_policy
 
-from learners.attempts.models import Attempt
+from content.pages.permissions import pages_open_to
+from courses.catalogue.models import CoursePage
+from learners.attempts.models import Attempt, AttemptRequest
+from learners.attempts.requests import requests
+from learners.people.records import of_person
 
 READ = "attempts.read_log"
+AUTHORING = ("change", "publish")
 
 
 def may_read(user: Any) -> bool:
@@ -26,3 +34,33 @@ def require_reading(user: Any) -> None:
 def attempt_to_read(user: Any, attempt: UUID) -> Attempt:
     require_reading(user)
     return get_object_or_404(Attempt.objects.select_related("enrolment__person"), pk=attempt)
+
+
+def courses_of(user: Any) -> QuerySet[CoursePage]:
+    """Those ``user`` is an author of."""
+    return pages_open_to(user, CoursePage, *AUTHORING)
+
+
+def is_author(user: Any, course: CoursePage) -> bool:
+    return page_permission_policy.user_has_any_permission_for_instance(user, set(AUTHORING), course)
+
+
+def may_answer(user: Any) -> bool:
+    """Whether there is any course whose learners could ask ``user``."""
+    return page_permission_policy.user_has_any_permission(user, set(AUTHORING))
+
+
+def requests_to(user: Any) -> QuerySet[AttemptRequest]:
+    """What learners of her courses asked; the oldest first."""
+    found = requests().filter(enrolment__course_key__in=courses_of(user).values("translation_key"))
+    # Nobody decides about herself.
+    return found.exclude(of_person(user.person.canonical_id, "enrolment__person")) if user.person else found
+
+
+def request_to(user: Any, asked: int) -> AttemptRequest:
+    return get_object_or_404(requests_to(user), pk=asked)
+
+
+def require_authorship(user: Any) -> None:
+    if not may_answer(user):
+        raise Http404

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from learners.attempts import admin_views
-from learners.attempts.permissions import may_read
+from learners.attempts import admin_views, request_views
+from learners.attempts.permissions import may_answer, may_read
 
 
 class ReceiptsMenuItem(MenuItem):
@@ -23,10 +23,23 @@ def receipts_in_menu() -> MenuItem:
     return ReceiptsMenuItem(label, reverse("attempts:receipts"), name="receipts", icon_name=admin_views.ICON, order=655)
 
 
+class RequestsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_answer(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def requests_in_menu() -> MenuItem:
+    label, address = _("Xin thêm lượt làm bài"), reverse("attempts:requests")
+    return RequestsMenuItem(label, address, name="attempt-requests", icon_name=request_views.ICON, order=652)
+
+
 @hooks.register("register_admin_urls")
 def attempt_urls() -> list[URLPattern | URLResolver]:
     pages = [
         path("", admin_views.receipts, name="receipts"),
+        path("xin-them/", request_views.requests, name="requests"),
+        path("xin-them/<int:asked>/", request_views.answer, name="request"),
         path("<uuid:attempt>/", admin_views.log, name="log"),
     ]
     return [path("luot-lam-bai/", include((pages, "attempts"), namespace="attempts"))]

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from courses.editions.asking import AssessmentRules
 from courses.editions.models import EditionUnit, UnitKind
-from learners.attempts.accommodations import accommodate, take_back
+from learners.attempts.accommodations import take_back
 from learners.attempts.models import Accommodation
+from learners.attempts.requesting import give
 from learners.coverage.accommodation_form import AccommodationForm
 from learners.coverage.permissions import access_person
 from learners.coverage.person_views import access_scope
@@ -29,7 +30,7 @@ TAKE_BACK = "thu-hoi"
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def accommodations(request: HttpRequest, person: UUID, course_key: UUID, unit_key: UUID) -> HttpResponse:
-    found, progress, unit = _access(request, person, course_key, unit_key)
+    found, progress, unit = access_assessment(request, person, course_key, unit_key)
     held = Accommodation.objects.filter(enrolment=progress.pk, unit_key=unit_key).order_by("-granted_at")
     if TAKE_BACK in request.POST:
         return _take_back(request, held)
@@ -40,7 +41,7 @@ def accommodations(request: HttpRequest, person: UUID, course_key: UUID, unit_ke
     return render(request, "coverage/accommodations.html", {**told, "form": form, "held": held})
 
 
-def _access(
+def access_assessment(
     request: HttpRequest, person: UUID, course_key: UUID, unit_key: UUID
 ) -> tuple[Person, Progress, EditionUnit]:
     """An assessment of a course she studies, of somebody the reader answers for; 404 for anything else."""
@@ -52,7 +53,7 @@ def _access(
 
 
 def _grant(request: HttpRequest, form: AccommodationForm, progress: Progress, unit: EditionUnit) -> HttpResponse:
-    accommodate(
+    give(
         enrolment=progress.enrolment,
         unit_key=unit.unit_key,
         allowance=form.allowance(),

@@ -9,6 +9,8 @@ class CoverageConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from learners.attempts import signals
+        from learners.coverage import request_telling
         from learners.coverage.leading import team_to_see_to
         from learners.coverage.signing_in import page_to_see_to
         from learners.coverage.word_index import keep
@@ -16,4 +18,8 @@ class CoverageConfig(AppConfig):
 
         register_place(page_to_see_to)
         register_place(team_to_see_to)
+        signals.attempts_asked.connect(request_telling.tell_officers, dispatch_uid="coverage.tell_officers")
+        signals.request_answered.connect(
+            request_telling.tell_officers_of_answer, dispatch_uid="coverage.tell_officers_of_answer"
+        )
         post_migrate.connect(keep, sender=self)

@@ -1,9 +1,11 @@
 """Tôi phụ trách: which agencies, since when, by whom; beside each how far the running campaigns are."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Value
 from django.utils import timezone
 
 from learners.agencies.models import Scope
@@ -15,9 +17,12 @@ from learners.coverage.census import take_census
 from learners.coverage.corrections import decides_all, open_corrections_of
 from learners.coverage.numbers import Numbers
 from learners.coverage.permissions import PeopleScope
+from learners.coverage.requests import open_requests_of
 from learners.coverage.roster import Question
 from learners.coverage.signing_in import refused_codes
 from learners.people.models import SignInCode
+
+CORRECTIONS, REQUESTS = "corrections", "requests"
 
 
 @dataclass
@@ -38,6 +43,8 @@ class Landing:
     refused: list[SignInCode]
     # Names waiting for her word.
     corrections: int
+    # People who ask for more attempts.
+    requests: int
 
 
 def landing(account: Any) -> Landing:
@@ -59,5 +66,12 @@ def landing(account: Any) -> Landing:
             charge.answers.append((campaign, census.total(charge.scope.agency_id)))
     others = [campaign for campaign in found if campaign not in running]
     refused = list(refused_codes(hers)) if held else []
-    waiting = open_corrections_of(hers).count() if held or decides_all(account) else 0
-    return Landing(today, charges, running, others, refused, waiting)
+    waiting = _waiting(hers) if held or decides_all(account) else Counter()
+    return Landing(today, charges, running, others, refused, waiting[CORRECTIONS], waiting[REQUESTS])
+
+
+def _waiting(hers: PeopleScope) -> Counter[str]:
+    """How many of each, in one query."""
+    corrections = open_corrections_of(hers).order_by().values_list(Value(CORRECTIONS))
+    requests = open_requests_of(hers).order_by().values_list(Value(REQUESTS))
+    return Counter(kind for (kind,) in corrections.union(requests, all=True))

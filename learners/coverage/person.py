@@ -7,11 +7,13 @@ from django.utils.functional import cached_property
 
 from learners.agencies.models import Membership
 from learners.agencies.queries import name_on
+from learners.attempts.requests import Asked, asked_of
 from learners.certificates.models import NameCorrection
 from learners.coverage.asked_of import Assignment, NotAsked, assignments, campaigns_around, not_asked
 from learners.coverage.corrections import open_corrections_of
 from learners.coverage.courses_of import CourseLine, course_lines
 from learners.coverage.permissions import PeopleScope
+from learners.coverage.requests import open_requests_of
 from learners.coverage.searching import Post
 from learners.coverage.signing_in import SigningIn, signing_in
 from learners.people.models import Person
@@ -31,6 +33,8 @@ class PersonPage:
     courses: list[CourseLine]
     # Her name waits for the reader's word.
     correction: NameCorrection | None
+    # What she asks of her officer, with the assessment.
+    requests: list[Asked]
 
     @cached_property
     def by_key(self) -> dict[UUID, CourseLine]:
@@ -90,7 +94,12 @@ def person_page(person: Person, scope: PeopleScope) -> PersonPage:
         not_asked=not_asked(campaigns, counting, scope.day),
         courses=course_lines(person.pk, completions, keys),
         correction=open_corrections_of(scope).filter(of_person(person.pk)).first(),
+        requests=_requests(person, scope),
     )
+
+
+def _requests(person: Person, scope: PeopleScope) -> list[Asked]:
+    return asked_of(list(open_requests_of(scope).filter(of_person(person.pk, "enrolment__person"))))
 
 
 def _counting(person: Person, posts: list[Post]) -> Membership | None:

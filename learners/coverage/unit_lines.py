@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from courses.editions.models import UnitKind
 from learners.attempts.models import Attempt
+from learners.attempts.requesting import is_stuck
 from learners.attempts.standing import Standing
 from learners.coverage.course_log import UnitLog
 from learners.progress.queries import OutlineUnit
@@ -34,6 +35,11 @@ class UnitLine:
     @property
     def best(self) -> int | None:
         return max((attempt.percent for attempt in self.submitted), default=None)
+
+    @property
+    def is_stuck(self) -> bool:
+        """No attempt is left, or it has closed: one more may be given at once."""
+        return self.standing is not None and is_stuck(self.standing)
 
     @property
     def reasons(self) -> str:

@@ -10,6 +10,7 @@ from learners.coverage import (
     downloads,
     guardian_views,
     person_views,
+    request_views,
     team_views,
     views,
 )
@@ -28,6 +29,13 @@ urlpatterns = [
         accommodation_views.accommodations,
         name="accommodations",
     ),
+    path(
+        "phu-trach/nguoi/<uuid:person>/<uuid:course_key>/<uuid:unit_key>/them-luot/",
+        request_views.one_more,
+        name="one_more",
+    ),
+    path("phu-trach/xin-them-luot/", request_views.requests, name="requests"),
+    path("phu-trach/xin-them-luot/<int:asked>/", request_views.answer, name="request"),
     path("phu-trach/co-quan/<uuid:agency>/phieu-ma/", code_views.sheet, name="sheet"),
     path("phu-trach/co-quan/<uuid:agency>/lien-he/", contact_views.contact, name="contact"),
     path("phu-trach/ho-ten/", correction_views.corrections, name="corrections"),

@@ -18,7 +18,7 @@ from learners.study.keeping import keep_answers
 
 View = Callable[..., HttpResponse]
 # The page to come back to from an address that only takes posts.
-PAGES = {"study:complete": "study:unit", "study:start": "study:unit"}
+PAGES = {"study:complete": "study:unit", "study:start": "study:unit", "study:ask": "study:unit"}
 # Addresses that only scripts ask.
 SCRIPTED = {"study:statements", "study:state"}
 

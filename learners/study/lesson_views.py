@@ -13,12 +13,14 @@ from content.pages.pressed import buttons_only
 from courses.editions.asking import AssessmentRules
 from courses.editions.models import UnitKind
 from courses.editions.queries import released_unit
+from learners.attempts.request_forms import AskForm
 from learners.attempts.standing import standing
 from learners.enrolment.statements import unit_iri
 from learners.progress.queries import outline
 from learners.study import inline
 from learners.study.access import access_enrolment
 from learners.study.actions import finish_lesson, open_unit
+from learners.study.asking import asking
 from learners.study.door import door
 from learners.study.gates import learner_only
 from learners.study.keeping import forget_answers, kept_answers
@@ -36,7 +38,7 @@ def unit(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpResponse:
         messages.info(request, _("Khóa học đã có bản mới và phần này không còn trong đó. Đây là mục lục hiện nay."))
         return redirect("study:outline", mine.pk)
     open_unit(place=place)
-    show = _assessment if place.current.unit.kind == UnitKind.ASSESSMENT else _lesson
+    show = show_assessment if place.current.unit.kind == UnitKind.ASSESSMENT else _lesson
     return show(request, place)
 
 
@@ -55,13 +57,14 @@ def _lesson(request: HttpRequest, place: Here) -> HttpResponse:
     return render(request, "study/lesson.html", {**context, **reading})
 
 
-def _assessment(request: HttpRequest, place: Here) -> HttpResponse:
+def show_assessment(request: HttpRequest, place: Here, form: AskForm | None = None) -> HttpResponse:
+    """``form``: what she asked for, where it has to be written anew."""
     unit = place.current.unit
     page = released_unit(unit, get_language() or "").page
     rules, mine = AssessmentRules.of(unit.rules), place.outline.enrolment
     stands = standing(mine, unit)
-    context = {"place": place, "page": page, **door(rules, stands, request.GET)}
-    return render(request, "study/assessment.html", context)
+    context = {"place": place, "page": page, "ask": asking(mine, unit, stands, form)}
+    return render(request, "study/assessment.html", {**context, **door(rules, stands, request.GET)})
 
 
 @buttons_only

@@ -1,11 +1,15 @@
 """The outline of a course as its learner sees it: what is done, what is missing for the certificate, where to go on."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils import timezone
 
+from learners.attempts.models import AttemptRequest
+from learners.attempts.requesting import is_stuck
+from learners.attempts.requests import last_requests
 from learners.attempts.showing import marks_shown
 from learners.attempts.standing import Standing, standings
 from learners.certificates.models import Certificate
@@ -48,6 +52,8 @@ class CourseOutline:
     next: OutlineUnit | None
     certificate: Certificate | None
     due: Due | None
+    # Assessments she cannot go on with, and what she asked last for each.
+    stuck: Sequence[tuple[OutlineUnit, AttemptRequest | None]] = ()
 
     @cached_property
     def missing(self) -> list[OutlineUnit]:
@@ -80,6 +86,13 @@ def course_outline(enrolment: Enrolment, today: dt.date) -> CourseOutline:
         (module.title, [Line(unit, stands.get(unit.unit.unit_key), unit is following) for unit in module.units])
         for module in found.modules
     ]
+    stuck = [unit for unit in found.units if not unit.is_done and _is_stuck(stands.get(unit.unit.unit_key))]
+    asked = last_requests(enrolment, [unit.unit.unit_key for unit in stuck])
     certificate = valid_certificate(enrolment.pk)
     due = due_courses(found.progress.person_id, today).get(enrolment.course_key)
-    return CourseOutline(found, modules, following, certificate, due)
+    told = [(unit, asked.get(unit.unit.unit_key)) for unit in stuck]
+    return CourseOutline(found, modules, following, certificate, due, told)
+
+
+def _is_stuck(stands: Standing | None) -> bool:
+    return stands is not None and is_stuck(stands)

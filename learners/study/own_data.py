@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from courses.catalogue.assessment_forms import MARKS
 from learners.agencies.models import Membership
-from learners.attempts.models import Accommodation, AttemptEvent, AttemptItem
+from learners.attempts.models import Accommodation, AttemptEvent, AttemptItem, AttemptRequest
 from learners.attempts.showing import shown_of
 from learners.certificates.models import NameConfirmation, NameCorrection
 from learners.enrolment.models import Enrolment
@@ -29,6 +29,7 @@ def register() -> None:
     exporting.register("answers", _answers)
     exporting.register("saves", _saves)
     exporting.register("accommodations", _accommodations)
+    exporting.register("attempt_requests", _requests)
     exporting.register("statements", _statements)
 
 
@@ -94,6 +95,12 @@ def _accommodations(account: Account) -> list[dict[str, Any]]:
     )
     mine = Accommodation.objects.filter(hers(account, "enrolment__person"))
     return list(mine.order_by("granted_at", "pk").values(*columns))
+
+
+def _requests(account: Account) -> list[dict[str, Any]]:
+    columns = ("unit_key", "words", "asked_at", "answered_at", "granted", "answer")
+    mine = AttemptRequest.objects.filter(hers(account, "enrolment__person"))
+    return list(mine.order_by("asked_at", "pk").values(*columns))
 
 
 def _statements(account: Account) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from learners.certificates.models import Certificate
 from learners.certificates.queries import valid_certificate
 from learners.progress.models import Status
 from learners.progress.queries import Outline, OutlineUnit, outline
+from learners.study.asking import Asking, asking
 from learners.study.marks import best
 from learners.study.places import Here, Retired, here
 
@@ -54,6 +55,8 @@ class Outcome:
     best: int | None = None
     # Whether the door of another paper asks for something: the way leads there, not into the paper.
     asks_first: bool = False
+    # Where no attempt is left.
+    ask: Asking | None = None
 
     @property
     def after(self) -> OutlineUnit | None:
@@ -79,7 +82,16 @@ def outcome(attempt: Attempt) -> Outcome:
         return Outcome(retired.unit.title, found, None, None, certificate)
     unit = place.current.unit
     stands, rules = standing(attempt.enrolment, unit), AssessmentRules.of(unit.rules)
-    return Outcome(unit.title, found, place, stands, certificate, best(stands, timezone.now()), asks_first(rules))
+    return Outcome(
+        title=unit.title,
+        outline=found,
+        place=place,
+        standing=stands,
+        certificate=certificate,
+        best=best(stands, timezone.now()),
+        asks_first=asks_first(rules),
+        ask=asking(attempt.enrolment, unit, stands),
+    )
 
 
 def asks_first(rules: AssessmentRules) -> bool:

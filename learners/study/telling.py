@@ -6,12 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.editions.models import Edition, LearnerPolicy
-from learners.notices.actions import notify
+from learners.attempts.models import AttemptRequest
+from learners.attempts.request_telling import answer_facts
+from learners.notices.actions import notify, notify_person
 from learners.notices.queries import accounts_of
 from learners.notices.wording import Facts
 from learners.progress.models import Progress, Status
 
-KIND = "release"
+KIND, ATTEMPTS = "release", "attempts-answer"
 
 
 def tell_of_release(edition: Edition, **kwargs: Any) -> None:
@@ -28,6 +30,23 @@ def tell_of_release(edition: Edition, **kwargs: Any) -> None:
         url=reverse("catalogue:course", args=[edition.course.slug]),
         acting_user=edition.released_by,
     )
+
+
+def tell_of_answer(asked: AttemptRequest, **kwargs: Any) -> None:
+    """Who asked for more attempts."""
+    notify_person(
+        person_id=asked.enrolment.person.canonical_id,
+        kind=ATTEMPTS,
+        facts=answer_facts(asked),
+        url=reverse("study:unit", args=[asked.enrolment_id, asked.unit_key]),
+    )
+
+
+def answer_wording(facts: Facts) -> str:
+    """``granted`` is 1 or 0."""
+    if facts["granted"]:
+        return _("Anh/chị được làm thêm lượt bài “%(unit)s” của khóa “%(course)s”. Trả lời: %(answer)s") % facts
+    return _("Anh/chị chưa được thêm lượt bài “%(unit)s” của khóa “%(course)s”. Trả lời: %(answer)s") % facts
 
 
 def wording(facts: Facts) -> str:

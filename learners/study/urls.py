@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from learners.study import assessment_views, leaving_views, lesson_views, record_views, session_views, views
+from learners.study import (
+    asking_views,
+    assessment_views,
+    leaving_views,
+    lesson_views,
+    record_views,
+    session_views,
+    views,
+)
 
 app_name = "study"
 urlpatterns = [
@@ -18,6 +26,7 @@ urlpatterns = [
     path("hoc/<uuid:enrolment>/bai/<uuid:unit_key>/", lesson_views.unit, name="unit"),
     path("hoc/<uuid:enrolment>/bai/<uuid:unit_key>/xong/", lesson_views.complete, name="complete"),
     path("hoc/<uuid:enrolment>/bai/<uuid:unit_key>/bat-dau/", assessment_views.start, name="start"),
+    path("hoc/<uuid:enrolment>/bai/<uuid:unit_key>/xin-them-luot/", asking_views.ask_attempts, name="ask"),
     path("hoc/<uuid:enrolment>/xapi/statements", session_views.statements, name="statements"),
     path("hoc/<uuid:enrolment>/xapi/activities/state", session_views.state, name="state"),
 ]

@@ -37,6 +37,7 @@ CLIENTS = "400 400 400 400 400 400 400 400"
 
 POSTED = {
     "coverage:new_code",
+    "coverage:one_more",
     "languages:choose",
     "notices:read",
     "notices:read_all",
@@ -48,6 +49,7 @@ POSTED = {
     "rehearsal:complete",
     "rehearsal:restart",
     "rehearsal:start",
+    "study:ask",
     "study:complete",
     "study:enrol",
     "study:start",
@@ -56,6 +58,8 @@ SNIPPETS = ("media_audio", "media_video", "questions_question")
 TABLE = {
     "attempts:log": READERS,
     "attempts:receipts": READERS,
+    "attempts:request": EDITORS,
+    "attempts:requests": EDITORS,
     "analysis:assessment": EDITORS,
     # Nothing has been handed in: there is nothing to say of a question.
     "analysis:question": "302 302 302 302 302 302 404 404",
@@ -85,9 +89,13 @@ TABLE = {
     "coverage:accommodations": MINH,
     "coverage:guardian": "302 404 404 404 404 404 404 404",
     "coverage:new_code": MINH,
+    # Lan has an attempt left: nothing is given, and the way leads back to her page.
+    "coverage:one_more": "302 404 404 302 404 404 404 404",
     "coverage:people_export": MINH,
     "coverage:person": MINH,
     "coverage:report": OFFICERS,
+    "coverage:request": MINH,
+    "coverage:requests": OFFICERS,
     "coverage:search": OFFICERS,
     "coverage:sheet": MINH,
     "coverage:team": HUY,
@@ -167,6 +175,8 @@ TABLE = {
     "statements:index": READERS,
     "statements:show": READERS,
     "statements:void": READERS,
+    # Without words: the page says what is missing.
+    "study:ask": LAN,
     "study:attempt": LAN,
     "study:complete": LAN_SENT_ON,
     "study:enrol": SENT_ON,

@@ -18,6 +18,7 @@ from courses.importing.actions import keep
 from courses.questions.models import Question, QuestionVersion
 from learners.agencies.models import CommunityTeam, Scope, TeamMembership
 from learners.attempts.actions import open_attempt
+from learners.attempts.models import AttemptRequest
 from learners.certificates.models import Certificate
 from learners.certificates.naming import ask_correction
 from learners.certificates.telling import tell_owners
@@ -74,6 +75,9 @@ def build() -> World:
         "rehearsal:enrolment": course.translation_key,
         "unit_key": unit.unit_key,
         "attempt": open_attempt(enrolment=enrolment, unit=unit).pk,
+        "asked": AttemptRequest.objects.create(
+            enrolment=enrolment, unit_key=unit.unit_key, words="Mất điện", asked_at=NOW
+        ).pk,
         **_certificate(accounts["lan"], oanh),
         "analysis:page": AssessmentPage.objects.get(translation_key=unit.unit_key).pk,
         "analysis:version": QuestionVersion.objects.earliest("pk").pk,

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 COURSE = {"course": "An toàn mạng"}
 NAMED = {"full_name": "Lê An", "accepted": True, "anew": 0, "answer": ""}
 PLANNED = {**COURSE, "outcome": "released", "reason": ""}
+ATTEMPTS = {**COURSE, "unit": "Kiểm tra", "name": "Lan", "who": "Minh", "granted": 1, "answer": "Mất điện"}
 KINDS = [
     ("certificate", COURSE, "Anh/chị được cấp giấy chứng nhận", "You have been awarded"),
     ("release", COURSE, "Khóa học “An toàn mạng” anh/chị đang học có bản mới.", "“An toàn mạng”"),
@@ -33,6 +34,11 @@ KINDS = [
     ("planned-release", {**PLANNED, "outcome": "refused", "reason": "Thiếu bài."}, "chưa phát hành được", "Thiếu bài."),
     ("factor-reset", {"who": ""}, "Người quản trị hệ thống đã đặt lại", "The system administrator"),
     ("factor-reset", {"who": "Sơn"}, "Sơn đã đặt lại", "Sơn"),
+    ("attempts-asked", ATTEMPTS, "Lan xin làm thêm lượt bài “Kiểm tra”", "Lan asks for more attempts"),
+    ("attempts-answered", ATTEMPTS, "Minh đã cho Lan làm thêm lượt", "Minh granted Lan more attempts"),
+    ("attempts-answered", {**ATTEMPTS, "granted": 0}, "Minh không cho Lan", "Minh did not grant Lan"),
+    ("attempts-answer", ATTEMPTS, "Anh/chị được làm thêm lượt", "You were granted more attempts"),
+    ("attempts-answer", {**ATTEMPTS, "granted": 0}, "chưa được thêm lượt", "You were not granted"),
     ("code-refused", {"name": "Lan", "username": "lan"}, "mã của Lan (lan) báo", "Lan (lan)"),
 ]
 
