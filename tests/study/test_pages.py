@@ -154,3 +154,14 @@ def test_an_account_of_nobody_is_told_that_it_learns_nothing(client: Client, son
     page = client.get("/hoc/").content.decode()
     assert "không gắn với người học nào" in page
     assert "Anh/chị chưa ghi danh khóa học nào" not in page
+
+
+def test_the_bar_of_a_lesson_is_what_she_has_done_not_where_she_is(lan_in: Client, mine: Enrolment) -> None:
+    second = address(mine, 1)
+    page = text(lan_in, second)
+    assert "Phần 2/3" in page
+    assert "Xong 0/3 phần bắt buộc" in page
+    lan_in.post(address(mine, 0, "xong/"))
+    page = text(lan_in, second)
+    assert "Xong 1/3 phần bắt buộc" in page
+    assert 'value="1" max="3"' in page
