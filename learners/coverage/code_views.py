@@ -18,10 +18,13 @@ from learners.agencies.queries import name_on
 from learners.coverage.once import take, ticket
 from learners.coverage.permissions import PeopleScope, access_agency
 from learners.coverage.person_views import access_scope
-from learners.coverage.searching import lines
+from learners.coverage.searching import Found, lines
 from learners.coverage.sheets import GROUPS, MOST, WITHOUT, ChosenForm, Slip, barred, people_of, print_slips
 from learners.people.codes import NotAllowed
 from learners.people.models import Person
+
+# The buttons that tick whoever stands on the page, or nobody, and print nothing.
+MARK, WHOLE_PAGE = "danh-dau", "trang"
 
 
 @buttons_only
@@ -48,6 +51,8 @@ def sheet(request: HttpRequest, agency: UUID) -> HttpResponse:
     if group not in GROUPS:
         raise Http404
     form = ChosenForm(request.POST if request.method == "POST" else None, of=people_of(found, scope))
+    if MARK in request.POST:
+        return _choose(request, scope, found, group, form)
     if form.is_valid():
         return _print(
             request, scope, form.cleaned_data["nguoi"], request.get_full_path(),
@@ -61,14 +66,22 @@ def _choose(
 ) -> HttpResponse:
     page = Paginator(people_of(agency, scope, group), MOST).get_page(request.GET.get("trang"))
     listed = lines(page.object_list, scope)
+    no_code = barred(listed)
     name = name_on([agency.pk], scope.day).get(agency.pk)
     context = {
         "agency": agency, "name": name.name if name else "", "groups": GROUPS, "group": group, "page": page,
-        "lines": listed, "barred": barred(listed), "why": why, "ticket": ticket(), "days": settings.SIGN_IN_CODE_DAYS,
+        "lines": listed, "barred": no_code, "why": why, "ticket": ticket(), "days": settings.SIGN_IN_CODE_DAYS,
         "is_first": group == WITHOUT,
-        "chosen": set(request.POST.getlist("nguoi")) if form.is_bound else None,
+        "choosable": len(listed) - len(no_code), "marked": request.POST.get(MARK), "chosen": _chosen(request, listed),
     }  # fmt: skip
     return render(request, "coverage/sheet.html", context)
+
+
+def _chosen(request: HttpRequest, listed: Sequence[Found]) -> set[str]:
+    """Whose boxes are ticked: nobody's until the officer chooses."""
+    if MARK in request.POST:
+        return {line.key for line in listed} if request.POST[MARK] == WHOLE_PAGE else set()
+    return set(request.POST.getlist("nguoi"))
 
 
 def _print(

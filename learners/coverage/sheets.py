@@ -65,7 +65,7 @@ class ChosenForm(forms.Form):
     nguoi = forms.ModelMultipleChoiceField(
         queryset=Person.objects.none(),
         error_messages={
-            "required": _("Chưa chọn ai. Hãy đánh dấu ít nhất một người."),
+            "required": _("Chưa chọn ai. Hãy đánh dấu từng người cần phiếu, rồi bấm “Cấp mã và mở trang in”."),
             "invalid_choice": _("Có người không còn trong danh sách của cơ quan này. Hãy tải lại trang và chọn lại."),
             "invalid_pk_value": _("Có người không còn trong danh sách của cơ quan này. Hãy tải lại trang và chọn lại."),
         },

@@ -148,13 +148,29 @@ def test_a_sheet_begins_with_those_without_an_account(officer: Client, province:
     page = text(officer, sheet(province.health))
     assert "Bùi Thị Hạnh" in page
     assert "Đặng Văn An" not in page
-    assert page.count("checked") == 2
+    assert "checked" not in page
     everybody = text(officer, sheet(province.health, "tat-ca"))
     assert "Đặng Văn An" in everybody
     assert "checked" not in everybody
     # Minh herself answers for an agency.
     assert everybody.count("disabled") == 1
     assert officer.get(sheet(province.health, "ai-do")).status_code == 404
+
+
+def test_one_button_ticks_the_page_and_prints_nothing(officer: Client, province: world.Province, tam: Account) -> None:
+    assert "Đánh dấu cả 2 người" in text(officer, sheet(province.health))
+    page = post(officer, sheet(province.health), **{"danh-dau": "trang"})
+    assert page.count(" checked") == 2
+    assert "Đã đánh dấu 2 người." in page
+    tam.person.memberships.update(agency=province.health)
+    everybody = post(officer, sheet(province.health, "tat-ca"), **{"danh-dau": "trang"})
+    assert everybody.count(" disabled") == 2
+    assert everybody.count(" checked") == everybody.count('name="nguoi"') - 2
+    page = post(officer, sheet(province.health), nguoi=[], **{"danh-dau": "khong"})
+    assert "checked" not in page
+    assert "Chưa đánh dấu ai." in page
+    assert not SignInCode.objects.exists()
+    assert not AuditEntry.objects.filter(verb="issue_code").exists()
 
 
 def test_a_sheet_has_a_slip_for_each_chosen(officer: Client, province: world.Province) -> None:
@@ -169,7 +185,7 @@ def test_a_sheet_has_a_slip_for_each_chosen(officer: Client, province: world.Pro
 
 def test_nobody_chosen_is_said_and_nothing_lost(officer: Client, province: world.Province, cuc: Person) -> None:
     page = post(officer, sheet(province.health))
-    assert "Chưa chọn ai. Hãy đánh dấu ít nhất một người." in page
+    assert "Chưa chọn ai. Hãy đánh dấu từng người cần phiếu" in page
     page = post(officer, sheet(province.health), nguoi=[cuc.pk, factories.person("Người khác").pk])
     assert "Có người không còn trong danh sách" in page
     assert page.count("checked") == 1
