@@ -11,8 +11,8 @@ from courses.catalogue.models import CoursePage
 from courses.editions.changes import ReleasePreview, preview
 from courses.editions.drafts import Draft, as_unit, own_language, pinned_revision
 from courses.editions.keeping import keep_files
-from courses.editions.models import Edition, EditionUnit, LearnerPolicy, UnitKind, UnitText
-from courses.editions.readiness import unfinished
+from courses.editions.models import Edition, EditionUnit, LearnerPolicy, UnitText
+from courses.editions.readiness import problems
 from courses.editions.signals import edition_released
 from mooc.foundation.models import audit
 
@@ -68,20 +68,10 @@ def release(
     return edition
 
 
-def problems(change: ReleasePreview) -> list[str]:
-    """What has to be put right before the course can be studied."""
-    if not change.course.live:
-        return [_("Trang khóa học chưa xuất bản. Hãy xuất bản trang khóa học trước.")]
-    if not change.units:
-        return [_("Khóa học chưa có bài nào đang xuất bản. Hãy xuất bản học phần và bài học trước.")]
-    empty = [unit.page.title for unit in change.units if unit.kind == UnitKind.ASSESSMENT and not unit.minutes]
-    return [*(_("Bài kiểm tra “%s” chưa có câu hỏi.") % title for title in empty), *unfinished(change)]
-
-
 def _refuse(change: ReleasePreview, expected: str | None) -> None:
     found = problems(change)
     if found:
-        raise NotReady(" ".join(found))
+        raise NotReady(" ".join(map(str, found)))
     if change.is_empty:
         raise NothingToRelease(_("Chưa có gì mới để phát hành."))
     if expected is not None and expected != change.fingerprint:

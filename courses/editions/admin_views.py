@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from courses.catalogue.models import CoursePage
-from courses.editions.actions import problems
 from courses.editions.changes import preview
 from courses.editions.corrections import corrections
 from courses.editions.forms import PlanForm, ReleaseForm
 from courses.editions.permissions import course_to_release
 from courses.editions.queries import history
+from courses.editions.readiness import problems
 from courses.editions.scheduling import CannotPlan, cancel_release, last_plan
 
 
@@ -57,6 +57,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def _context(course: CoursePage, form: ReleaseForm, plan_form: PlanForm) -> dict[str, Any]:
     """``change.fingerprint`` goes into the form: what the editor sees now is what her next click agrees to."""
     change = preview(course)
+    found = problems(change)
     return {
         "course": course,
         "form": form,
@@ -64,7 +65,8 @@ def _context(course: CoursePage, form: ReleaseForm, plan_form: PlanForm) -> dict
         "plan": last_plan(course, change.previous),
         "plan_heading": _("Hẹn giờ phát hành"),
         "change": change,
-        "problems": problems(change),
+        "problems": found,
+        "may_plan": not found and (change.waiting or not change.is_empty),
         "history": history(course.translation_key),
         "corrections": corrections(course.translation_key),
         "corrections_heading": _("Sửa câu chữ sau phát hành"),

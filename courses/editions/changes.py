@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from courses.catalogue.models import CoursePage
-from courses.editions.drafts import Draft, drafts, live_revision_id, waiting
+from courses.editions.drafts import Draft, Unpublished, drafts, live_revision_id, waiting
 from courses.editions.models import Edition, EditionUnit, UnitKind
 from courses.editions.queries import latest
 from courses.editions.registry import learners_in_progress
@@ -37,7 +37,7 @@ class ReleasePreview:
     previous: Edition | None
     learners: int
     units: list[Draft]
-    waiting: list[str]
+    waiting: list[Unpublished]
     fingerprint: str
     about: list[Change] = field(default_factory=list)
     added: list[Change] = field(default_factory=list)

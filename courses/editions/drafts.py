@@ -100,10 +100,19 @@ def _parent_path(page: Page) -> str:
     return page.path[: -Page.steplen]
 
 
-def waiting(course: CoursePage) -> list[str]:
-    """Titles of the course's pages whose newest writing is not published: a release leaves it out."""
+@dataclass(frozen=True, slots=True)
+class Unpublished:
+    """A page whose newest writing is not published."""
+
+    page_id: int
+    title: str
+
+
+def waiting(course: CoursePage) -> list[Unpublished]:
+    """The course's pages that a release leaves out, or shows as they were before their newest draft."""
     unpublished = course.get_descendants(inclusive=True).filter(Q(live=False) | Q(has_unpublished_changes=True))
-    return list(unpublished.order_by("path").values_list("draft_title", flat=True))
+    found = unpublished.order_by("path").values_list("pk", "draft_title")
+    return [Unpublished(pk, title) for pk, title in found]
 
 
 def origin(page: Page) -> Page:

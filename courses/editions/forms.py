@@ -60,7 +60,7 @@ class PlanForm(forms.Form):
 
     at = forms.DateTimeField(
         label=_("Phát hành lúc"),
-        help_text=_("Giờ Việt Nam. Phát hành những gì đang xuất bản vào giờ ấy, kể cả trang xuất bản từ nay đến đó."),
+        help_text=_("Giờ Việt Nam. Phát hành mọi trang như đã xuất bản vào giờ ấy, kể cả bản xuất bản sau lúc hẹn."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     policy = forms.ChoiceField(

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 
 from courses.catalogue.models import CoursePage
 from courses.editions.actions import NotReady, ReleaseRefused, release
+from courses.editions.changes import preview
 from courses.editions.drafts import own_language
 from courses.editions.models import Edition, Outcome, PlannedRelease
 from courses.editions.permissions import may_release
+from courses.editions.readiness import problems
 from courses.editions.signals import planned_release_ended
 from mooc.foundation.models import audit
 from mooc.foundation.recurring import Alive
@@ -28,12 +30,14 @@ class CannotPlan(Exception):
 
 @transaction.atomic
 def plan_release(*, course: CoursePage, at: dt.datetime, policy: str, note: str, acting_user: Any) -> PlannedRelease:
-    """One release of a course waits at a time. Raises ``CannotPlan``; the course need not be ready yet."""
+    """One release of a course waits at a time. Raises ``CannotPlan``, also where a release now would be impossible."""
     own = CoursePage.objects.select_for_update(of=("self",)).get(pk=own_language(course).pk)
     if at <= timezone.now():
         raise CannotPlan(_("Giờ hẹn đã qua. Anh/chị chọn một giờ sau bây giờ."))
     if waiting_plan(own) is not None:
         raise CannotPlan(_("Khóa học đã có một lần hẹn phát hành. Hãy hủy lần hẹn ấy trước."))
+    if problems(preview(own)):
+        raise CannotPlan(_("Khóa học còn chỗ phải sửa nên chưa hẹn giờ được."))
     plan = PlannedRelease.objects.create(
         course_key=own.translation_key, course=own, at=at, policy=policy, note=note, planned_by=acting_user
     )

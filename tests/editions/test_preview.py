@@ -66,7 +66,7 @@ def test_a_draft_is_no_change_but_is_named(course: CoursePage) -> None:
     page.save_revision()
 
     assert told(course) == {}
-    assert preview(course).waiting == ["Bài nháp"]
+    assert [(draft.page_id, draft.title) for draft in preview(course).waiting] == [(page.pk, "Bài nháp")]
 
 
 def test_the_course_itself(course: CoursePage) -> None:

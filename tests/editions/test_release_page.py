@@ -4,15 +4,15 @@ from django.test import Client
 from django.urls import reverse
 
 from courses.catalogue.editors import found_editors
-from courses.catalogue.models import CoursePage
+from courses.catalogue.models import CoursePage, LessonPage
 from courses.editions.actions import release
 from courses.editions.changes import preview
-from courses.editions.models import Edition, LearnerPolicy
+from courses.editions.models import Edition, LearnerPolicy, PlannedRelease
 from courses.editions.queries import latest
 from learners.enrolment.actions import enrol
 from learners.people.models import Account
 from tests import factories
-from tests.editions.editing import lesson_of, publish, translate
+from tests.editions.editing import assessment_of, lesson_of, publish, translate
 
 
 def url(course: CoursePage) -> str:
@@ -62,7 +62,8 @@ def test_a_draft_left_out_is_named(editor: Client, course: CoursePage) -> None:
     page.title = "Bài còn nháp"
     page.save_revision()
 
-    assert "Bài còn nháp" in editor.get(url(course)).content.decode()
+    draft = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert f'<a href="{draft}">Bài còn nháp</a>' in editor.get(url(course)).content.decode()
 
 
 def test_a_course_that_cannot_be_studied_says_why(editor: Client) -> None:
@@ -73,6 +74,33 @@ def test_a_course_that_cannot_be_studied_says_why(editor: Client) -> None:
     assert "Chưa phát hành được" in page
     assert "chưa có bài nào đang xuất bản" in page
     assert "Khóa học chưa phát hành lần nào." in page
+
+
+def test_each_problem_leads_to_where_it_is_mended(editor: Client, course: CoursePage) -> None:
+    lesson, assessment = lesson_of(course), assessment_of(course)
+    publish(lesson, body=[("text", "<p>[Viết: phần này]</p>")])
+    block = LessonPage.objects.get(pk=lesson.pk).body.raw_data[0]["id"]
+    publish(assessment, parts=[])
+    publish(course, summary="[Viết: tóm tắt]")
+
+    page = editor.get(url(course)).content.decode()
+    for where, anchor, words in (
+        (lesson, f"block-{block}-section", "“Bài 1”: Còn chỗ chưa viết"),
+        (assessment, "parts-root", f"Bài kiểm tra “{assessment.title}” chưa có câu hỏi."),
+        (course, "id_summary", "Phần tóm tắt của khóa học còn chỗ chưa viết."),
+    ):
+        assert f'<a href="{reverse("wagtailadmin_pages:edit", args=[where.pk])}#{anchor}">{words}' in page
+
+
+def test_no_hour_is_set_while_a_release_is_impossible(editor: Client, course: CoursePage) -> None:
+    publish(lesson_of(course), body=[("text", "<p>[Viết: phần này]</p>")])
+    assert 'name="plan-at"' not in editor.get(url(course)).content.decode()
+
+    sent = {"plan-at": "2099-12-24T07:30", "plan-policy": LearnerPolicy.STAY, "plan-note": ""}
+    page = editor.post(reverse("editions:plan", args=[course.pk]), sent).content.decode()
+    assert "Sửa xong những chỗ nêu ở đầu trang thì hẹn giờ được." in page
+    assert 'name="plan-at"' not in page
+    assert not PlannedRelease.objects.exists()
 
 
 def test_what_changed_meanwhile_is_shown_again(editor: Client, course: CoursePage) -> None:
