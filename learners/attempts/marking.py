@@ -7,9 +7,13 @@ from fractions import Fraction
 
 from courses.editions.asking import AssessmentRules
 from courses.questions.grading import is_scored, rounded, share
+from courses.questions.models import QuestionKind, QuestionVersion
 from learners.attempts.grades import Graded, grade, passes
 from learners.attempts.models import Attempt, AttemptItem
 from learners.enrolment.statements import derived_id
+from mooc.foundation.remembered import Remembered
+
+_known_opinions: Remembered[frozenset[int], frozenset[int]] = Remembered()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,24 @@ class Mark:
 def worth_of(item: AttemptItem) -> int:
     """The points there are to earn: none for an opinion."""
     return item.worth if is_scored(item.version.question.kind) else 0
+
+
+def points_to_earn(rules: AssessmentRules) -> int:
+    """On any paper of ``rules``, at most: a draw is counted as if it took those that score first."""
+    unscored = _opinions(frozenset(rules.versions))
+    items = [item for section in rules.sections for item in section.items]
+    return sum(item.points * min(item.count, len(set(item.pool) - unscored)) for item in items)
+
+
+def _opinions(versions: frozenset[int]) -> frozenset[int]:
+    """Those of ``versions`` that have no points; a question keeps its kind."""
+    found = _known_opinions.get(versions)
+    if found is None:
+        kinds = [kind for kind in QuestionKind if not is_scored(kind)]
+        asked = QuestionVersion.objects.filter(pk__in=versions, question__kind__in=kinds)
+        found = frozenset(asked.values_list("pk", flat=True))
+        _known_opinions.remember(versions, found)
+    return found
 
 
 def mark(items: Sequence[AttemptItem], pass_percent: int) -> Mark:

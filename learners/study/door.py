@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from courses.catalogue import assessment_forms as moments
 from courses.catalogue.models import GradePolicy, Overdue
 from courses.editions.asking import AssessmentRules
+from learners.attempts.marking import points_to_earn
 from learners.attempts.opening import Refusal
 from learners.attempts.saying import moment_words
 from learners.attempts.standing import Standing
@@ -59,7 +60,7 @@ def _rules(rules: AssessmentRules, standing: Standing) -> Iterator[tuple[str, st
 
 
 def _questions(rules: AssessmentRules) -> str:
-    points = sum(item.count * item.points for section in rules.sections for item in section.items)
+    points = points_to_earn(rules)
     if points == rules.size:
         return str(rules.size)
     told = ngettext("%(points)d điểm", "%(points)d điểm", points) % {"points": points}
@@ -112,6 +113,7 @@ def _shown(rules: AssessmentRules) -> str:
         moments.DURING: _("ngay khi trả lời") if rules.sequential else "",
         moments.AFTER: _("ngay sau khi nộp"),
         moments.LATER: _("về sau"),
+        moments.DONE: _("ở lượt đạt, hoặc lượt cuối") if rules.max_attempts else _("ở lượt đạt"),
         moments.CLOSED: _("khi bài đã đóng") if rules.closes_at else "",
     }
     told: dict[str, list[str]] = {}

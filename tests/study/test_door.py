@@ -33,7 +33,13 @@ def start(client: Client, mine: Enrolment, **given: str) -> str:
 
 def test_the_usual_rules_are_few(lan_in: Client, mine: Enrolment) -> None:
     page = text(lan_in, address(mine, TEST))
-    for words in (f"<dd>{len(SAMPLES)}</dd>", "từ 80%", "<dd>2</dd>", "không giới hạn; lưu lại", "lấy lần cao nhất"):
+    for words in (
+        f"<dd>{len(SAMPLES)} câu, {len(SAMPLES) - 1} điểm</dd>",
+        "từ 80%",
+        "<dd>2</dd>",
+        "không giới hạn; lưu lại",
+        "lấy lần cao nhất",
+    ):
         assert words in page
     for words in ("Khi hết giờ", "Mở từ", "Đóng lúc", "Cách làm", "Mã vào bài", "Lời cam kết"):
         assert words not in page
@@ -64,6 +70,19 @@ def test_every_rule_is_told_in_words(lan_in: Client, lan: Account, oanh: Account
         "ngay sau khi nộp, về sau: điểm và kết quả từng câu; khi bài đã đóng: điểm và kết quả từng câu, đáp án",
     ):
         assert words in page
+
+
+def test_an_opinion_is_a_question_without_points(lan_in: Client, lan: Account, oanh: Account) -> None:
+    made = world.sectioned(oanh, kinds=("fill", "fill", "likert"))
+    mine = enrol(person=lan.person, course_key=made.translation_key, acting_user=lan)
+    assert "<dd>3 câu, 2 điểm</dd>" in text(lan_in, address(mine, 0))
+
+
+def test_what_is_shown_of_a_new_assessment(lan_in: Client, lan: Account, oanh: Account, mine: Enrolment) -> None:
+    limited = "ở lượt đạt, hoặc lượt cuối: điểm và kết quả từng câu, đáp án, giải thích"
+    assert f"ngay sau khi nộp, về sau: điểm và kết quả từng câu; {limited}" in text(lan_in, address(mine, TEST))
+    free = taking(lan, oanh, max_attempts=0)
+    assert "; ở lượt đạt: điểm và kết quả từng câu, đáp án, giải thích" in text(lan_in, address(free, TEST))
 
 
 def test_where_nothing_is_shown_it_says_so(lan_in: Client, lan: Account, oanh: Account) -> None:
