@@ -15,20 +15,28 @@ SHOWN = [
     (ANSWERS, _("đáp án")),
     (EXPLANATIONS, _("giải thích")),
 ]
-DURING, AFTER, LATER, CLOSED = "during", "after", "later", "closed"
-# In their order: on a question she has just answered, until she leaves the result, while the assessment is open, then.
+DURING, AFTER, LATER, DONE, CLOSED = "during", "after", "later", "done", "closed"
+# In their order: on a question she has just answered, until she leaves the result, while the assessment is open, from
+# handing in an attempt that needs no other after it, when the assessment is closed.
 MOMENTS = {
     DURING: _("Ngay khi trả lời từng câu"),
     AFTER: _("Ngay sau khi nộp"),
     LATER: _("Về sau, khi bài còn mở"),
+    DONE: _("Ở lượt đã đạt, hoặc lượt cuối được làm"),
     CLOSED: _("Khi bài đã đóng"),
 }
 
 
 def default_feedback() -> dict[str, list[str]]:
-    """Everything once it is handed in: what most courses want."""
+    """Everything once it is handed in: what rules mean that say nothing of it."""
     everything = [MARKS, ANSWERS, EXPLANATIONS]
     return {DURING: [], AFTER: everything, LATER: everything, CLOSED: everything}
+
+
+def first_feedback() -> dict[str, list[str]]:
+    """Of a new assessment: who will sit it again learns what she had wrong, and not the key."""
+    everything = [MARKS, ANSWERS, EXPLANATIONS]
+    return {DURING: [], AFTER: [MARKS], LATER: [MARKS], DONE: everything, CLOSED: everything}
 
 
 def _moment_field(moment: str) -> forms.MultipleChoiceField:
@@ -49,6 +57,7 @@ class AssessmentForm(UnitForm):
     feedback_during = _moment_field(DURING)
     feedback_after = _moment_field(AFTER)
     feedback_later = _moment_field(LATER)
+    feedback_done = _moment_field(DONE)
     feedback_closed = _moment_field(CLOSED)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

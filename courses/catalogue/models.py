@@ -14,7 +14,7 @@ from wagtail.models import Page, Revision
 from wagtail.search import index
 
 from courses.catalogue.assessment_blocks import DRAW, QUESTION, AssessmentParts, asked_parts
-from courses.catalogue.assessment_forms import MOMENTS, AssessmentForm, default_feedback
+from courses.catalogue.assessment_forms import MOMENTS, AssessmentForm, first_feedback
 from courses.catalogue.blocks import LessonBlocks
 from courses.catalogue.forms import CourseForm, UnitForm
 from courses.catalogue.registry import is_released_revision
@@ -153,7 +153,7 @@ class AssessmentPage(KeepsPublished):
     shuffle_choices = models.BooleanField(_("xáo trộn phương án"), default=True)
     access_code = models.CharField(_("mã vào bài"), max_length=40, blank=True)
     honour = models.TextField(_("lời cam kết"), blank=True, max_length=600)
-    feedback = models.JSONField(_("cho xem gì, khi nào"), default=default_feedback, blank=True)
+    feedback = models.JSONField(_("cho xem gì, khi nào"), default=first_feedback, blank=True)
     parts = StreamField(AssessmentParts(), verbose_name=_("câu hỏi"), blank=True)
 
     base_form_class = AssessmentForm

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any, Self
 
-from courses.catalogue.assessment_forms import default_feedback
+from courses.catalogue.assessment_forms import DONE, default_feedback
 from courses.catalogue.models import GradePolicy, Overdue
 
 
@@ -92,7 +92,10 @@ def _asked(item: dict[str, Any]) -> Asked:
 
 def simple_rules(page: Any) -> dict[str, Any]:
     """The fields of an assessment page as JSON holds them."""
-    return {name: _plain(getattr(page, name)) for name in SIMPLE}
+    found = {name: _plain(getattr(page, name)) for name in SIMPLE}
+    # Rules frozen before there was this moment do not name it; showing nothing then is no change of them.
+    found["feedback"] = {moment: things for moment, things in found["feedback"].items() if things or moment != DONE}
+    return found
 
 
 def compact(rules: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Granting one learner more time, more attempts or other dates for an assessment, with a reason; taking it back.
 
-It holds for attempts opened from then on. Several add up: minutes, percent and attempts are summed, the earliest
-opening and the latest closing hour count.
+It holds for attempts opened from then on, and for what is shown of any (``showing``). Several add up: minutes, percent
+and attempts are summed, the earliest opening and the latest closing hour count.
 """
 
 import datetime as dt
@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.editions.asking import AssessmentRules
-from learners.attempts.models import Accommodation
+from learners.attempts.models import Accommodation, Attempt
 from learners.attempts.opening import GRANTS, NOTHING, Allowance
 from learners.enrolment.models import Enrolment
 from mooc.foundation.models import audit
@@ -61,6 +61,14 @@ def allowances(enrolments: Iterable[UUID]) -> dict[tuple[UUID, UUID], Allowance]
     for row in rows:
         found[row.enrolment_id, row.unit_key].append(row)
     return {key: _sum(several) for key, several in found.items()}
+
+
+def granted_to(attempts: Iterable[Attempt]) -> dict[UUID, Allowance]:
+    """By attempt, what its learner is granted beyond its rules: one query, none where none has a limit."""
+    several = list(attempts)
+    limited = {one.enrolment_id for one in several if may_matter(AssessmentRules.of(one.rules))}
+    found = allowances(limited) if limited else {}
+    return {one.pk: found.get((one.enrolment_id, one.unit_key), NOTHING) for one in several}
 
 
 def may_matter(rules: AssessmentRules) -> bool:

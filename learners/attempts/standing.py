@@ -24,6 +24,7 @@ class Standing:
     attempts: list[Attempt]
     opening: Opening
     at: dt.datetime
+    granted: Allowance = NOTHING
 
     @property
     def left(self) -> int | None:
@@ -106,4 +107,4 @@ def standing_after(
     rules: AssessmentRules, attempts: list[Attempt], allowance: Allowance = NOTHING, now: dt.datetime | None = None
 ) -> Standing:
     moment = now or timezone.now()
-    return Standing(attempts, may_open(rules, attempts, allowance, moment), moment)
+    return Standing(attempts, may_open(rules, attempts, allowance, moment), moment, allowance)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from content.pages.pressed import buttons_only
+from learners.attempts.accommodations import granted_to
 from learners.attempts.actions import AlreadySubmitted, NotAnAssessment, Saved, TimeIsUp, open_attempt
 from learners.attempts.actions import submit as submit_attempt
 from learners.attempts.in_turn import is_in_turn
@@ -163,6 +164,9 @@ def result(request: HttpRequest, attempt: UUID) -> HttpResponse:
     if mine.submitted_at is None:
         messages.warning(request, _("Lượt làm này đã hết giờ khi chưa nộp nên không có kết quả."))
         return redirect("study:unit", mine.enrolment_id, mine.unit_key)
-    seen = in_hand.shown_to(request, mine)
-    context = {"result": result_of(mine, seen), "outcome": outcome(mine)}
-    return render(request, "study/result.html", {**context, "withheld": withheld(mine, seen, timezone.now())})
+    then = outcome(mine)
+    granted = then.standing.granted if then.standing else granted_to([mine])[mine.pk]
+    seen = in_hand.shown_to(request, mine, granted)
+    context = {"result": result_of(mine, seen), "outcome": then}
+    told = withheld(mine, seen, timezone.now(), granted)
+    return render(request, "study/result.html", {**context, "withheld": told})

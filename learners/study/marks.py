@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from courses.catalogue.assessment_forms import MARKS
+from learners.attempts.accommodations import granted_to
 from learners.attempts.models import Attempt
 from learners.attempts.showing import marks_shown, shown_of
 from learners.attempts.standing import Standing
@@ -20,19 +21,25 @@ class Tried:
 
 
 def tried(standing: Standing, now: dt.datetime) -> list[Tried]:
-    return [Tried(one, one.percent if MARKS in shown_of(one, now) else None) for one in standing.submitted]
+    return [
+        Tried(one, one.percent if MARKS in shown_of(one, now, granted=standing.granted) else None)
+        for one in standing.submitted
+    ]
 
 
 def best(standing: Standing, now: dt.datetime) -> int | None:
     """The highest mark, in whole percent; None while any mark it is taken from is not shown."""
-    return standing.best if marks_shown(standing.attempts, now) else None
+    return standing.best if marks_shown(standing.attempts, now, standing.granted) else None
 
 
 def veiled_units(enrolments: Iterable[UUID], now: dt.datetime) -> dict[UUID, frozenset[UUID]]:
-    """By enrolment, the keys of the assessments whose marks are not all shown: one query."""
+    """By enrolment, the keys of the assessments whose marks are not all shown: two queries at most."""
     found: dict[UUID, frozenset[UUID]] = {}
     rows = Attempt.objects.filter(enrolment__in=list(enrolments), submitted_at__isnull=False)
-    for attempt in rows.only("enrolment", "unit_key", "rules", "submitted_at"):
-        if not marks_shown([attempt], now):
+    told = ("enrolment", "unit_key", "number", "rules", "submitted_at", "passed", "unit_passed")
+    attempts = list(rows.only(*told))
+    granted = granted_to(attempts)
+    for attempt in attempts:
+        if not marks_shown([attempt], now, granted[attempt.pk]):
             found[attempt.enrolment_id] = found.get(attempt.enrolment_id, frozenset()) | {attempt.unit_key}
     return found

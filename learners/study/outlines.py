@@ -40,7 +40,8 @@ class Line:
     def percent(self) -> int | None:
         """The mark of an assessment, rounded down; None while a mark it is made of is not shown."""
         score = self.unit.state.score
-        if score is None or self.standing is None or not marks_shown(self.standing.attempts, timezone.now()):
+        stands = self.standing
+        if score is None or stands is None or not marks_shown(stands.attempts, timezone.now(), stands.granted):
             return None
         return int(100 * score)
 

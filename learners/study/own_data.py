@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from courses.catalogue.assessment_forms import MARKS
 from learners.agencies.models import Membership
+from learners.attempts.accommodations import granted_to
 from learners.attempts.models import Accommodation, AttemptEvent, AttemptItem, AttemptRequest
 from learners.attempts.showing import shown_of
 from learners.certificates.models import NameConfirmation, NameCorrection
@@ -60,7 +61,8 @@ def _answers(account: Account) -> list[dict[str, Any]]:
     """
     now = timezone.now()
     mine = AttemptItem.objects.filter(hers(account, "attempt__enrolment__person"))
-    rows = mine.order_by("attempt__opened_at", "attempt", "position")
+    rows = list(mine.order_by("attempt__opened_at", "attempt", "position").select_related("attempt", "version"))
+    granted = granted_to({row.attempt_id: row.attempt for row in rows}.values())
     return [
         {
             "attempt": row.attempt_id,
@@ -68,9 +70,9 @@ def _answers(account: Account) -> list[dict[str, Any]]:
             "submitted_at": row.attempt.submitted_at,
             "question": row.version.prompt,
             "answer": row.response,
-            "points": row.points if MARKS in shown_of(row.attempt, now) else None,
+            "points": row.points if MARKS in shown_of(row.attempt, now, granted=granted[row.attempt_id]) else None,
         }
-        for row in rows.select_related("attempt", "version")
+        for row in rows
     ]
 
 

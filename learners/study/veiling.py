@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from courses.catalogue.assessment_forms import ANSWERS, MARKS
+from learners.attempts.accommodations import granted_to
 from learners.attempts.models import Attempt
 from learners.attempts.recorded import ATTEMPT
 from learners.attempts.showing import NOTHING, shown_of
@@ -30,11 +31,12 @@ Shown = Mapping[str, frozenset[str]]
 
 
 def readable(statements: Iterable[Json], now: dt.datetime) -> list[Json]:
-    """Those of ``statements`` that may be read, in their order; one query where any is about an attempt."""
+    """Those of ``statements`` that may be read, in their order; at most two queries where any is about an attempt."""
     found = list(statements)
     wanted = {about for said in found if (about := attempt_of(said))}
-    rows = Attempt.objects.filter(pk__in=wanted) if wanted else Attempt.objects.none()
-    shown = {str(attempt.pk): shown_of(attempt, now) for attempt in rows}
+    rows = list(Attempt.objects.filter(pk__in=wanted)) if wanted else []
+    granted = granted_to(rows)
+    shown = {str(attempt.pk): shown_of(attempt, now, granted=granted[attempt.pk]) for attempt in rows}
     return [said for said in found if tells_of(said) <= shown.get(attempt_of(said) or "", NOTHING)]
 
 

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from courses.catalogue.assessment_forms import AFTER, ANSWERS, CLOSED, DURING, EXPLANATIONS, LATER, MARKS
 from learners.attempts import showing
+from learners.attempts.accommodations import accommodate, take_back
 from learners.attempts.models import Attempt
+from learners.attempts.opening import Allowance
 from learners.attempts.recorded import question_activity
 from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
@@ -170,6 +172,34 @@ def test_each_part_is_shown_alone(
     page = shown[shown.index("Từng câu") :]
     assert [word for word in there if word not in page] == []
     assert [word for word in missing if word in page] == []
+
+
+def test_a_new_assessment_keeps_the_key_from_who_will_sit_it_again(lan_in: Client, mine: Enrolment) -> None:
+    first = handed_in(lan_in, mine)
+    key = (">Đáp án<", SECRET, KEY, "correctResponsesPattern")
+    told = [word for page in everything_hers(lan_in, mine, first).values() for word in key if word in page]
+    assert told == []
+    result = text(lan_in, f"/hoc/luot/{first.pk}/ket-qua/")
+    assert "Chưa đúng" in result
+    assert "Ở lượt đạt, hoặc lượt cuối được làm, anh/chị xem được đáp án, giải thích." in result
+    last = text(lan_in, f"/hoc/luot/{handed_in(lan_in, mine).pk}/ket-qua/")
+    assert [word for word in (">Đáp án<", SECRET, KEY) if word not in last] == []
+    assert SECRET not in text(lan_in, f"/hoc/luot/{first.pk}/ket-qua/")
+
+
+def test_closed_is_from_the_hour_that_she_was_granted(lan_in: Client, lan: Account, oanh: Account) -> None:
+    mine = taking(lan, oanh, closed=EVERYTHING)
+    attempt, day = handed_in(lan_in, mine), dt.timedelta(days=1)
+    yesterday = (timezone.now() - day).isoformat()
+    Attempt.objects.filter(pk=attempt.pk).update(rules={**attempt.rules, "closes_at": yesterday})
+    later = Allowance(closes_at=timezone.now() + 2 * day)
+    granted = accommodate(
+        enrolment=mine, unit_key=attempt.unit_key, allowance=later, reason="Ốm", acting_user=oanh
+    )  # fmt: skip
+    assert leaks(lan_in, mine, attempt) == []
+    assert "Lúc này chưa cho xem" in text(lan_in, f"/hoc/luot/{attempt.pk}/ket-qua/")
+    take_back(accommodation=granted, acting_user=oanh)
+    assert SECRET in text(lan_in, f"/hoc/luot/{attempt.pk}/ket-qua/")
 
 
 def test_marks_held_back_are_in_no_sum(lan_in: Client, lan: Account, oanh: Account) -> None:
