@@ -8,11 +8,14 @@ import copy
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from content.blocks import lesson
+from courses.questions.types import is_manual
 
 QUESTION = "question"
 
@@ -34,6 +37,13 @@ class QuestionChooserBlock(SnippetChooserBlock):
 
 
 class InlineQuestionBlock(QuestionChooserBlock):
+    def clean(self, value: Any) -> Any:
+        """Nobody marks what is answered in a lesson."""
+        found = super().clean(value)
+        if found is not None and is_manual(found.kind):
+            raise ValidationError(gettext("Câu do người chấm chỉ dùng trong bài kiểm tra."))
+        return found
+
     class Meta:
         label = _("Câu hỏi tự kiểm tra")
         # What authors see in the preview; learners answer the frozen version on their own page.

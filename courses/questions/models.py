@@ -24,6 +24,8 @@ class QuestionKind(models.TextChoices):
     ORDER = "order", _("Sắp xếp")
     MATCH = "match", _("Nối cặp")
     LIKERT = "likert", _("Thang đo ý kiến")
+    ESSAY = "essay", _("Tự luận")
+    PERFORMANCE = "performance", _("Quan sát thực hành")
 
 
 class Difficulty(models.TextChoices):

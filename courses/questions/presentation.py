@@ -62,6 +62,7 @@ def present(version: QuestionVersion, order: Sequence[int], response: Any, *, pr
         hint=shown.hint,
         unit=shown.unit,
         problem=shown.problem,
+        max_text=shown.longest,
         beside=Beside(version.hints, version.image, version.image_alt, version.audio or version.video),
     )
 

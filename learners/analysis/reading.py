@@ -9,6 +9,7 @@ from django.db.models import Count, ExpressionWrapper, F, FloatField, Q, QuerySe
 from django.db.models.functions import Cast
 
 from courses.questions.models import QuestionKind, QuestionVersion
+from courses.questions.types import is_for_learner
 from learners.analysis.statistics import FEWEST, Chosen, Doubt, Sums, choices, discrimination, doubts, facility
 from learners.attempts.models import AttemptItem
 
@@ -36,7 +37,7 @@ class Analysed:
 
 
 def _first(course_key: UUID, unit_key: UUID) -> QuerySet[Any]:
-    """Items that counted, with the share earned on them and on the rest of their paper."""
+    """Items that counted (of no attempt that waits), with the share earned on them and on the rest of their paper."""
     earned, worth = Cast("points", FloatField()), Cast("worth", FloatField())
     score, highest = Cast("attempt__score", FloatField()), Cast("attempt__max_score", FloatField())
     share = ExpressionWrapper(earned / worth, output_field=FloatField())
@@ -71,7 +72,8 @@ def analysed(course_key: UUID, unit_key: UUID) -> list[Analysed]:
 
 def _analysed(version: QuestionVersion, row: Any) -> Analysed:
     sums = Sums(row["n"], row["sx"], row["sxx"], row["sy"], row["syy"], row["sxy"])
-    return Analysed(version, sums, row["unanswered"], doubts(sums))
+    unanswered = row["unanswered"] if is_for_learner(version.question.kind) else 0
+    return Analysed(version, sums, unanswered, doubts(sums))
 
 
 def distribution(course_key: UUID, unit_key: UUID, version: QuestionVersion) -> list[Chosen]:

@@ -214,12 +214,10 @@ def end_if_overdue(*, attempt: Attempt, at: dt.datetime | None = None) -> Attemp
 def submit(*, attempt: Attempt, at: dt.datetime | None = None) -> Attempt:
     """Grade the attempt and record it; one that ended before is returned as it stands.
 
-    One whose time is over ends as its rules say, whoever asks: graded as of the moment it was due, or not at all.
+    One whose time is over ends as its rules say, whoever asks: graded as of the moment it was due, or not at all. One
+    with questions that a person marks waits for her: it is recorded without a score and a verdict.
     """
-    of_unit = Attempt.objects.filter(enrolment=attempt.enrolment_id, unit_key=attempt.unit_key).order_by("number")
-    made = of_unit.select_for_update(of=("self",)).select_related("enrolment__person", "enrolment__alias")
-    # Her earlier ones as well: the grade of the unit is made of them.
-    *earlier, locked = [one for one in made if one.number <= attempt.number]
+    earlier, locked = locked_with_earlier(attempt)
     if not locked.is_open:
         return locked
     locked.ending, locked.submitted_at = ending_of(locked, at or timezone.now())
@@ -231,9 +229,18 @@ def submit(*, attempt: Attempt, at: dt.datetime | None = None) -> Attempt:
     for item, points in zip(items, result.points, strict=True):
         item.points = points
     AttemptItem.objects.bulk_update(items, ["points"])
-    grade_attempt(locked, result, earlier)
+    if not result.is_waiting:
+        grade_attempt(locked, result, earlier)
     locked.receipt = receipt_of(locked, items)
     # Saved first, so that what reacts to the statements reads a submitted attempt.
     locked.save(update_fields=["ending", "submitted_at", "receipt", *GRADED])
     record(statements_of(locked, items, result), authority=authorities.server_graded())
     return locked
+
+
+def locked_with_earlier(attempt: Attempt) -> tuple[list[Attempt], Attempt]:
+    """Her earlier attempts at the unit and ``attempt``, all locked: the grade of the unit is made of them."""
+    of_unit = Attempt.objects.filter(enrolment=attempt.enrolment_id, unit_key=attempt.unit_key).order_by("number")
+    made = of_unit.select_for_update(of=("self",)).select_related("enrolment__person", "enrolment__alias")
+    *earlier, locked = [one for one in made if one.number <= attempt.number]
+    return earlier, locked

@@ -21,7 +21,7 @@ from courses.questions.responses import well_formed
 from learners.attempts.actions import NotAnAssessment, frozen, items_of
 from learners.attempts.marking import grade_attempt, mark
 from learners.attempts.models import Attempt, AttemptItem, Ending
-from learners.attempts.opening import MayNotOpen, Opening, Refusal, attempts_left
+from learners.attempts.opening import MayNotOpen, Opening, Refusal, attempts_left, refuse_while_waiting
 from learners.attempts.paper import draw, new_seed
 from learners.attempts.receipts import receipt_of
 from learners.attempts.recorded import statements_of
@@ -52,7 +52,7 @@ def bring_in(sittings: Sequence[Sitting]) -> list[Attempt]:
     """Keep, grade and record the sittings, those of one learner and unit in their order; all of them or none.
 
     A few dozen a call keep the transaction short. Raises ``NotAnAssessment`` or ``MayNotOpen``: whoever brings
-    them in answers for dates, code and honour, so only the number of attempts is asked for.
+    them in answers for dates, code and honour, so only the number of attempts is asked for, and that none waits.
     """
     wrong = next((item.unit for item in sittings if item.unit.kind != UnitKind.ASSESSMENT), None)
     if wrong is not None:
@@ -122,6 +122,8 @@ def _graded(attempt: Attempt, paper: list[AttemptItem], earlier: Sequence[Attemp
     result = mark(paper, attempt.pass_percent)
     for item, points in zip(paper, result.points, strict=True):
         item.points = points
-    grade_attempt(attempt, result, earlier)
+    refuse_while_waiting(earlier)
+    if not result.is_waiting:
+        grade_attempt(attempt, result, earlier)
     attempt.receipt = receipt_of(attempt, paper)
     return statements_of(attempt, paper, result)

@@ -1,4 +1,8 @@
-"""From the graded items of an attempt to its score: exact fractions decide, decimals are what is kept and shown."""
+"""From the graded items of an attempt to its score: exact fractions decide, decimals are what is kept and shown.
+
+What a person marks keeps the points she gave; as long as one such question has none, the attempt **waits**: it has no
+score and no verdict.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +12,7 @@ from fractions import Fraction
 from courses.editions.asking import AssessmentRules
 from courses.questions.grading import is_scored, rounded, share
 from courses.questions.models import QuestionKind, QuestionVersion
+from courses.questions.types import by_hand, is_manual
 from learners.attempts.grades import Graded, grade, passes
 from learners.attempts.models import Attempt, AttemptItem
 from learners.enrolment.statements import derived_id
@@ -18,20 +23,31 @@ _known_opinions: Remembered[frozenset[int], frozenset[int]] = Remembered()
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What was ``earned`` of what each item is ``worth``, in points, item by item; an opinion is worth 0."""
+    """What was ``earned`` of what each item is ``worth``, in points, item by item; an opinion is worth 0.
 
-    earned: tuple[Fraction, ...]
+    None was earned of what nobody has marked yet.
+    """
+
+    earned: tuple[Fraction | None, ...]
     worth: tuple[int, ...]
     passed: bool
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether somebody has yet to mark."""
+        return None in self.earned
+
+    @property
     def points(self) -> list[Decimal | None]:
-        """What each item keeps: none where there is nothing to earn."""
-        return [rounded(earned) if worth else None for earned, worth in zip(self.earned, self.worth, strict=True)]
+        """What each item keeps: none where there is nothing to earn, and where nobody has marked."""
+        return [
+            rounded(earned) if worth and earned is not None else None
+            for earned, worth in zip(self.earned, self.worth, strict=True)
+        ]
 
     @property
     def raw(self) -> Decimal:
-        return rounded(sum(self.earned, Fraction(0)))
+        return rounded(_sum(self.earned))
 
     @property
     def highest(self) -> Decimal:
@@ -71,15 +87,29 @@ def _opinions(versions: frozenset[int]) -> frozenset[int]:
 
 def mark(items: Sequence[AttemptItem], pass_percent: int) -> Mark:
     worth = tuple(map(worth_of, items))
-    earned = tuple(
-        points * share(item.version.question.kind, item.version.data, item.response) if points else Fraction(0)
-        for item, points in zip(items, worth, strict=True)
-    )
-    return Mark(earned, worth, passed=bool(sum(worth)) and _scaled(earned, worth) * 100 >= pass_percent)
+    earned = tuple(map(earned_of, items, worth))
+    passed = bool(sum(worth)) and None not in earned and _scaled(earned, worth) * 100 >= pass_percent
+    return Mark(earned, worth, passed)
 
 
-def _scaled(earned: Sequence[Fraction], worth: Sequence[int]) -> Fraction:
-    return sum(earned, Fraction(0)) / sum(worth) if sum(worth) else Fraction(0)
+def earned_of(item: AttemptItem, worth: int) -> Fraction | None:
+    """Exact, of ``worth`` points; None of what a person has yet to mark."""
+    kind, data = item.version.question.kind, item.version.data
+    if not is_manual(kind):
+        return worth * share(kind, data, item.response)
+    if item.points is None:
+        return None
+    # Kept points were rounded down; what they were is a multiple of the rubric's smallest step.
+    total = by_hand(kind).total(data)
+    return Fraction(round(Fraction(item.points) * total / worth), total) * worth if worth else Fraction(0)
+
+
+def _sum(earned: Sequence[Fraction | None]) -> Fraction:
+    return sum((one for one in earned if one is not None), Fraction(0))
+
+
+def _scaled(earned: Sequence[Fraction | None], worth: Sequence[int]) -> Fraction:
+    return _sum(earned) / sum(worth) if sum(worth) else Fraction(0)
 
 
 # The columns ``grade_attempt`` sets.

@@ -54,27 +54,35 @@ class Attempt(models.Model):
     ending = models.CharField(max_length=9, choices=Ending, blank=True)
     # When it was graded as; null for an abandoned one.
     submitted_at = models.DateTimeField(null=True, blank=True)
-    # Points, summed over the questions; null until submitted.
+    # Points, summed over the questions; null until submitted, and while a person has yet to mark (``is_waiting``).
     score = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
     max_score = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
     # This attempt by itself; then the unit, by the grade its policy makes of this and the earlier attempts.
     passed = models.BooleanField(null=True)
     unit_share = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
     unit_passed = models.BooleanField(null=True)
-    # The ``passed`` or ``failed`` statement the submit recorded; null for practice, which has no verdict.
+    # The ``passed`` or ``failed`` statement its grading recorded; null for practice, which has no verdict.
     statement_id = models.UUIDField(null=True, blank=True)
     # What the learner keeps (``receipts``); "" until it was handed in.
     receipt = models.CharField(max_length=14, blank=True, db_index=True)
 
     class Meta:
         ordering = ["enrolment", "unit_key", "number"]
-        permissions = [("read_log", "Xem diễn biến lượt làm bài")]
+        permissions = [("read_log", "Xem diễn biến lượt làm bài"), ("mark_answers", "Chấm bài tự luận và quan sát")]
         constraints = [
             models.UniqueConstraint(fields=["enrolment", "unit_key", "number"], name="attempts_number"),
             models.UniqueConstraint(fields=["enrolment", "unit_key"], condition=Q(ending=""), name="attempts_one_open"),
         ]
         # For ``overdue.end_overdue``, every minute: the open ones whose time is over.
-        indexes = [models.Index(fields=["late_until"], condition=Q(ending=""), name="attempts_overdue")]
+        # For the queue of marking: those that wait, oldest first.
+        indexes = [
+            models.Index(fields=["late_until"], condition=Q(ending=""), name="attempts_overdue"),
+            models.Index(
+                fields=["submitted_at"],
+                condition=Q(submitted_at__isnull=False, score__isnull=True),
+                name="attempts_waiting",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.unit_key} #{self.number}"
@@ -82,6 +90,11 @@ class Attempt(models.Model):
     @property
     def is_open(self) -> bool:
         return not self.ending
+
+    @property
+    def is_waiting(self) -> bool:
+        """Handed in, and not graded before a person has marked what the server cannot."""
+        return self.submitted_at is not None and self.score is None
 
     @property
     def ended_at(self) -> dt.datetime | None:
@@ -109,6 +122,7 @@ class AttemptItem(models.Model):
     response = models.JSONField(null=True)
     revision = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
+    # Null until submitted, of an opinion, and until a person has marked it.
     points = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
 
     class Meta:
@@ -155,3 +169,30 @@ class Accommodation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.unit_key}"
+
+
+class ItemMark(models.Model):
+    """What a person decided about one question: marks are added, never changed; the final one with the highest number
+    counts. A **draft** is one marker's alone, counts for nothing, and is written over."""
+
+    item = models.ForeignKey(AttemptItem, on_delete=models.CASCADE, related_name="marks")
+    # From 1; 0 of a draft.
+    number = models.PositiveSmallIntegerField()
+    # As the question's type reads it (``courses.questions.types.by_hand``); parts of a draft may be null.
+    judgement = models.JSONField()
+    # To the learner.
+    comment = models.TextField(blank=True)
+    # Why it replaces an earlier one.
+    reason = models.CharField(max_length=300, blank=True)
+    marked_by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
+    marked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["item", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "number"], condition=~Q(number=0), name="attempts_mark_number"),
+            models.UniqueConstraint(fields=["item", "marked_by"], condition=Q(number=0), name="attempts_mark_draft"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} #{self.number}"

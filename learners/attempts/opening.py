@@ -16,6 +16,7 @@ from learners.attempts.models import Attempt
 class Refusal(StrEnum):
     """Why no attempt may be opened, in the order in which it is asked."""
 
+    MARKING = "marking"
     CLOSED = "closed"
     NONE_LEFT = "none-left"
     NOT_YET = "not-yet"
@@ -104,6 +105,8 @@ def _refusal(
     opens_at: dt.datetime | None,
     closes_at: dt.datetime | None,
 ) -> tuple[Refusal | None, dt.datetime | None]:
+    if any(attempt.is_waiting for attempt in attempts):
+        return Refusal.MARKING, None
     if closes_at and now >= closes_at:
         return Refusal.CLOSED, closes_at
     if left == 0:
@@ -114,6 +117,12 @@ def _refusal(
     if waits_until and now < waits_until:
         return Refusal.WAITING, waits_until
     return None, None
+
+
+def refuse_while_waiting(attempts: Sequence[Attempt]) -> None:
+    """The next attempt is graded after those before it: raises ``MayNotOpen`` while one waits to be marked."""
+    if any(attempt.is_waiting for attempt in attempts):
+        raise MayNotOpen(Opening(Refusal.MARKING))
 
 
 def _waits_until(rules: AssessmentRules, attempts: Sequence[Attempt]) -> dt.datetime | None:

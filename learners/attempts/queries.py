@@ -9,13 +9,14 @@ from typing import Any
 from django.http import QueryDict
 
 from courses.catalogue.assessment_forms import ANSWERS, EXPLANATIONS, MARKS
-from courses.questions.grading import rounded, share
+from courses.questions.grading import rounded
 from courses.questions.models import SHOWN
 from courses.questions.presentation import Item, parse, present, read_pictures
 from courses.questions.responses import is_answered
+from courses.questions.types import is_for_learner, is_manual
 from courses.questions.wording import response_feedback, response_words, right_words
 from learners.attempts.in_turn import turn_of
-from learners.attempts.marking import worth_of
+from learners.attempts.marking import earned_of, worth_of
 from learners.attempts.models import Attempt, AttemptItem
 from learners.attempts.showing import EVERYTHING
 
@@ -36,6 +37,9 @@ class Verdict:
     UNANSWERED = "unanswered"
     # An opinion: neither right nor wrong.
     GIVEN = "given"
+    # A person has yet to mark it, or has.
+    WAITING = "waiting"
+    MARKED = "marked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,13 @@ class Result:
         return sum(line.worth > 0 for line in self.lines)
 
     @property
+    def is_marked(self) -> bool:
+        """Whether a person marks some of it: of what she marks nothing is simply right."""
+        return any(line.verdict in (Verdict.WAITING, Verdict.MARKED) for line in self.lines)
+
+    @property
     def percent(self) -> int | None:
-        return self.attempt.percent if MARKS in self.shown else None
+        return self.attempt.percent if MARKS in self.shown and not self.attempt.is_waiting else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +136,11 @@ def paper_from(items: Sequence[AttemptItem], unsaved: QueryDict | None = None) -
         sections=[item.section for item in items],
         revisions=[item.revision for item in items],
         saved_at=max((item.saved_at for item in items if item.saved_at), default=None),
-        unanswered=[item.position + 1 for item in items if not is_answered(item.response)],
+        unanswered=[
+            item.position + 1
+            for item in items
+            if is_for_learner(item.version.question.kind) and not is_answered(item.response)
+        ],
         turn=turn_of(items),
     )
 
@@ -173,7 +186,8 @@ def answered_item(attempt: Attempt, position: int) -> AttemptItem | None:
     """With the points it would earn now; None for a position that is not on the paper."""
     item = attempt.items.select_related("version__question").filter(position=position).first()
     if item is not None:
-        item.points = rounded(worth_of(item) * share(item.version.question.kind, item.version.data, item.response))
+        earned = earned_of(item, worth_of(item))
+        item.points = None if earned is None else rounded(earned)
     return item
 
 
@@ -198,11 +212,12 @@ def _items(attempt: Attempt) -> list[AttemptItem]:
 
 def line_of(item: AttemptItem, shown: frozenset[str]) -> Line:
     points, worth = item.points or Decimal(0), worth_of(item)
+    is_waiting = item.points is None and is_manual(item.version.question.kind)
     return Line(
         number=item.position + 1,
         prompt=item.version.prompt,
         verdict=_verdict(item, points, worth) if MARKS in shown else "",
-        points=points if MARKS in shown and worth else None,
+        points=points if MARKS in shown and worth and not is_waiting else None,
         given=response_words(item.version, item.response),
         right=right_words(item.version) if ANSWERS in shown else [],
         explanation=item.version.explanation if EXPLANATIONS in shown else "",
@@ -212,6 +227,8 @@ def line_of(item: AttemptItem, shown: frozenset[str]) -> Line:
 
 
 def _verdict(item: AttemptItem, points: Decimal, worth: int) -> str:
+    if is_manual(item.version.question.kind):
+        return Verdict.WAITING if item.points is None else Verdict.MARKED
     if not is_answered(item.response):
         return Verdict.UNANSWERED
     if not worth:

@@ -4,7 +4,7 @@ Every id is derived from the attempt and the place of the item: submitting twice
 typed into a gap stays in the attempt; the statements refer to it by the extension ``ATTEMPT``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,8 @@ from courses.editions.asking import AssessmentRules
 from courses.questions.grading import rounded
 from courses.questions.models import QuestionVersion
 from courses.questions.responses import is_answered
+from courses.questions.types import by_hand
+from courses.questions.types.by_hand import Judgement
 from courses.questions.xapi_form import interaction, response_pattern
 from learners.attempts.marking import Mark
 from learners.attempts.models import Attempt, AttemptItem
@@ -41,7 +43,7 @@ def opened(attempt: Attempt) -> Json:
 def statements_of(attempt: Attempt, items: Sequence[AttemptItem], mark: Mark) -> list[Json]:
     """One ``answered`` per item, ``completed`` with the attempt's own score and duration, then the verdict on the unit.
 
-    Practice has no verdict: nothing is proved by it.
+    Practice has no verdict: nothing is proved by it. One that waits to be marked has none yet, and no score.
     """
     marked = zip(items, mark.earned, mark.worth, strict=True)
     answered = [_answered(attempt, item, earned, worth) for item, earned, worth in marked]
@@ -49,12 +51,45 @@ def statements_of(attempt: Attempt, items: Sequence[AttemptItem], mark: Mark) ->
     return [*answered, _completed(attempt, mark), *verdict]
 
 
-def _answered(attempt: Attempt, item: AttemptItem, earned: Fraction, worth: int) -> Json:
-    """An opinion, which is worth nothing, has neither success nor score."""
+def marked_statements(
+    attempt: Attempt, items: Sequence[AttemptItem], mark: Mark, judgements: Mapping[int, Judgement]
+) -> list[Json]:
+    """What the last mark brings: ``scored`` for each item judged, by position, then the verdict on the unit."""
+    marked = zip(items, mark.earned, mark.worth, strict=True)
+    scored = [
+        _scored(attempt, item, earned, worth, judgements[item.position])
+        for item, earned, worth in marked
+        if item.position in judgements and earned is not None
+    ]
+    return [*scored, *([] if attempt.statement_id is None else [_verdict(attempt, mark)])]
+
+
+def _scored(attempt: Attempt, item: AttemptItem, earned: Fraction, worth: int, judgement: Judgement) -> Json:
+    """What was seen of a performance is its response."""
+    result = {**_earned(earned, worth), "extensions": {ATTEMPT: str(attempt.pk)}}
+    pattern = by_hand(item.version.question.kind).judged_pattern(item.version.data, judgement)
+    if pattern:
+        result["response"] = pattern
+    return statement(
+        attempt.enrolment,
+        verb=Verb.SCORED,
+        unit_key=attempt.unit_key,
+        result=result,
+        statement_id=derived_id(attempt.pk, f"scored-{item.position}"),
+        extra_object=question_activity(attempt.unit_key, item.version),
+    )
+
+
+def _earned(earned: Fraction, worth: int) -> dict[str, Any]:
+    score = {"scaled": float(rounded(earned / worth)), "raw": float(rounded(earned)), "min": 0, "max": worth}
+    return {"success": earned == worth, "score": score}
+
+
+def _answered(attempt: Attempt, item: AttemptItem, earned: Fraction | None, worth: int) -> Json:
+    """An opinion, which is worth nothing, has neither success nor score; nor has what a person has yet to mark."""
     result: dict[str, Any] = {"completion": is_answered(item.response), "extensions": {ATTEMPT: str(attempt.pk)}}
-    if worth:
-        score = {"scaled": float(rounded(earned / worth)), "raw": float(rounded(earned)), "min": 0, "max": worth}
-        result = {"success": earned == worth, "score": score, **result}
+    if worth and earned is not None:
+        result = {**_earned(earned, worth), **result}
     pattern = response_pattern(item.version, item.response)
     if pattern:
         result["response"] = pattern
@@ -76,7 +111,7 @@ def question_activity(unit_key: UUID, version: QuestionVersion) -> Json:
 
 
 def _completed(attempt: Attempt, mark: Mark) -> Json:
-    """That it ended, how long it took and what it scored by itself; it proves nothing (``progress.proof``)."""
+    """That it ended, how long it took and, once known, what it scored by itself; it proves nothing."""
     took = (attempt.submitted_at or attempt.opened_at) - attempt.opened_at
     return statement(
         attempt.enrolment,
@@ -86,7 +121,7 @@ def _completed(attempt: Attempt, mark: Mark) -> Json:
         result={
             "completion": True,
             "duration": f"PT{max(0, int(took.total_seconds()))}S",
-            "score": _score(mark),
+            **({} if mark.is_waiting else {"score": _score(mark)}),
             "extensions": {ATTEMPT: str(attempt.pk)},
         },
         statement_id=derived_id(attempt.pk, "completed"),

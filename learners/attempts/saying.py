@@ -18,6 +18,7 @@ def opening_words(opening: Opening) -> str:
 
 def _sentences() -> dict[Refusal, str]:
     return {
+        Refusal.MARKING: _("Bài anh/chị đã nộp đang chờ người chấm. Chấm xong anh/chị được báo."),
         Refusal.NONE_LEFT: _("Anh/chị đã dùng hết số lượt làm bài này."),
         Refusal.WAITING: _("Anh/chị được làm lại bài này từ %(at)s."),
         Refusal.NOT_YET: _("Bài này mở từ %(at)s."),

@@ -42,14 +42,19 @@ class Standing:
         return [attempt for attempt in self.attempts if attempt.submitted_at is not None]
 
     @property
+    def waiting(self) -> Attempt | None:
+        """The one that a person has yet to mark."""
+        return next((attempt for attempt in self.attempts if attempt.is_waiting), None)
+
+    @property
     def passed(self) -> bool:
         """The unit, by its policy: a later attempt takes nothing back."""
         return any(attempt.unit_passed for attempt in self.attempts)
 
     @property
     def best(self) -> int | None:
-        """The highest mark handed in, in whole percent."""
-        return max((attempt.percent for attempt in self.submitted), default=None)
+        """The highest mark, in whole percent."""
+        return max((attempt.percent for attempt in self.submitted if not attempt.is_waiting), default=None)
 
     @property
     def may_start(self) -> bool:

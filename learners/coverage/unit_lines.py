@@ -34,7 +34,7 @@ class UnitLine:
 
     @property
     def best(self) -> int | None:
-        return max((attempt.percent for attempt in self.submitted), default=None)
+        return self.standing.best if self.standing else None
 
     @property
     def is_stuck(self) -> bool:
@@ -72,6 +72,8 @@ class UnitLine:
     def _why_not_passed(self) -> str:
         if self.standing is None or not self.standing.attempts:
             return _("chưa làm bài kiểm tra")
+        if self.standing.waiting and self.standing.waiting.submitted_at:
+            return _("đã nộp bài ngày %(day)s, đang chờ chấm") % {"day": _day(self.standing.waiting.submitted_at)}
         if self.best is None:
             return _("đã mở bài ngày %(day)s, chưa nộp") % {"day": _day(self.standing.attempts[-1].opened_at)}
         return _("điểm cao nhất %(best)d%%, cần %(mark)d%%; %(left)s") % {

@@ -86,16 +86,16 @@ class Sitting:
         self.kept["saved"] = self.saved_at.isoformat()
 
     def hand_in(self, items: Sequence[AttemptItem]) -> bool:
-        """Grade the paper; says whether its unit is passed, by this attempt alone. Practice never is."""
+        """Grade the paper; says whether its unit is passed, by this attempt alone. Practice never is.
+
+        Nobody marks what an editor tries: with questions for a marker the paper goes on waiting.
+        """
         rules = AssessmentRules.of(self.kept["rules"])
         result = mark(items, rules.pass_percent)
         unit_passed = result.passed and not rules.practice
-        self.kept["verdict"] = {
-            "score": str(result.raw),
-            "max_score": str(result.highest),
-            "passed": result.passed,
-            "unit_passed": unit_passed,
-        }
+        told = {"score": str(result.raw), "max_score": str(result.highest)}
+        verdict = {**told, "passed": result.passed, "unit_passed": unit_passed}
+        self.kept["verdict"] = {} if result.is_waiting else verdict
         self.handed_in = timezone.now()
         self.kept["handed_in"] = self.handed_in.isoformat()
         return unit_passed

@@ -20,8 +20,9 @@ from learners.study.access import canonical_person
 from learners.study.inline import ASKED
 
 KEY = "kept_answers"
-# Characters as she typed them, with the names of the fields: a hundred questions with the longest texts stay below.
-MAX_SIZE = 24_000
+# Characters as she typed them, with the names of the fields: a hundred questions with the longest texts stay below, and
+# a paper with half a dozen long essays.
+MAX_SIZE = 64_000
 MAX_AGE = dt.timedelta(hours=12)
 # By the address answers are posted to, the field that every form with answers has.
 ANSWERED = {"study:attempt": REVISIONS, "study:unit": ASKED}

@@ -14,17 +14,18 @@ from learners.attempts.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """An attempt handed in; ``percent`` is None while its marks are not shown."""
+    """An attempt handed in; ``percent`` is None while its marks are not shown, or it waits to be marked."""
 
     attempt: Attempt
     percent: int | None
 
 
 def tried(standing: Standing, now: dt.datetime) -> list[Tried]:
-    return [
-        Tried(one, one.percent if MARKS in shown_of(one, now, granted=standing.granted) else None)
-        for one in standing.submitted
-    ]
+    return [Tried(one, one.percent if _may_tell(one, now, standing) else None) for one in standing.submitted]
+
+
+def _may_tell(attempt: Attempt, now: dt.datetime, standing: Standing) -> bool:
+    return not attempt.is_waiting and MARKS in shown_of(attempt, now, granted=standing.granted)
 
 
 def best(standing: Standing, now: dt.datetime) -> int | None:

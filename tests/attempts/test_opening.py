@@ -1,6 +1,7 @@
 """Whether an attempt may be opened, why not and until when; when it is due. No database."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -28,7 +29,7 @@ def rules(**simple: Any) -> AssessmentRules:
 def ended(moment: dt.datetime, ending: str = Ending.SUBMITTED) -> Attempt:
     if ending == Ending.ABANDONED:
         return Attempt(ending=ending, due_at=moment, opened_at=moment - minutes(30))
-    return Attempt(ending=ending, submitted_at=moment, opened_at=moment - minutes(30))
+    return Attempt(ending=ending, submitted_at=moment, opened_at=moment - minutes(30), score=Decimal(1))
 
 
 def test_nothing_stands_in_the_way() -> None:

@@ -21,7 +21,7 @@ from learners.people.models import Account
 from mooc.foundation.models import AuditEntry
 from tests.exchange import samples
 from tests.progress.lrs import queries_of
-from tests.questions.samples import KINDS, SAMPLES, stored
+from tests.questions.samples import EVERY_KIND, SAMPLES, stored
 
 pytestmark = pytest.mark.django_db
 CHOOSE = reverse("exchange:choose")
@@ -108,7 +108,7 @@ def test_one_failure_brings_in_nothing(author: Client, monkeypatch: pytest.Monke
 def bank(by: Account) -> list[Question]:
     """A question of every kind with everything that can be written of one."""
     made = []
-    for kind in KINDS:
+    for kind in EVERY_KIND:
         question = stored(kind, f"Câu {kind}?\r\nHai dòng.", "Vì = {thế}.", by)
         question.tags.add("an toàn", kind)
         Question.objects.filter(pk=question.pk).update(difficulty="hard", competence="2.3")

@@ -24,12 +24,48 @@ SAMPLES: dict[str, tuple[dict[str, Any], Any]] = {
     ),
     QuestionKind.LIKERT: ({"choices": ["Không đồng ý", "Lưỡng lự", "Đồng ý"]}, 1),
 }
+# kind -> (data, an answer or None, a judgement for all points, one for none); marked by a person.
+BY_HAND: dict[str, tuple[dict[str, Any], Any, list[int], list[int]]] = {
+    QuestionKind.ESSAY: (
+        {
+            "criteria": [
+                {"name": "Nội dung", "levels": [{"words": "thiếu", "points": 0}, {"words": "đủ", "points": 2}]},
+                {"name": "Cách viết", "levels": [{"words": "rõ", "points": 1}, {"words": "rối", "points": 0}]},
+            ],
+            "guidance": "Bài mẫu: đổi mật khẩu.",
+            "least": 50,
+            "most": 300,
+        },
+        "Em đổi mật khẩu.",
+        [1, 0],
+        [0, 1],
+    ),
+    QuestionKind.PERFORMANCE: (
+        {
+            "steps": [
+                {"text": "Chào hỏi", "points": 1, "required": False},
+                {"text": "Hướng dẫn quét mã", "points": 2, "required": True},
+            ],
+            "guidance": "Đứng bên cạnh, không làm thay.",
+        },
+        None,
+        [0, 1],
+        [0],
+    ),
+}
 KINDS = sorted(SAMPLES)
+EVERY_KIND = sorted([*KINDS, *BY_HAND])
 SCORED = [kind for kind in KINDS if is_scored(kind)]
 
 
+def data_of(kind: str) -> dict[str, Any]:
+    return BY_HAND[kind][0] if kind in BY_HAND else SAMPLES[kind][0]
+
+
 def right(kind: str, data: dict[str, Any]) -> Any:
-    """Of an opinion the last step, which is as right as any."""
+    """Of an opinion the last step, which is as right as any; of what a person marks an answer of the right shape."""
+    if kind in BY_HAND:
+        return BY_HAND[kind][1]
     if kind == QuestionKind.FILL:
         return [variants[0] for variants in data["blanks"]]
     if kind == QuestionKind.NUMERIC:
@@ -40,17 +76,19 @@ def right(kind: str, data: dict[str, Any]) -> Any:
 def stored(kind: str = "single", prompt: str = "Cái gì?", explanation: str = "", by: Any = None) -> Question:
     """A question of the bank with its first version."""
     made = Question.objects.create(kind=kind)
-    save_version(question=made, prompt=prompt, data=SAMPLES[kind][0], explanation=explanation, acting_user=by)
+    save_version(question=made, prompt=prompt, data=data_of(kind), explanation=explanation, acting_user=by)
     return made
 
 
 def version(kind: str, prompt: str = "Câu hỏi?", **extra: Any) -> QuestionVersion:
     """Unsaved: enough for everything that is pure."""
     question = Question(kind=kind)
-    return QuestionVersion(question=question, number=1, prompt=prompt, data=SAMPLES[kind][0], **extra)
+    return QuestionVersion(question=question, number=1, prompt=prompt, data=data_of(kind), **extra)
 
 
 _line = st.text("abcđĐêộ =*\\1,[]", min_size=1, max_size=8).map(str.strip).filter(bool)
+# With every mark that means something in the lines of an author.
+_tricky = st.text("abĐê =*>\\|#:1", min_size=1, max_size=8).map(str.strip).filter(bool)
 _lines = st.lists(_line, min_size=2, max_size=6, unique_by=lambda text: " ".join(text.split()))
 
 
@@ -78,10 +116,45 @@ def _ranges(draw: st.DrawFn) -> dict[str, Any]:
     return {**data, **tolerance, **draw(st.sampled_from([{}, {"unit": "kg"}, {"unit": "%"}]))}
 
 
+_guidance = st.just({}) | st.lists(_line, min_size=1, max_size=3).map(lambda lines: {"guidance": "\n".join(lines)})
+
+
+@st.composite
+def _criteria(draw: st.DrawFn) -> dict[str, Any]:
+    made = []
+    for name in draw(st.lists(_tricky, min_size=1, max_size=3, unique_by=lambda text: " ".join(text.split()))):
+        words = draw(st.lists(_tricky, min_size=2, max_size=4, unique_by=lambda text: " ".join(text.split())))
+        points = draw(st.lists(st.integers(0, 100), min_size=len(words), max_size=len(words)).filter(any))
+        made.append({"name": name, "levels": [{"words": w, "points": p} for w, p in zip(words, points, strict=True)]})
+    told = draw(st.sampled_from([{}, {"least": 5}, {"most": 300}, {"least": 5, "most": 5, "file": True}]))
+    return {"criteria": made, **told, **draw(_guidance)}
+
+
+@st.composite
+def _steps(draw: st.DrawFn) -> dict[str, Any]:
+    texts = draw(st.lists(_tricky, min_size=1, max_size=5, unique_by=lambda text: " ".join(text.split())))
+    steps = [{"text": text, "points": draw(st.integers(1, 100)), "required": draw(st.booleans())} for text in texts]
+    return {"steps": steps, **draw(_guidance)}
+
+
+@st.composite
+def judgements(draw: st.DrawFn, kind: str, data: dict[str, Any]) -> list[int]:
+    """Any there may be of a question that a person marks."""
+    if kind == QuestionKind.ESSAY:
+        return [draw(st.integers(0, len(one["levels"]) - 1)) for one in data["criteria"]]
+    return sorted(draw(st.sets(st.integers(0, len(data["steps"]) - 1))))
+
+
+def manual_questions() -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
+    return st.tuples(st.just(QuestionKind.ESSAY), _criteria()) | st.tuples(st.just(QuestionKind.PERFORMANCE), _steps())
+
+
 @st.composite
 def questions(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     """Valid data of any kind."""
-    kind = draw(st.sampled_from(KINDS))
+    kind = draw(st.sampled_from(EVERY_KIND))
+    if kind in BY_HAND:
+        return draw(manual_questions())
     if kind == QuestionKind.FILL:
         return kind, draw(_gaps())
     if kind == QuestionKind.NUMERIC:
@@ -115,6 +188,10 @@ garbage = st.recursive(
 @st.composite
 def responses(draw: st.DrawFn, kind: str, data: dict[str, Any]) -> Any:
     """An answer of the right shape, right or wrong in any part."""
+    if kind == QuestionKind.PERFORMANCE:
+        return None
+    if kind == QuestionKind.ESSAY:
+        return draw(st.text("abcđĐêộ1 \r\n\x00", max_size=30))
     if kind == QuestionKind.FILL:
         typed = st.text("abcđĐêộ1 ", max_size=8)
         return [draw(st.none() | st.sampled_from(variants) | typed) for variants in data["blanks"]]

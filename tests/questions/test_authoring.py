@@ -38,6 +38,23 @@ WRITTEN: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
         {"0-left": "một", "0-right": "1", "1-left": "hai", "1-right": "2", "2-right": "3"},
         {"left": ["một", "hai"], "right": ["1", "2", "3"], "correct": [[0, 0], [1, 1]]},
     ),
+    "essay": (
+        {"0-name": "Ý", "0-levels": "thiếu = 0\r\nđủ = 2", "options-guidance": " Xem kỹ. ", "options-least": "50"},
+        {
+            "criteria": [{"name": "Ý", "levels": [{"words": "thiếu", "points": 0}, {"words": "đủ", "points": 2}]}],
+            "guidance": "Xem kỹ.",
+            "least": 50,
+        },
+    ),
+    "performance": (
+        {"0-text": "Chào", "2-text": "Quét mã", "2-points": "2", "2-required": "on"},
+        {
+            "steps": [
+                {"text": "Chào", "points": 1, "required": False},
+                {"text": "Quét mã", "points": 2, "required": True},
+            ]
+        },
+    ),
 }
 
 

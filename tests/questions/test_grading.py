@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from courses.questions.grading import grade, is_scored, rounded, share
 from courses.questions.models import QuestionKind
 from courses.questions.responses import MAX_TEXT, is_answered, well_formed
+from courses.questions.types import is_manual
 from courses.questions.types.numbers import read_number, write_number
 from courses.questions.validation import validate_data
 from tests.questions.samples import KINDS, SAMPLES, garbage, questions, right
@@ -22,7 +23,7 @@ Asked = tuple[str, dict[str, Any]]
 def test_the_right_answer_earns_the_whole_point(asked: Asked) -> None:
     kind, data = asked
     validate_data(kind, data)
-    assert grade(kind, data, right(kind, data)) == int(is_scored(kind))
+    assert grade(kind, data, right(kind, data)) == int(is_scored(kind) and not is_manual(kind))
 
 
 @pytest.mark.parametrize("kind", KINDS)

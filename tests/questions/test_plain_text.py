@@ -11,7 +11,7 @@ from courses.questions.plain_text import from_text, to_text
 from courses.questions.types.fill_in import folding_of
 from courses.questions.validation import validate_data
 from courses.questions.wording import right_words
-from tests.questions.samples import questions
+from tests.questions.samples import BY_HAND, questions
 
 
 def words(kind: str, data: dict[str, Any]) -> list[str]:
@@ -30,10 +30,14 @@ def test_text_and_back_is_the_same_question(asked: tuple[str, dict[str, Any]]) -
     assert parts(again) == parts(data)
     usual = "all" if kind == "multiple" else "partial"
     assert again.get("credit", usual) == data.get("credit", usual)
-    assert kind != "numeric" or again == data
+    assert kind not in {"numeric", *BY_HAND} or again == data
     assert again.get("blanks") == data.get("blanks")
     assert kind != "fill" or folding_of(again) == folding_of(data)
     assert sorted(words(kind, again)) == sorted(words(kind, data))
+
+
+RUBRIC = "Nội dung | thiếu = 0 | đủ = 2\n> Bài mẫu.\n>Hai dòng.\n# Ít nhất: 50\n# tệp: có"
+CRITERIA = [{"name": "Nội dung", "levels": [{"words": "thiếu", "points": 0}, {"words": "đủ", "points": 2}]}]
 
 
 @pytest.mark.parametrize(
@@ -58,6 +62,18 @@ def test_text_and_back_is_the_same_question(asked: tuple[str, dict[str, Any]]) -
         ("likert", "Không\nCó", {"choices": ["Không", "Có"]}),
         ("multiple", "*a\nb\n# Điểm: từng phần", {"choices": ["a", "b"], "correct": [0], "credit": "partial"}),
         ("order", "a\nb\n# điểm: trọn câu", {"choices": ["a", "b"], "correct": [0, 1], "credit": "all"}),
+        ("essay", RUBRIC, {"criteria": CRITERIA, "guidance": "Bài mẫu.\nHai dòng.", "least": 50, "file": True}),
+        (
+            "performance",
+            "Chào\n* Quét mã = 2\n> Đứng xa.",
+            {
+                "steps": [
+                    {"text": "Chào", "points": 1, "required": False},
+                    {"text": "Quét mã", "points": 2, "required": True},
+                ],
+                "guidance": "Đứng xa.",
+            },
+        ),
         ("single", "*\\*sao\nkhông", {"choices": ["*sao", "không"], "correct": 0}),
     ],
 )
@@ -84,6 +100,12 @@ def test_what_an_author_writes(kind: str, text: str, data: dict[str, Any]) -> No
         ("numeric", "5\n" + "k" * 41),
         ("likert", "a"),
         ("order", "a\nb\n# điểm: nửa câu"),
+        ("essay", "Nội dung | đủ"),
+        ("essay", "Nội dung | đủ = nhiều | thiếu = 0"),
+        ("essay", "Nội dung | đủ = 2 | thiếu = 0\n# ít nhất: vài"),
+        ("essay", "Nội dung | đủ = 2 | thiếu = 0\n# tệp: không"),
+        ("performance", "> chỉ hướng dẫn"),
+        ("performance", "Chào = 0"),
     ],
 )
 def test_what_is_unfinished_is_refused(kind: str, text: str) -> None:

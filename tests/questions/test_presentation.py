@@ -1,6 +1,7 @@
 """A question on the page, and what comes back from it."""
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from courses.questions.presentation import parse, present
 from courses.questions.responses import MAX_TEXT, well_formed
 from courses.questions.types import type_of
 from courses.questions.wording import response_words, right_words
-from tests.questions.samples import KINDS, SAMPLES, questions, right, version
+from tests.questions.samples import EVERY_KIND, data_of, questions, right, version
 
 
 def html(made: QuestionVersion, order: list[int], response: Any = None) -> str:
@@ -31,6 +32,8 @@ def filled_in(page: str) -> QueryDict:
         assert value
         if "checked" in tag or 'type="text"' in tag:
             post.appendlist(name[1], value[1])
+    for name, typed in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>(.*?)</textarea>', page, re.DOTALL):
+        post[name] = unescape(typed)
     for name, body in re.findall(r'<select[^>]*name="([^"]*)">(.*?)</select>', page, re.DOTALL):
         chosen = re.search(r'value="(\d+)" selected', body)
         post[name] = chosen[1] if chosen else ""
@@ -46,21 +49,21 @@ def test_a_saved_answer_is_shown_and_comes_back_in_original_indices(asked: Any, 
     assert parse(made, order, filled_in(html(made, order, answer)), "cau-1") == answer
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY_KIND)
 def test_an_untouched_question_is_unanswered(kind: str) -> None:
     made = version(kind)
-    order = list(range(type_of(kind).things_to_order(SAMPLES[kind][0])))
+    order = list(range(type_of(kind).things_to_order(data_of(kind))))
     assert parse(made, order, filled_in(html(made, order)), "cau-1") is None
     assert parse(made, order, QueryDict(), "cau-1") is None
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY_KIND)
 def test_a_question_has_a_legend_and_every_field_a_label(kind: str) -> None:
-    order = list(range(type_of(kind).things_to_order(SAMPLES[kind][0])))
+    order = list(range(type_of(kind).things_to_order(data_of(kind))))
     page = html(version(kind, prompt="Chọn <b>gì</b>?"), order)
 
     assert re.search(r"<legend>Câu 1\.\s+Chọn &lt;b&gt;gì&lt;/b&gt;\?</legend>", page)
-    for field in re.findall(r'<(?:select|input type="text") id="([^"]+)"', page):
+    for field in re.findall(r'<(?:select|textarea|input type="text") id="([^"]+)"', page):
         assert f'<label for="{field}">' in page
     assert page.count('<label class="choice">') == len(re.findall(r'type="(?:radio|checkbox)"', page))
     assert "script" not in page

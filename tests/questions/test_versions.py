@@ -13,6 +13,8 @@ from mooc.foundation.models import AuditEntry
 from tests.questions.samples import KINDS, SAMPLES
 
 DATA = SAMPLES["single"][0]
+LEVELS = [{"words": "a", "points": 0}, {"words": "b", "points": 2}]
+CRITERION = {"name": "a", "levels": LEVELS}
 
 
 def save(question: Question, by: Account, prompt: str = "Cái gì?", **extra: Any) -> QuestionVersion:
@@ -78,7 +80,21 @@ def test_the_samples_are_valid(kind: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "data", "field"),
     [
-        ("essay", {}, "kind"),
+        ("hotspot", {}, "kind"),
+        ("essay", {}, "data"),
+        ("essay", {"criteria": []}, "criteria"),
+        ("essay", {"criteria": [{"name": "a", "levels": []}]}, "criteria"),
+        ("essay", {"criteria": [CRITERION, CRITERION]}, "criteria"),
+        ("essay", {"criteria": [{**CRITERION, "levels": [*LEVELS, {"words": "c", "points": True}]}]}, "criteria"),
+        ("essay", {"criteria": [{**CRITERION, "levels": [{**one, "points": 0} for one in LEVELS]}]}, "criteria"),
+        ("essay", {"criteria": [CRITERION], "least": 9, "most": 8}, "least"),
+        ("essay", {"criteria": [CRITERION], "file": "không"}, "file"),
+        ("essay", {"criteria": [CRITERION], "guidance": " a"}, "guidance"),
+        ("performance", {"steps": []}, "steps"),
+        ("performance", {"steps": [{"text": "a", "points": 0, "required": True}]}, "steps"),
+        ("performance", {"steps": [{"text": "a", "points": 1, "required": 1}]}, "steps"),
+        ("performance", {"steps": [{"text": "a\nb", "points": 1, "required": False}]}, "steps"),
+        ("performance", {"steps": [{"text": "a"}]}, "steps"),
         ("single", None, "data"),
         ("single", {"choices": ["a", "b"]}, "data"),
         ("single", {"choices": ["a"], "correct": 0}, "choices"),

@@ -4,11 +4,23 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from courses.questions.models import Question, QuestionVersion
+from courses.questions.types import by_hand
 from courses.questions.xapi_form import interaction, response_pattern
-from tests.questions.notation import is_right
-from tests.questions.samples import KINDS, SAMPLES, SCORED, garbage, questions, right, version
+from tests.questions.notation import is_right, response_faults
+from tests.questions.samples import (
+    EVERY_KIND,
+    SAMPLES,
+    SCORED,
+    garbage,
+    judgements,
+    manual_questions,
+    questions,
+    right,
+    version,
+)
 from xapi.validation_parts import activity, result
 
 EXPECTED = {
@@ -20,10 +32,12 @@ EXPECTED = {
     "numeric": ("numeric", ["12[:]13"]),
     "likert": ("likert", None),
     "match": ("matching", ["l0[.]r1[,]l1[.]r0"]),
+    "essay": ("long-fill-in", None),
+    "performance": ("performance", ["s0[.]1[,]s1[.]1"]),
 }
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY_KIND)
 def test_each_kind_has_its_interaction_and_right_response(kind: str) -> None:
     definition = interaction(version(kind))
     assert (definition["interactionType"], definition.get("correctResponsesPattern")) == EXPECTED[kind]
@@ -76,6 +90,24 @@ def test_a_partial_order_and_no_response() -> None:
 def test_what_was_typed_is_not_told_only_what_it_stands_for() -> None:
     assert response_pattern(version("fill"), ["MUOI"]) == "mười"
     assert response_pattern(version("fill"), ["Nguyễn Thị Lan 0912"]) == ""
+
+
+def test_what_a_person_marks_tells_nothing_of_what_was_written() -> None:
+    assert response_pattern(version("essay"), "Nguyễn Thị Lan 0912") == ""
+
+
+@given(manual_questions(), st.data())
+def test_what_was_seen_of_a_performance_is_in_the_notation(
+    asked: tuple[str, dict[str, Any]], data: st.DataObject
+) -> None:
+    kind, content = asked
+    made = QuestionVersion(question=Question(kind=kind), number=1, prompt="?", data=content)
+    given_ = data.draw(judgements(kind, content))
+    said = by_hand(kind).judged_pattern(content, given_)
+    assert bool(said) == (kind == "performance")
+    if said:
+        assert response_faults(interaction(made), said) == []
+        assert is_right(interaction(made), said) == (by_hand(kind).judged_share(content, given_) == 1)
 
 
 def gaps(**data: Any) -> QuestionVersion:

@@ -4,6 +4,7 @@ A kind without an editor of its own is written in lines alone; whoever adds a ty
 """
 
 from courses.questions.authoring.answers import AnswerEditor
+from courses.questions.authoring.by_hand import EssayEditor, ObservedEditor
 from courses.questions.authoring.choices import MultipleEditor, SingleEditor, TrueFalseEditor
 from courses.questions.authoring.gaps import GapsEditor
 from courses.questions.authoring.numbers import NumberEditor, ScaleEditor
@@ -29,3 +30,5 @@ register_editor("numeric", NumberEditor())
 register_editor("likert", ScaleEditor())
 register_editor("order", StepsEditor())
 register_editor("match", PairsEditor())
+register_editor("essay", EssayEditor())
+register_editor("performance", ObservedEditor())

@@ -67,6 +67,7 @@ class Shown:
     hint: str = ""
     unit: str = ""
     problem: str = ""
+    longest: int = MAX_TEXT
 
 
 class QuestionType(ABC):
