@@ -1,7 +1,7 @@
 """Opening, answering and submitting an attempt. The learner acts on her own: what she did is in the statement log."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -140,8 +140,13 @@ class Saved:
     outdated: list[int]
 
 
+Answers = Mapping[int, Any]
+# From an attempt under its lock and the items of its paper.
+ReadAnswers = Callable[[Attempt, Sequence[AttemptItem]], Answers]
+
+
 def save_answers(
-    *, attempt: Attempt, answers: Mapping[int, Any], seen: Sequence[int] = (), at: dt.datetime | None = None
+    *, attempt: Attempt, answers: Answers, seen: Sequence[int] = (), at: dt.datetime | None = None
 ) -> Saved:
     """Keep ``answers`` (by position, original indices); None clears one, what is no response is kept as none.
 
@@ -149,25 +154,38 @@ def save_answers(
     item changed since then keeps its newer answer. Where questions come one by one (``in_turn``) an answer given
     stays. Raises ``AlreadySubmitted``, or ``TimeIsUp`` by the server's clock.
     """
+    lock = Attempt.objects.select_for_update()
+    return save_read(lock=lambda: lock.get(pk=attempt.pk), read=lambda *_: answers, seen=seen, at=at)[1]
+
+
+def save_read(
+    *, lock: Callable[[], Attempt], read: ReadAnswers, seen: Sequence[int], at: dt.datetime | None = None
+) -> tuple[Attempt, Saved]:
+    """As ``save_answers``, for a page: ``lock`` finds the attempt and locks its row, ``read`` takes the answers from
+    what was posted once the paper is read, so that neither costs a query of its own.
+    """
     moment = at or timezone.now()
-    saved = _save(attempt, answers, seen, moment)
+    attempt, saved = _save(lock, read, seen, moment)
     if saved is None:
         end_if_overdue(attempt=attempt, at=moment)
         raise TimeIsUp(str(attempt.pk))
-    return saved
+    return attempt, saved
 
 
 @transaction.atomic
-def _save(attempt: Attempt, answers: Mapping[int, Any], seen: Sequence[int], moment: dt.datetime) -> Saved | None:
+def _save(
+    lock: Callable[[], Attempt], read: ReadAnswers, seen: Sequence[int], moment: dt.datetime
+) -> tuple[Attempt, Saved | None]:
     """None when they came too late."""
-    locked = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    locked = lock()
     if not locked.is_open:
-        raise AlreadySubmitted(str(attempt.pk))
+        raise AlreadySubmitted(str(locked.pk))
+    items = list(locked.items.select_related("version__question"))
+    answers = read(locked, items)
     if not takes_answers(locked, moment):
-        _note(attempt, moment, {Happened.REFUSED: sorted(answers)})
-        return None
+        _note(locked, moment, {Happened.REFUSED: sorted(answers)})
+        return locked, None
     changed, outdated = [], []
-    items = list(attempt.items.select_related("version__question"))
     for item in items:
         if item.position not in answers or (locked.rules.get("sequential") and item.saved_at):
             continue
@@ -180,9 +198,9 @@ def _save(attempt: Attempt, answers: Mapping[int, Any], seen: Sequence[int], mom
         item.response, item.saved_at, item.revision = response, moment, item.revision + 1
         changed.append(item)
     _keep(changed)
-    _note(attempt, moment, {Happened.SAVED: [item.position for item in changed], Happened.CONFLICT: outdated})
+    _note(locked, moment, {Happened.SAVED: [item.position for item in changed], Happened.CONFLICT: outdated})
     last = max((item.saved_at for item in items if item.saved_at), default=None)
-    return Saved(last, [item.revision for item in items], outdated)
+    return locked, Saved(last, [item.revision for item in items], outdated)
 
 
 def _keep(changed: list[AttemptItem]) -> None:

@@ -17,7 +17,6 @@ from content.pages.pressed import buttons_only
 from learners.attempts.accommodations import granted_to
 from learners.attempts.actions import AlreadySubmitted, NotAnAssessment, Saved, TimeIsUp, open_attempt
 from learners.attempts.actions import submit as submit_attempt
-from learners.attempts.in_turn import is_in_turn
 from learners.attempts.models import Attempt
 from learners.attempts.opening import MayNotOpen
 from learners.attempts.queries import REVISIONS, TURN, answered_item, number_in, paper
@@ -66,6 +65,8 @@ def start(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 @learner_only
 def attempt(request: HttpRequest, attempt: UUID) -> HttpResponse:
+    if request.method == "POST" and REVISIONS in request.POST and TURN not in request.POST:
+        return _saved(request, attempt)
     mine = access_attempt(request, attempt)
     if not mine.is_open:
         return _too_late(request, mine) if request.method == "POST" else redirect("study:result", mine.pk)
@@ -76,21 +77,28 @@ def attempt(request: HttpRequest, attempt: UUID) -> HttpResponse:
     return render(request, f"study/{name}.html", {**context, "title": title_of(mine)})
 
 
-def _posted(request: HttpRequest, mine: Attempt) -> HttpResponse:
-    """A paper that names no revisions brings no answers: the page before handing in."""
-    if TURN in request.POST:
-        return _answered(request, mine)
+def _saved(request: HttpRequest, attempt: UUID) -> HttpResponse:
     try:
-        saved = save_posted(mine, request.POST) if REVISIONS in request.POST and not is_in_turn(mine) else None
+        mine, saved = save_posted(request, attempt)
     except TimeIsUp:
-        return _time_is_up(request, mine)
+        return _time_is_up(request, attempt)
     except AlreadySubmitted:
-        return _too_late(request, mine)
+        return _too_late(request, access_attempt(request, attempt))
     forget_answers(request)
     if wants_json(request):
         return saved_json(saved)
-    if saved and saved.outdated:
-        return _changed_elsewhere(request, mine, saved)
+    return _changed_elsewhere(request, mine, saved) if saved.outdated else _onwards(request, mine)
+
+
+def _posted(request: HttpRequest, mine: Attempt) -> HttpResponse:
+    """An answer in its turn, or no answers at all: the page before handing in."""
+    if TURN in request.POST:
+        return _answered(request, mine)
+    forget_answers(request)
+    return _onwards(request, mine)
+
+
+def _onwards(request: HttpRequest, mine: Attempt) -> HttpResponse:
     if request.POST.get(DO) == SUBMIT:
         in_hand.take(request, mine)
         return redirect("study:result", submit_attempt(attempt=mine).pk)
@@ -108,7 +116,7 @@ def _answered(request: HttpRequest, mine: Attempt) -> HttpResponse:
     try:
         kept = save_in_turn(mine, request.POST)
     except TimeIsUp:
-        return _time_is_up(request, mine)
+        return _time_is_up(request, mine.pk)
     except AlreadySubmitted:
         return _too_late(request, mine)
     forget_answers(request)
@@ -118,11 +126,10 @@ def _answered(request: HttpRequest, mine: Attempt) -> HttpResponse:
     return _to_paper(mine, f"?{LOOK_BACK}={number_in(request.POST, TURN)}" if looks_back else "")
 
 
-def saved_json(saved: Saved | None) -> JsonResponse:
-    at = time_format(localtime(saved.at), "H:i") if saved and saved.at else ""
-    outdated = [position + 1 for position in saved.outdated] if saved else []
-    revisions = ",".join(map(str, saved.revisions)) if saved else ""
-    return JsonResponse({"saved": at, "revisions": revisions, "outdated": outdated})
+def saved_json(saved: Saved) -> JsonResponse:
+    at = time_format(localtime(saved.at), "H:i") if saved.at else ""
+    outdated = [position + 1 for position in saved.outdated]
+    return JsonResponse({"saved": at, "revisions": ",".join(map(str, saved.revisions)), "outdated": outdated})
 
 
 def _changed_elsewhere(request: HttpRequest, mine: Attempt, saved: Saved) -> HttpResponse:
@@ -141,10 +148,11 @@ def _too_late(request: HttpRequest, mine: Attempt) -> HttpResponse:
     return redirect("study:result", mine.pk)
 
 
-def _time_is_up(request: HttpRequest, mine: Attempt) -> HttpResponse:
+def _time_is_up(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """To the result, or to the page before handing in while that is still allowed."""
     forget_answers(request)
-    ended = not access_attempt(request, mine.pk).is_open
+    mine = access_attempt(request, attempt)
+    ended = not mine.is_open
     if ended:
         in_hand.take(request, mine)
     if wants_json(request):

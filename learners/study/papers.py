@@ -1,21 +1,26 @@
 """Around a paper: its title, the answers that were posted to it, what follows its result."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from uuid import UUID
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from courses.editions.asking import AssessmentRules
 from courses.editions.models import EditionUnit
-from learners.attempts.actions import Saved, save_answers
-from learners.attempts.in_turn import answer_in_turn
-from learners.attempts.models import Attempt
-from learners.attempts.queries import read_answers, seen_revisions
+from learners.attempts.actions import Saved, save_read
+from learners.attempts.in_turn import answer_in_turn, is_in_turn
+from learners.attempts.models import Attempt, AttemptItem
+from learners.attempts.queries import answers_in, posted_of, read_answers, seen_revisions
 from learners.attempts.standing import Standing, standing
 from learners.certificates.models import Certificate
 from learners.certificates.queries import valid_certificate
 from learners.progress.models import Status
 from learners.progress.queries import Outline, OutlineUnit, outline
+from learners.study.access import lock_attempt
 from learners.study.asking import Asking, asking
 from learners.study.marks import best
 from learners.study.places import Here, Retired, here
@@ -29,9 +34,13 @@ def title_of(attempt: Attempt) -> str:
     return units.values_list("title", flat=True)[0]
 
 
-def save_posted(attempt: Attempt, post: QueryDict) -> Saved:
-    """Raises ``AlreadySubmitted``."""
-    return save_answers(attempt=attempt, answers=read_answers(attempt, post), seen=seen_revisions(post))
+def save_posted(request: HttpRequest, attempt: UUID) -> tuple[Attempt, Saved]:
+    """A posted paper or a sheet of it, where questions do not come one by one; raises as ``save_answers`` does."""
+
+    def read(mine: Attempt, items: Sequence[AttemptItem]) -> dict[int, Any]:
+        return {} if is_in_turn(mine) else answers_in(request.POST, posted_of(items, request.POST))
+
+    return save_read(lock=partial(lock_attempt, request, attempt), read=read, seen=seen_revisions(request.POST))
 
 
 def save_in_turn(attempt: Attempt, post: QueryDict) -> bool:

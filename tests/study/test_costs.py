@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from courses.catalogue.models import CoursePage
+from learners.attempts.queries import REVISIONS, field_prefix
 from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
@@ -81,3 +82,16 @@ def test_the_other_pages_stay_within_theirs(lan_in: Client, mine: Enrolment, pag
     }[page]
     text(lan_in, path)
     assert cost(lan_in, path) <= most
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_save_by_itself_costs_at_most_six_queries(lan_in: Client, mine: Enrolment) -> None:
+    """Session, account, the attempt under its lock, its paper; the answers and the event of it."""
+    attempt = paper(mine)
+    path, prefix = f"/hoc/luot/{attempt.pk}/", field_prefix(0)
+    fields = {REVISIONS: ",".join("0" for _ in attempt.items.all()), prefix: "1"}
+    answers = []
+    costs = queries_of(lambda: answers.append(lan_in.post(path, fields, headers={"Accept": "application/json"})))
+    assert answers[0].json()["saved"]
+    assert attempt.items.exclude(response=None).count() == 1
+    assert len(costs) <= 6
