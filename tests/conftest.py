@@ -4,6 +4,7 @@
 fingerprint of what makes them.
 """
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +46,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # Modules and tests stay for the whole run: looking through them again and again was a twentieth of it.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
     cluster = os.environ.get("MOOC_TEST_CLUSTER")
     for item in items:
         if item.get_closest_marker("postgres") and not cluster:
