@@ -1,4 +1,4 @@
-"""``python -m bench [lrs|pages] [--json]``: prints one line per figure, exits 1 when a budget is missed.
+"""``python -m bench [assessment|lrs|pages] [--json]``: prints one line per figure, exits 1 when a budget is missed.
 
 Each benchmark runs in a process per database, for the settings say which database the models are made for.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 from bench.figures import Figure
 from tests import postgres
 
-BENCHES = {"lrs": ("sqlite", "postgres"), "pages": ("sqlite",)}
+BENCHES = {"lrs": ("sqlite", "postgres"), "pages": ("sqlite",), "assessment": ("postgres",)}
 DATABASE = "BENCH_DATABASE"
 
 
@@ -73,9 +73,10 @@ def _measure(name: str) -> int:
 
     django.setup()
     call_command("migrate", verbosity=0)
-    from bench import lrs, pages
+    from bench import assessment, lrs, pages
 
-    for figure in {"lrs": lrs.figures, "pages": pages.figures}[name](os.environ[DATABASE]):
+    benches = {"assessment": assessment.figures, "lrs": lrs.figures, "pages": pages.figures}
+    for figure in benches[name](os.environ[DATABASE]):
         fields = {key: value for key, value in figure.as_json().items() if key not in ("ratio", "is_kept")}
         print(json.dumps(fields), flush=True)
     return 0

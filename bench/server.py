@@ -102,9 +102,19 @@ def _backends() -> list[int]:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
-    command = [sys.executable, "-m", "gunicorn", "mooc.wsgi", "--bind", f"127.0.0.1:{PORT}", "--worker-class"]
-    command += ["gthread", "--workers", "1", "--threads", "2", "--no-control-socket", "--log-level", "error"]
+def serving(workers: int = 1, threads: int = 2) -> Iterator[Server]:
+    """The CPU that is told is the first worker's."""
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "mooc.wsgi",
+        "--bind",
+        f"127.0.0.1:{PORT}",
+        "--worker-class",
+        "gthread",
+    ]
+    command += ["--workers", str(workers), "--threads", str(threads), "--no-control-socket", "--log-level", "error"]
     with subprocess.Popen([*command, "--keep-alive", "60"]) as master:
         try:
             yield Server(_worker_of(master.pid))
