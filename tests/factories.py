@@ -60,9 +60,10 @@ def editor(username: str, **extra: Any) -> Account:
 
 
 def add(parent: Page, page: Any) -> Any:
-    """``page`` published below ``parent``, as the editor's form leaves it, without its three validations and its audit log.
+    """``page`` published below ``parent``, as the editor's form leaves it but for its audit log.
 
-    Publishing by Wagtail's own action was a third of what the suite took; tests of editing go through the pages.
+    Wagtail's own action validates each page three times, which was a third of what the suite took; tests of editing
+    go through the pages.
     """
     page.locale = parent.locale
     parent.add_child(instance=page)

@@ -52,8 +52,8 @@ class Cluster:
         data = self.folder / "data"
         self._call("initdb", "-D", str(data), "-U", "mooc", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         options = f"-k {self.folder} -c listen_addresses= -c fsync=off -c synchronous_commit=off -c max_connections=60"
-        # Tables no statistics are known of look large, and every plan worth compiling; nothing is to be replayed either.
-        options += " -c jit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c shared_buffers=256MB"
+        # Tables without statistics look large, and every plan worth compiling. Nothing is ever replayed.
+        options += " -c jit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0"
         # The seeded demonstration lives in one transaction there, and every statement id it brings is a lock.
         options += " -c max_locks_per_transaction=1024"
         self._call("pg_ctl", "-D", str(data), "-w", "-l", str(self.folder / "log"), "-o", options, "start")
