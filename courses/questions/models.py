@@ -94,6 +94,9 @@ class QuestionVersion(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    # What of ``courses.rekeying`` it is judged by in place of its own key, once that was asked for; never stored.
+    way = ""
+
     class Meta:
         ordering = ["question", "number"]
         verbose_name = _("câu hỏi")

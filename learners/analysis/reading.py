@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 
 from courses.questions.models import QuestionKind, QuestionVersion
 from courses.questions.types import is_for_learner
+from courses.rekeying.judging import judge
 from learners.analysis.statistics import FEWEST, Chosen, Doubt, Sums, choices, discrimination, doubts, facility
 from learners.attempts.models import AttemptItem
 
@@ -77,9 +78,10 @@ def _analysed(version: QuestionVersion, row: Any) -> Analysed:
 
 
 def distribution(course_key: UUID, unit_key: UUID, version: QuestionVersion) -> list[Chosen]:
-    """Of a question of choices, one query; nothing for others."""
+    """Of a question of choices, by the key it has now, two queries; nothing for others."""
     if version.question.kind not in CHOOSING:
         return []
+    judge([version])
     rows = _first(course_key, unit_key).filter(version=version).order_by("pk").values_list("response", "y")
     key = version.data["correct"]
     right = frozenset(key if isinstance(key, list) else [key])

@@ -18,6 +18,7 @@ from courses.editions.asking import AssessmentRules, versions_of
 from courses.editions.models import EditionUnit, UnitKind
 from courses.questions.models import QuestionVersion
 from courses.questions.responses import well_formed
+from courses.rekeying.judging import judge
 from learners.attempts.actions import NotAnAssessment, frozen, items_of
 from learners.attempts.marking import grade_attempt, mark
 from learners.attempts.models import Attempt, AttemptItem, Ending
@@ -60,6 +61,7 @@ def bring_in(sittings: Sequence[Sitting]) -> list[Attempt]:
     attempts, earlier = _numbered(sittings)
     wanted = versions_of(item.unit.rules for item in sittings)
     versions = QuestionVersion.objects.select_related("question").in_bulk(wanted)
+    judge(versions.values())
     items: list[AttemptItem] = []
     said: list[Json] = []
     for attempt, sitting in zip(attempts, sittings, strict=True):

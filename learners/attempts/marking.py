@@ -10,9 +10,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from courses.editions.asking import AssessmentRules
-from courses.questions.grading import is_scored, rounded, share
+from courses.questions.grading import is_scored, rounded
 from courses.questions.models import QuestionKind, QuestionVersion
 from courses.questions.types import by_hand, is_manual
+from courses.rekeying.judging import share_of
+from courses.rekeying.models import Way
 from learners.attempts.grades import Graded, grade, passes
 from learners.attempts.models import Attempt, AttemptItem
 from learners.enrolment.statements import derived_id
@@ -63,8 +65,9 @@ class Mark:
 
 
 def worth_of(item: AttemptItem) -> int:
-    """The points there are to earn: none for an opinion."""
-    return item.worth if is_scored(item.version.question.kind) else 0
+    """The points there are to earn: none for an opinion, nor for a question that was left out."""
+    counts = is_scored(item.version.question.kind) and item.version.way != Way.LEFT_OUT
+    return item.worth if counts else 0
 
 
 def points_to_earn(rules: AssessmentRules) -> int:
@@ -86,17 +89,42 @@ def _opinions(versions: frozenset[int]) -> frozenset[int]:
 
 
 def mark(items: Sequence[AttemptItem], pass_percent: int) -> Mark:
-    worth = tuple(map(worth_of, items))
-    earned = tuple(map(earned_of, items, worth))
+    """Of items whose versions were ``judged`` (``courses.rekeying``)."""
+    worth = [worth_of(item) for item in items]
+    return _marked([earned_of(*pair) for pair in zip(items, worth, strict=True)], worth, pass_percent)
+
+
+def mark_again(items: Sequence[AttemptItem], pass_percent: int, question: int) -> Mark:
+    """Of items that have points already: those of ``question`` are judged anew, the others keep theirs."""
+    anew = [item.version.question_id == question for item in items]
+    worth = [worth_of(item) if new else _kept_worth(item) for item, new in zip(items, anew, strict=True)]
+    earned = [
+        earned_of(item, points) if new else _kept(item, points)
+        for item, points, new in zip(items, worth, anew, strict=True)
+    ]
+    return _marked(earned, worth, pass_percent)
+
+
+def _kept_worth(item: AttemptItem) -> int:
+    return 0 if item.points is None else item.worth
+
+
+def _kept(item: AttemptItem, worth: int) -> Fraction:
+    """Exactly where it can be found again: of a third, four decimals are stored."""
+    stored, exact = item.points or Decimal(0), earned_of(item, worth)
+    return exact if exact is not None and rounded(exact) == stored else Fraction(stored)
+
+
+def _marked(earned: Sequence[Fraction | None], worth: Sequence[int], pass_percent: int) -> Mark:
     passed = bool(sum(worth)) and None not in earned and _scaled(earned, worth) * 100 >= pass_percent
-    return Mark(earned, worth, passed)
+    return Mark(tuple(earned), tuple(worth), passed)
 
 
 def earned_of(item: AttemptItem, worth: int) -> Fraction | None:
     """Exact, of ``worth`` points; None of what a person has yet to mark."""
     kind, data = item.version.question.kind, item.version.data
     if not is_manual(kind):
-        return worth * share(kind, data, item.response)
+        return worth * share_of(item.version, item.response)
     if item.points is None:
         return None
     # Kept points were rounded down; what they were is a multiple of the rubric's smallest step.

@@ -15,6 +15,7 @@ from courses.questions.presentation import Item, parse, present, read_pictures
 from courses.questions.responses import is_answered
 from courses.questions.types import is_for_learner, is_manual
 from courses.questions.wording import response_feedback, response_words, right_words
+from courses.rekeying.judging import has_key, judge
 from learners.attempts.in_turn import turn_of
 from learners.attempts.marking import earned_of, worth_of
 from learners.attempts.models import Attempt, AttemptItem
@@ -186,6 +187,7 @@ def answered_item(attempt: Attempt, position: int) -> AttemptItem | None:
     """With the points it would earn now; None for a position that is not on the paper."""
     item = attempt.items.select_related("version__question").filter(position=position).first()
     if item is not None:
+        judge([item.version])
         earned = earned_of(item, worth_of(item))
         item.points = None if earned is None else rounded(earned)
     return item
@@ -199,7 +201,9 @@ def result(attempt: Attempt, shown: frozenset[str] = EVERYTHING) -> Result:
     """How a submitted attempt went, question by question, as far as ``shown``; raises ``NotSubmitted``."""
     if attempt.submitted_at is None:
         raise NotSubmitted(str(attempt.pk))
-    return result_from(attempt, _items(attempt) if shown else [], shown)
+    items = _items(attempt) if shown else []
+    judge(item.version for item in items)
+    return result_from(attempt, items, shown)
 
 
 def result_from(attempt: Attempt, items: Iterable[AttemptItem], shown: frozenset[str] = EVERYTHING) -> Result:
@@ -219,7 +223,7 @@ def line_of(item: AttemptItem, shown: frozenset[str]) -> Line:
         verdict=_verdict(item, points, worth) if MARKS in shown else "",
         points=points if MARKS in shown and worth and not is_waiting else None,
         given=response_words(item.version, item.response),
-        right=right_words(item.version) if ANSWERS in shown else [],
+        right=right_words(item.version) if ANSWERS in shown and has_key(item.version) else [],
         explanation=item.version.explanation if EXPLANATIONS in shown else "",
         feedback=response_feedback(item.version, item.response) if ANSWERS in shown else [],
         worth=worth,

@@ -19,6 +19,7 @@ from courses.questions.responses import is_answered
 from courses.questions.types import by_hand
 from courses.questions.types.by_hand import Judgement
 from courses.questions.xapi_form import interaction, response_pattern
+from courses.rekeying.judging import has_key
 from learners.attempts.marking import Mark
 from learners.attempts.models import Attempt, AttemptItem
 from learners.enrolment.statements import derived_id, statement, unit_iri
@@ -107,7 +108,10 @@ def _answered(attempt: Attempt, item: AttemptItem, earned: Fraction | None, wort
 def question_activity(unit_key: UUID, version: QuestionVersion) -> Json:
     """The question under its unit. The version is part of the IRI: ``c0`` means another choice in another one."""
     iri = f"{unit_iri(unit_key)}/cau-hoi/{version.question.key}/{version.number}"
-    return {"objectType": "Activity", "id": iri, "definition": interaction(version)}
+    definition = interaction(version)
+    if not has_key(version):
+        definition.pop("correctResponsesPattern", None)
+    return {"objectType": "Activity", "id": iri, "definition": definition}
 
 
 def _completed(attempt: Attempt, mark: Mark) -> Json:

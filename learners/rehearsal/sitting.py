@@ -15,6 +15,7 @@ from django.utils import timezone
 from courses.editions.asking import AssessmentRules, compact
 from courses.editions.models import EditionUnit
 from courses.questions.models import SHOWN, QuestionVersion
+from courses.rekeying.judging import judge
 from learners.attempts.actions import frozen, items_of
 from learners.attempts.in_turn import is_in_turn
 from learners.attempts.marking import mark
@@ -63,9 +64,10 @@ class Sitting:
         return {**numbers, "passed": kept["passed"], "unit_passed": kept["unit_passed"]}
 
     def items(self) -> list[AttemptItem]:
-        """One query. A question's version is never changed, so the paper stays what it was."""
+        """Two queries. A question's version is never changed, so the paper stays what it was."""
         rules, answers = AssessmentRules.of(self.kept["rules"]), self.kept["answers"]
         versions = QuestionVersion.objects.select_related(*SHOWN).in_bulk(rules.versions)
+        judge(versions.values())
         made = items_of(Attempt(rules=self.kept["rules"]), draw(rules, versions, seed=self.kept["seed"]))
         for item in made:
             answered = not is_in_turn(item.attempt) or str(item.position) in self.kept.get("given", [])

@@ -18,6 +18,7 @@ from courses.questions.presentation import Item, parse, present, read_pictures
 from courses.questions.responses import Response
 from courses.questions.wording import response_feedback, right_words
 from courses.questions.xapi_form import response_pattern
+from courses.rekeying.judging import has_key, judge
 from learners.attempts.paper import part_order
 from learners.attempts.recorded import question_activity
 from learners.enrolment import authorities
@@ -93,11 +94,16 @@ def _ask(enrolment: Enrolment, version: QuestionVersion, number: int, sent: Quer
 
 
 def _feedback(version: QuestionVersion, response: Response) -> Feedback:
-    if not is_scored(version.question.kind):
+    judge([version])
+    if not _is_judged(version):
         return Feedback("given", [], version.explanation, [])
     points = grade(version.question.kind, version.data, response)
     verdict = "right" if points == 1 else "partly" if points else "wrong"
     return Feedback(verdict, right_words(version), version.explanation, response_feedback(version, response))
+
+
+def _is_judged(version: QuestionVersion) -> bool:
+    return is_scored(version.question.kind) and has_key(version)
 
 
 def answer(*, enrolment: Enrolment, unit_key: UUID, pieces: list[Piece], post: QueryDict) -> None:
@@ -111,6 +117,7 @@ def answer(*, enrolment: Enrolment, unit_key: UUID, pieces: list[Piece], post: Q
     response = parse(version, order_of(enrolment, version), post, prefix)
     if response is None:
         return
+    judge([version])
     cause = f"inline-{unit_key}-{version.pk}-{post.get(TOKEN, '')[:32]}-{response}"
     made = statement(
         enrolment,
@@ -125,7 +132,7 @@ def answer(*, enrolment: Enrolment, unit_key: UUID, pieces: list[Piece], post: Q
 
 def _result(version: QuestionVersion, response: Response) -> dict[str, Any]:
     result: dict[str, Any] = {"completion": True}
-    if is_scored(version.question.kind):
+    if _is_judged(version):
         points = float(grade(version.question.kind, version.data, response))
         score = {"scaled": points, "raw": points, "min": 0, "max": 1}
         result = {"success": points == 1, "score": score, **result}

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "content.media",
     "courses.catalogue",
     "courses.questions",
+    "courses.rekeying",
     "courses.editions",
     "courses.importing",
     "courses.exchange",

@@ -12,6 +12,7 @@ ORDER = [
     "content.media",
     "content.pages",
     "courses.questions",
+    "courses.rekeying",
     "courses.exchange",
     "courses.catalogue",
     "courses.editions",

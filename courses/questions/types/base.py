@@ -139,6 +139,14 @@ class QuestionType(ABC):
     @abstractmethod
     def right_words(self, data: Data) -> list[str]: ...
 
+    def with_key_of(self, data: Data, mended: Data) -> Data | None:
+        """``data``, its parts where they stand, with the key and the credit of ``mended``.
+
+        Parts are known by their words, so that an answer to ``data`` keeps its meaning. None where the two do not ask
+        the same, and of what has no key.
+        """
+        return None
+
     def feedback(self, data: Data, given: Any) -> list[str]:
         """What the author says to the parts of a well-formed answer."""
         return []
@@ -155,6 +163,11 @@ class QuestionType(ABC):
 def is_index(value: object, size: int) -> bool:
     """True is an ``int`` to Python; it is no index to us."""
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < size
+
+
+def places_of(texts: Sequence[str], mended: Sequence[str]) -> list[int] | None:
+    """Where each of ``mended`` stands among ``texts``; None unless they are the same, in whatever order."""
+    return [texts.index(text) for text in mended] if sorted(texts) == sorted(mended) else None
 
 
 def options(texts: Sequence[str], order: Sequence[int], chosen: Sequence[Any]) -> list[Option]:

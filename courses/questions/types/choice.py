@@ -27,9 +27,10 @@ from courses.questions.types.base import (
     is_index,
     options,
     original,
+    places_of,
     text_problems,
 )
-from courses.questions.types.credit import Credit, credit_problems, join_credit, split_credit
+from courses.questions.types.credit import Credit, credit_problems, join_credit, split_credit, with_credit_of
 
 # What no marked line stands for; the validation then names what is missing.
 NOTHING = -1
@@ -82,6 +83,13 @@ def choice_problems(data: Data) -> Errors:
 def said_to(data: Data, chosen: Sequence[int]) -> list[str]:
     said = data.get("feedback", [])
     return [said[index] for index in chosen if said and said[index]]
+
+
+def with_feedback_of(data: Data, mended: Data, places: Sequence[int]) -> Data:
+    """What was said to a wrong key goes with it. ``places`` are those of the mended choices in ``data``."""
+    said = dict(zip(places, mended.get("feedback", []), strict=False))
+    kept = {name: value for name, value in data.items() if name != "feedback"}
+    return with_feedback(kept, [said.get(index, "") for index in range(len(data["choices"]))])
 
 
 def _escape(text: str) -> str:
@@ -140,6 +148,12 @@ class SingleChoice(QuestionType):
 
     def right_words(self, data: Data) -> list[str]:
         return self.words(data, data["correct"])
+
+    def with_key_of(self, data: Data, mended: Data) -> Data | None:
+        places = places_of(data["choices"], mended["choices"])
+        if places is None:
+            return None
+        return {**with_feedback_of(data, mended, places), "correct": places[mended["correct"]]}
 
     def feedback(self, data: Data, given: Any) -> list[str]:
         return said_to(data, [given])
@@ -209,6 +223,13 @@ class MultipleChoice(QuestionType):
 
     def right_words(self, data: Data) -> list[str]:
         return self.words(data, sorted(data["correct"]))
+
+    def with_key_of(self, data: Data, mended: Data) -> Data | None:
+        places = places_of(data["choices"], mended["choices"])
+        if places is None:
+            return None
+        kept = with_credit_of(with_feedback_of(data, mended, places), mended)
+        return {**kept, "correct": sorted(places[index] for index in mended["correct"])}
 
     def feedback(self, data: Data, given: Any) -> list[str]:
         return said_to(data, given)

@@ -36,6 +36,11 @@ def whole(share: Fraction) -> Fraction:
     return Fraction(int(share == 1))
 
 
+def with_credit_of(data: Data, mended: Data) -> Data:
+    kept = {name: value for name, value in data.items() if name != "credit"}
+    return {**kept, "credit": mended["credit"]} if "credit" in mended else kept
+
+
 def split_credit(lines: Iterable[str]) -> tuple[list[str], Data]:
     """The answers of an author, and the part of the data that says what they earn."""
     answers, said = directives.split(lines, [directives.EARNS])

@@ -124,6 +124,9 @@ class FillIn(QuestionType):
         names = [prefix] if count == 1 else [f"{prefix}-{place}" for place in range(count)]
         return [post.get(name, "")[:MAX_TEXT] for name in names]
 
+    def with_key_of(self, data: Data, mended: Data) -> Data | None:
+        return mended if len(data["blanks"]) == len(mended["blanks"]) else None
+
     def right_patterns(self, data: Data) -> list[str]:
         """Every combination of variants, or none where they are too many: a list that isn't whole would mislead."""
         blanks = data["blanks"]

@@ -30,6 +30,9 @@ class Likert(SingleChoice):
     def share(self, data: Data, given: Any) -> Fraction:
         return Fraction(0)
 
+    def with_key_of(self, data: Data, mended: Data) -> Data | None:
+        return None
+
     def right_patterns(self, data: Data) -> list[str]:
         """None: where any answer is correct the standard leaves the property out."""
         return []

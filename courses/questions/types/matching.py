@@ -26,9 +26,10 @@ from courses.questions.types.base import (
     is_index,
     options,
     original,
+    places_of,
     text_problems,
 )
-from courses.questions.types.credit import Credit, credit_problems, join_credit, split_credit, whole
+from courses.questions.types.credit import Credit, credit_problems, join_credit, split_credit, whole, with_credit_of
 
 _EQUALS = re.compile(r"(?<!\\)=")
 
@@ -87,6 +88,13 @@ class Matching(QuestionType):
     def read(self, data: Data, order: Sequence[int], post: QueryDict, prefix: str) -> Any:
         partners = [original(post.get(f"{prefix}-{left}"), order) for left in range(len(data["left"]))]
         return [[left, right] for left, right in enumerate(partners) if right is not None]
+
+    def with_key_of(self, data: Data, mended: Data) -> Data | None:
+        lefts, rights = (places_of(data[side], mended[side]) for side in ("left", "right"))
+        if lefts is None or rights is None:
+            return None
+        pairs = sorted([lefts[left], rights[right]] for left, right in mended["correct"])
+        return {**with_credit_of(data, mended), "correct": pairs}
 
     def right_patterns(self, data: Data) -> list[str]:
         return [self.pattern(data, data["correct"])]

@@ -71,6 +71,9 @@ class Numeric(QuestionType):
     def read(self, data: Data, order: Sequence[int], post: QueryDict, prefix: str) -> Any:
         return post.get(prefix, "")[:MAX_TEXT]
 
+    def with_key_of(self, data: Data, mended: Data) -> Data | None:
+        return mended if data.get("unit") == mended.get("unit") else None
+
     def right_patterns(self, data: Data) -> list[str]:
         low, high = _ends(data)
         if low == high and low is not None:

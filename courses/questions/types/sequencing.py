@@ -26,9 +26,10 @@ from courses.questions.types.base import (
     is_index,
     options,
     original,
+    places_of,
     text_problems,
 )
-from courses.questions.types.credit import Credit, credit_problems, join_credit, split_credit, whole
+from courses.questions.types.credit import Credit, credit_problems, join_credit, split_credit, whole, with_credit_of
 
 
 class Sequencing(QuestionType):
@@ -76,6 +77,12 @@ class Sequencing(QuestionType):
 
     def read(self, data: Data, order: Sequence[int], post: QueryDict, prefix: str) -> Any:
         return [original(post.get(f"{prefix}-{place}"), order) for place in range(len(data["choices"]))]
+
+    def with_key_of(self, data: Data, mended: Data) -> Data | None:
+        places = places_of(data["choices"], mended["choices"])
+        if places is None:
+            return None
+        return {**with_credit_of(data, mended), "correct": [places[index] for index in mended["correct"]]}
 
     def right_patterns(self, data: Data) -> list[str]:
         return [self.pattern(data, data["correct"])]
