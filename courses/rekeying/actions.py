@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from courses.questions.grading import is_scored
 from courses.questions.models import Question, QuestionVersion
-from courses.questions.types import type_of
+from courses.questions.types import is_manual, type_of
 from courses.questions.types.base import Data
 from courses.rekeying.judging import rekeyed
 from courses.rekeying.models import Rekeying, Way
@@ -72,6 +72,8 @@ def obstacle(version: QuestionVersion, way: str, key: QuestionVersion | None = N
     """Why ``version`` cannot be judged so; "" when it can."""
     if not is_scored(version.question.kind):
         return _("câu này không tính điểm nên không có đáp án để sửa.")
+    if is_manual(version.question.kind):
+        return _("câu này do người chấm cho điểm nên không có đáp án để sửa.")
     if way != Way.KEY:
         return ""
     if key is None or key.question_id != version.question_id:

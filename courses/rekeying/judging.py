@@ -2,6 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from fractions import Fraction
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from courses.questions.grading import share
 from courses.questions.models import QuestionVersion
@@ -15,6 +18,17 @@ def rekeyed(versions: Collection[int]) -> dict[int, Rekeying]:
         return {}
     rows = Rekeying.objects.filter(version__in=versions).order_by("pk")
     return {row.version_id: row for row in rows}
+
+
+def with_rekeyings(items: QuerySet[Any]) -> QuerySet[Any]:
+    """``items`` with versions, for ``judge_items``: in most there is nothing to ask for."""
+    newest = Rekeying.objects.filter(version=OuterRef("version")).order_by("-pk")
+    return items.annotate(rekeyed=Subquery(newest.values("pk")[:1]))
+
+
+def judge_items(items: Iterable[Any]) -> None:
+    """``judge`` the versions of ``with_rekeyings``: no query where none was rekeyed."""
+    judge(item.version for item in items if item.rekeyed)
 
 
 def judge(versions: Iterable[QuestionVersion]) -> None:

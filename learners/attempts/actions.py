@@ -14,7 +14,7 @@ from courses.editions.asking import AssessmentRules
 from courses.editions.models import EditionUnit, UnitKind
 from courses.questions.models import QuestionVersion
 from courses.questions.responses import well_formed
-from courses.rekeying.judging import judge
+from courses.rekeying.judging import judge_items, with_rekeyings
 from learners.attempts.accommodations import allowances, may_matter
 from learners.attempts.deadlines import deadline, ending_of, is_overdue, takes_answers
 from learners.attempts.marking import GRADED, grade_attempt, mark
@@ -243,8 +243,8 @@ def submit(*, attempt: Attempt, at: dt.datetime | None = None) -> Attempt:
     if locked.submitted_at is None:
         locked.save(update_fields=["ending"])
         return locked
-    items = list(locked.items.select_related("version__question"))
-    judge(item.version for item in items)
+    items = list(with_rekeyings(locked.items.select_related("version__question")))
+    judge_items(items)
     result = mark(items, locked.pass_percent)
     for item, points in zip(items, result.points, strict=True):
         item.points = points

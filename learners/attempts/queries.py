@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from courses.catalogue.assessment_forms import ANSWERS, EXPLANATIONS, MARKS
@@ -15,7 +16,7 @@ from courses.questions.presentation import Item, parse, present, read_pictures
 from courses.questions.responses import is_answered
 from courses.questions.types import is_for_learner, is_manual
 from courses.questions.wording import response_feedback, response_words, right_words
-from courses.rekeying.judging import has_key, judge
+from courses.rekeying.judging import has_key, judge, judge_items, with_rekeyings
 from learners.attempts.in_turn import turn_of
 from learners.attempts.marking import earned_of, worth_of
 from learners.attempts.models import Attempt, AttemptItem
@@ -201,8 +202,8 @@ def result(attempt: Attempt, shown: frozenset[str] = EVERYTHING) -> Result:
     """How a submitted attempt went, question by question, as far as ``shown``; raises ``NotSubmitted``."""
     if attempt.submitted_at is None:
         raise NotSubmitted(str(attempt.pk))
-    items = _items(attempt) if shown else []
-    judge(item.version for item in items)
+    items = list(with_rekeyings(_of(attempt))) if shown else []
+    judge_items(items)
     return result_from(attempt, items, shown)
 
 
@@ -211,7 +212,11 @@ def result_from(attempt: Attempt, items: Iterable[AttemptItem], shown: frozenset
 
 
 def _items(attempt: Attempt) -> list[AttemptItem]:
-    return list(attempt.items.select_related(*(f"version__{name}" for name in SHOWN)))
+    return list(_of(attempt))
+
+
+def _of(attempt: Attempt) -> QuerySet[AttemptItem]:
+    return attempt.items.select_related(*(f"version__{name}" for name in SHOWN))
 
 
 def line_of(item: AttemptItem, shown: frozenset[str]) -> Line:

@@ -125,7 +125,7 @@ def _completed(attempt: Attempt, mark: Mark) -> Json:
         result={
             "completion": True,
             "duration": f"PT{max(0, int(took.total_seconds()))}S",
-            **({} if mark.is_waiting else {"score": _score(mark)}),
+            **({} if mark.is_waiting else {"score": score_of(mark)}),
             "extensions": {ATTEMPT: str(attempt.pk)},
         },
         statement_id=derived_id(attempt.pk, "completed"),
@@ -136,7 +136,7 @@ def _verdict(attempt: Attempt, mark: Mark) -> Json:
     """``passed`` or ``failed`` by the unit's grade (``grades``); where that is an average, it is the score too."""
     share = float(attempt.unit_share or 0)
     is_average = AssessmentRules.of(attempt.rules).grade_policy == GradePolicy.AVERAGE
-    score = {"scaled": share, "raw": round(100 * share, 2), "min": 0, "max": 100} if is_average else _score(mark)
+    score = {"scaled": share, "raw": round(100 * share, 2), "min": 0, "max": 100} if is_average else score_of(mark)
     return statement(
         attempt.enrolment,
         verb=Verb.PASSED if attempt.unit_passed else Verb.FAILED,
@@ -147,5 +147,5 @@ def _verdict(attempt: Attempt, mark: Mark) -> Json:
     )
 
 
-def _score(mark: Mark) -> dict[str, float]:
+def score_of(mark: Mark) -> dict[str, float]:
     return {"scaled": float(mark.scaled), "raw": float(mark.raw), "min": 0, "max": float(mark.highest)}

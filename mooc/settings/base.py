@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "learners.attempts",
     "learners.progress",
     "learners.certificates",
+    "learners.regrading",
     "learners.campaigns",
     "learners.coverage",
     "learners.study",

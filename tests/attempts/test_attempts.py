@@ -281,13 +281,13 @@ def test_the_result_tells_each_question_in_words(enrolment: Enrolment, unit: Edi
     assert (shown.right, shown.percent) == (4, 64)
 
 
-def test_a_paper_takes_one_query_and_a_result_two(
+def test_paper_and_result_take_one_query(
     enrolment: Enrolment, unit: EditionUnit, django_assert_num_queries: Any
 ) -> None:
     attempt = take(enrolment, unit)
     with django_assert_num_queries(1):
         queries.paper(attempt)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         queries.result(attempt)
 
 

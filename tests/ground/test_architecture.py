@@ -23,6 +23,7 @@ ORDER = [
     "learners.attempts",
     "learners.progress",
     "learners.certificates",
+    "learners.regrading",
     "learners.campaigns",
     "learners.coverage",
     "learners.study",

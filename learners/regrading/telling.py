@@ -1,0 +1,83 @@
+"""What somebody is told whose result changed: what was graded again, why, and what it means for her."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.catalogue.assessment_forms import MARKS
+from learners.attempts.accommodations import allowances
+from learners.attempts.models import Attempt
+from learners.attempts.opening import NOTHING
+from learners.attempts.showing import shown_of
+from learners.notices.actions import notify_person
+from learners.notices.wording import Facts
+from learners.progress.naming import unit_titles
+from learners.regrading.again import Again
+from learners.regrading.models import Regrade
+
+KIND = "regraded"
+LONGEST_QUESTION, LONGEST_REASON = 80, 120
+
+
+def tell(regrade: Regrade, several: Sequence[Again], *, lost: str) -> None:
+    """One notice about the latest attempt that changed; ``lost`` is the number of a certificate that
+    holds no more, or "".
+
+    How many points she has is told as far as she is shown it now.
+    """
+    last = several[-1]
+    attempt = last.attempt
+    facts: dict[str, str | int] = {
+        "question": _short(str(regrade.question), LONGEST_QUESTION),
+        "unit": unit_titles({attempt.unit_key}).get(attempt.unit_key, ("", ""))[0],
+        "reason": _short(regrade.reason, LONGEST_REASON),
+        "number": attempt.number,
+        "marks": int(_is_shown(attempt)),
+        "old": percent_of(last.old),
+        "new": percent_of(last.new),
+        "passed": _turned(several),
+        "lost": lost,
+    }
+    notify_person(
+        person_id=attempt.enrolment.person.canonical_id,
+        kind=KIND,
+        facts=facts,
+        url=reverse("study:result", args=[attempt.pk]),
+    )
+
+
+def _is_shown(attempt: Attempt) -> bool:
+    granted = allowances([attempt.enrolment_id]).get((attempt.enrolment_id, attempt.unit_key), NOTHING)
+    return MARKS in shown_of(attempt, timezone.now(), granted=granted)
+
+
+def percent_of(state: dict[str, str]) -> int:
+    """Whole percent, rounded down, of a result as ``AttemptRegraded`` keeps it."""
+    highest = float(state["max_score"] or 0)
+    return int(float(state["score"]) * 100 / highest) if highest else 0
+
+
+def _turned(several: Sequence[Again]) -> int:
+    """1 where an attempt passes the unit that did not, -1 the other way round, 0 for neither."""
+    gained = any(again.new["unit_passed"] and not again.old["unit_passed"] for again in several)
+    gone = any(again.old["unit_passed"] and not again.new["unit_passed"] for again in several)
+    return int(gained) - int(gone)
+
+
+def wording(facts: Facts) -> str:
+    said = [_("Bài “%(unit)s” của anh/chị được chấm lại vì câu “%(question)s” đã được sửa đáp án: %(reason)s") % facts]
+    if facts["marks"]:
+        said.append(_("Điểm lần %(number)d từ %(old)d%% thành %(new)d%%.") % facts)
+    if facts["passed"]:
+        said.append(
+            _("Kết quả từ chưa đạt thành đạt.") if facts["passed"] == 1 else _("Kết quả từ đạt thành chưa đạt.")
+        )
+    if facts["lost"]:
+        said.append(_("Giấy chứng nhận số %(lost)s không còn giá trị.") % facts)
+    return " ".join(said)
+
+
+def _short(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
