@@ -25,6 +25,8 @@ class Place:
     address: str
     # The value of aria-current: "page" for this very page, "true" for one below, "" elsewhere.
     is_here: str
+    # What a phone has room for, where that is less.
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,15 @@ def places(request: HttpRequest) -> Places:
     known = standing(request)
     if user.person_id:
         sections.append((_("Việc học của tôi"), "study:home"))
-    if known.is_leader:
-        sections.append((_("Tổ của tôi"), "coverage:my_teams"))
     roles = [(_("Học tập"), "study:home" if user.person_id else "catalogue:index")]
     if known.is_officer:
         roles.append((_("Phụ trách"), "coverage:home"))
         if request.path.startswith(reverse("coverage:home")):
             sections = [(_("Tôi phụ trách"), "coverage:home")]
+    if known.is_leader:
+        roles.append((_("Tổ của tôi"), "coverage:my_teams"))
+        if request.path.startswith(reverse("coverage:my_teams")):
+            sections = [(_("Tổ của tôi"), "coverage:my_teams")]
     if user.is_staff:
         roles.append((_("Biên tập"), "wagtailadmin_home"))
     sections.append((_notices(known.unread), "notices:index"))
@@ -85,8 +89,9 @@ def places(request: HttpRequest) -> Places:
 
 
 def _placed(request: HttpRequest, named: list[tuple[str, str]]) -> tuple[Place, ...]:
-    addresses = [(title, reverse(name)) for title, name in named]
-    return tuple(Place(title, address, _here(request.path, address)) for title, address in addresses)
+    short = {"study:home": _("Việc học")}
+    addresses = [(title, reverse(name), short.get(name, "")) for title, name in named]
+    return tuple(Place(title, address, _here(request.path, address), less) for title, address, less in addresses)
 
 
 def _switch(request: HttpRequest, roles: list[tuple[str, str]]) -> tuple[Place, ...]:

@@ -58,9 +58,12 @@ def page_of(team: CommunityTeam) -> str:
 
 
 def test_her_navigation_leads_to_her_team(leader: Client, team: CommunityTeam, sau: Person) -> None:
-    assert 'href="/to-cua-toi/"' in text(leader, "/hoc/")
+    learning = text(leader, "/hoc/")
+    # A role of hers beside learning, as an officer's is: no sixth place in a row of five.
+    assert learning.index('class="roles"') < learning.index('href="/to-cua-toi/"') < learning.index('class="site-nav"')
     assert leader.get("/to-cua-toi/").url == page_of(team)
     page = text(leader, page_of(team))
+    assert '<a href="/to-cua-toi/" aria-current="true">Tổ của tôi</a>' in page
     for said in (
         team.name,
         "2 thành viên",

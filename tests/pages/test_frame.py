@@ -127,7 +127,7 @@ def test_an_officer_switches_between_learning_and_her_agencies(client: Client, m
     learning, answering = shown(client, "/hoc/"), shown(client, "/phu-trach/")
     assert roles(learning) == ["Học tập*", "Phụ trách"]
     assert roles(answering) == ["Học tập", "Phụ trách*"]
-    assert ">Việc học của tôi</a>" in learning
+    assert '<span class="nav-full">Việc học của tôi</span><span class="nav-short">Việc học</span></a>' in learning
     assert ">Tôi phụ trách</a>" in answering
 
 
