@@ -16,13 +16,15 @@ from wagtail.models import Page, WorkflowState
 
 from courses.catalogue.models import AssessmentPage, CoursePage, LessonPage, ModulePage
 from courses.editions.models import EditionUnit, Outcome, PlannedRelease
-from courses.editions.registry import learners_stopped
+from courses.editions.registry import Stopped, learners_stopped
 from courses.outline.permissions import boards
 from courses.outline.registry import Errand, errands_of
 from courses.outline.reviews import reviewable
 
 # Rows of each list; the rest is where the list leads.
 MOST = 8
+# Units of one course where learners stopped.
+MOST_UNITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,12 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class StoppedAt:
+class StoppedIn:
+    """A course where ``learners`` stopped, and the ``units`` where most of them did: (title, how many)."""
+
     course: CoursePage
-    unit: str
     learners: int
+    units: list[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Dashboard:
     waiting: list[Waiting]
     drafts: list[tuple[Page, CoursePage]]
     plans: list[PlannedRelease]
-    stopped: list[StoppedAt]
+    stopped: list[StoppedIn]
     days: int
     # What waits for her in rooms above.
     errands: list[Errand]
@@ -89,12 +93,24 @@ def _plans(courses: list[CoursePage]) -> list[PlannedRelease]:
     return list(plans.select_related("course", "planned_by__person").order_by("at")[:MOST])
 
 
-def _stopped(courses: list[CoursePage]) -> list[StoppedAt]:
+def _stopped(courses: list[CoursePage]) -> list[StoppedIn]:
+    """By course, where most have stopped first; within one its units likewise."""
     since = timezone.now() - dt.timedelta(days=settings.STOPPED_DAYS)
     by_key = {course.translation_key: course for course in courses}
-    found = learners_stopped(by_key.keys(), since)[:MOST]
-    titles = _titles([one.unit_key for one in found])
-    return [StoppedAt(by_key[one.course_key], titles.get(one.unit_key, ""), one.learners) for one in found]
+    within: dict[UUID, list[Stopped]] = {}
+    for one in learners_stopped(by_key.keys(), since):
+        within.setdefault(one.course_key, []).append(one)
+    sums = {key: sum(one.learners for one in several) for key, several in within.items()}
+    most = sorted(within, key=lambda key: (-sums[key], by_key[key].title, key))[:MOST]
+    titles = _titles([one.unit_key for key in most for one in within[key][:MOST_UNITS]])
+    return [
+        StoppedIn(
+            by_key[key],
+            sums[key],
+            [(titles.get(one.unit_key, ""), one.learners) for one in within[key][:MOST_UNITS]],
+        )
+        for key in most
+    ]
 
 
 def _titles(units: list[UUID]) -> dict[UUID, str]:

@@ -103,10 +103,31 @@ def test_learners_who_stopped_are_counted_by_unit(browser: Client, course: Cours
     leave(enrolment=gone.enrolment, acting_user=None)
     found = dashboard_of(oanh)
     assert found
-    assert [(item.unit, item.learners) for item in found.stopped] == [("Bài 1", 2)]
+    assert [(item.learners, item.units) for item in found.stopped] == [(2, [("Bài 1", 2)])]
     page = browser.get(HOME).content.decode()
     assert "2 người" in page
     assert "Người học</a>" not in page
+
+
+def test_learners_who_stopped_stand_below_their_course_the_most_first(course: CoursePage, oanh: Account) -> None:
+    other = factories.course("Khóa nhiều người dừng")
+    release(course=other, acting_user=oanh)
+    read_one(course, 40)
+    read_one(course, 40)
+    for place in (0, 0, 1):
+        progress = read_one(other, 40)
+        unit = progress.edition.units.order_by("position")[place]
+        Progress.objects.filter(pk=progress.pk).update(last_unit=unit.unit_key)
+    found = dashboard_of(oanh)
+    assert found
+    assert [(item.course.title, item.learners, item.units) for item in found.stopped] == [
+        ("Khóa nhiều người dừng", 3, [("Bài 1", 2), ("Bài 2", 1)]),
+        (course.title, 2, [("Bài 1", 2)]),
+    ]
+
+
+def test_nobody_who_stopped_is_said(browser: Client, course: CoursePage) -> None:
+    assert "Không ai học dở rồi dừng quá 14 ngày." in browser.get(HOME).content.decode()
 
 
 def test_another_editors_courses_are_not_told(course: CoursePage, oanh: Account, lan: Account) -> None:
