@@ -65,7 +65,8 @@ def _lesson(request: HttpRequest, walk: Walk, place: Here) -> HttpResponse:
 def _assessment(request: HttpRequest, walk: Walk, place: Here) -> HttpResponse:
     unit = place.current.unit
     page, rules = walk.shown(unit.unit_key).page, AssessmentRules.of(unit.rules)
-    return _show(request, walk, "assessment", place=place, page=page, **door(rules, walk.standing(unit), request.GET))
+    told = {**door(rules, walk.in_time(unit), request.GET), "standing": walk.standing(unit)}
+    return _show(request, walk, "assessment", place=place, page=page, **told)
 
 
 @buttons_only

@@ -74,6 +74,10 @@ class Walk:
     def standing(self, unit: EditionUnit) -> Standing:
         return standing_after(_at_any_time(unit), self.attempts(unit.unit_key))
 
+    def in_time(self, unit: EditionUnit) -> Standing:
+        """As a learner would stand, with the days and hours of the draft."""
+        return standing_after(AssessmentRules.of(unit.rules), self.attempts(unit.unit_key))
+
     def refusal(self, unit: EditionUnit, given: Given) -> Refusal | None:
         """Why no paper opens at the door; None where one is open."""
         if self.standing(unit).open:

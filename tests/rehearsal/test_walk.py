@@ -248,6 +248,19 @@ def test_sections_turns_and_the_door_are_those_of_learners(oanh: Account) -> Non
     assert "Còn 1 câu chưa trả lời" in shown(browser, f"{paper}?xem-lai")
 
 
+def test_the_door_tells_time_limit_and_days_and_holds_nobody_up(oanh: Account) -> None:
+    opens, closes = factories.at(300), factories.at(310)
+    course = world.sectioned(oanh, time_limit=45, opens_at=opens, closes_at=closes, wait_minutes=60)
+    browser = signed_in()
+    door = shown(browser, address(course, "unit", assessment(course)))
+    for words in ("45 phút, tính liền từ lúc bắt đầu", "Khi hết giờ", "Mở từ", "Đóng lúc", "chỉ để đọc, không tính"):
+        assert words in door
+    assert "Bắt đầu làm bài" in door
+    paper = opened(browser, course)
+    result = shown(browser, browser.post(paper, {"viec": "nop"}).headers["Location"])
+    assert "Làm lại bài" in result
+
+
 def test_questions_in_turn_are_answered_once(oanh: Account) -> None:
     feedback = {"during": ["explanations"], "after": [], "later": [], "closed": []}
     course = world.sectioned(oanh, sequential=True, feedback=feedback)
