@@ -88,6 +88,9 @@ def test_the_list_of_sites_names_its_columns_in_vietnamese(client: Client, son: 
     for wanted, unwanted in {"Cổng": "Port", "Tên trang web": "Site name", "Trang gốc": "Root page"}.items():
         assert re.search(rf">\s*{wanted}\s*<", shown), wanted
         assert not re.search(rf">\s*{unwanted}\s*<", shown), unwanted
+    # What it lists are no pages; and no page of the admin bears the name of what it is built with.
+    assert re.search(r"<title>\s*Trang web\s* - Đại học số</title>", shown)
+    assert "Thêm trang web" in shown
 
 
 @pytest.mark.parametrize("package", [wagtail, wagtail_localize])
