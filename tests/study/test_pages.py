@@ -165,3 +165,11 @@ def test_the_bar_of_a_lesson_is_what_she_has_done_not_where_she_is(lan_in: Clien
     page = text(lan_in, second)
     assert "Xong 1/3 phần bắt buộc" in page
     assert 'value="1" max="3"' in page
+
+
+def test_a_title_names_the_page_its_course_and_the_site(lan_in: Client, mine: Enrolment) -> None:
+    done = answer(paper(mine), wrong=True)
+    course = "Chuyển đổi số cơ bản · Đại học số</title>"
+    assert f"<title>Bài 1 · {course}" in text(lan_in, address(mine, 0))
+    assert f"<title>Kiểm tra · {course}" in text(lan_in, address(mine, 2))
+    assert f"<title>Kết quả · Kiểm tra · {course}" in text(lan_in, f"/hoc/luot/{done.pk}/ket-qua/")
