@@ -1,12 +1,13 @@
 """The versions of a question in words: who wrote which, when, what it changed, and which releases ask it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from courses.questions.models import SHOWN, Question, QuestionVersion
 from courses.questions.plain_text import to_text
-from courses.questions.registry import Asking, released_in
+from courses.questions.registry import Asking, Note, notes_on, released_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +25,25 @@ class Told:
     changes: list[Change]
     asked: list[Asking]
     is_current: bool
+    # What waits about it for the reader.
+    notes: list[Note]
 
 
-def told(question: Question) -> list[Told]:
-    """The newest first; two queries for any number of versions."""
+def told(question: Question, reader: Any = None) -> list[Told]:
+    """The newest first; two queries for any number of versions, with a ``reader`` those of the notes besides."""
     found = question.versions.select_related(*SHOWN, "created_by__person").order_by("number")
     versions = list(found)
     asked = released_in([version.pk for version in versions])
+    notes = notes_on(reader, [version.pk for version in versions]) if reader else {}
     parts = [{}, *(_parts(version) for version in versions)]
     lines = [
-        Told(version, _changes(old, new), asked.get(version.pk, []), version.pk == question.current_id)
+        Told(
+            version=version,
+            changes=_changes(old, new),
+            asked=asked.get(version.pk, []),
+            is_current=version.pk == question.current_id,
+            notes=notes.get(version.pk, []),
+        )
         for version, old, new in zip(versions, parts, parts[1:], strict=False)
     ]
     return lines[::-1]

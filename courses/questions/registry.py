@@ -1,8 +1,9 @@
 """What rooms above tell the bank: where its questions would be drawn, which releases ask which version, and what else
-can be done with its list."""
+can be done with its list; what waits about a version of a question."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from wagtail.admin.widgets.button import HeaderButton
@@ -42,6 +43,27 @@ def register_releases(asker: ReleaseAsker) -> None:
 
 def released_in(versions: Collection[int]) -> dict[int, list[Asking]]:
     return _gathered(_releases, versions)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that waits about a version, with the way there."""
+
+    words: str
+    url: str
+
+
+# Given the reader and ids of versions.
+NoteAsker = Callable[[Any, Collection[int]], Mapping[int, list[Note]]]
+_notes: list[NoteAsker] = []
+
+
+def register_notes(asker: NoteAsker) -> None:
+    _notes.append(asker)
+
+
+def notes_on(reader: Any, versions: Collection[int]) -> dict[int, list[Note]]:
+    return _gathered([partial(asker, reader) for asker in _notes], versions)
 
 
 def _gathered(

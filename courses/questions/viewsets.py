@@ -44,7 +44,7 @@ class VersionsView(HistoryView):
     filterset_class = None
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(*args, **kwargs), "told": told(self.object)}
+        return {**super().get_context_data(*args, **kwargs), "told": told(self.object, self.request.user)}
 
 
 class WriteView(CreateView):

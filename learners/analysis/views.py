@@ -14,6 +14,7 @@ from courses.catalogue.models import AssessmentPage, CoursePage
 from learners.analysis.reading import Analysed, analysed, distribution
 from learners.analysis.statistics import FEWEST, Chosen, doubts
 from learners.analysis.wording import WORDS
+from learners.attempts.appeals import notes
 
 ICON = "glasses"
 
@@ -27,7 +28,9 @@ def access_assessment(user: Any, page: int) -> tuple[AssessmentPage, UUID]:
 @require_safe
 def assessment(request: HttpRequest, page: int) -> HttpResponse:
     found, course_key = access_assessment(request.user, page)
-    lines = [(line, _words(line.doubts)) for line in analysed(course_key, found.translation_key)]
+    found_lines = analysed(course_key, found.translation_key)
+    waiting = notes(request.user, [line.version.pk for line in found_lines])
+    lines = [(line, _words(line.doubts), waiting.get(line.version.pk, [])) for line in found_lines]
     context = {"page": found, "lines": lines, "fewest": FEWEST}
     return render(request, "analysis/assessment.html", _frame(context, found.title))
 
@@ -40,6 +43,7 @@ def question(request: HttpRequest, page: int, version: int) -> HttpResponse:
         raise Http404
     chosen = distribution(course_key, found.translation_key, line.version)
     told = {"line": line, "chosen": _lines(line, chosen), "words": _words(doubts(line.sums, chosen)), "fewest": FEWEST}
+    told["notes"] = notes(request.user, [version]).get(version, [])
     return render(request, "analysis/question.html", _frame(told, line.version.prompt, found))
 
 

@@ -9,13 +9,16 @@ class AttemptsConfig(AppConfig):
 
     def ready(self) -> None:
         from courses.outline.registry import register_errands
-        from learners.attempts import request_telling, signals
+        from courses.questions.registry import register_notes
+        from learners.attempts import appeals, request_telling, signals
         from learners.attempts.overdue import end_overdue
         from learners.notices import wording
         from mooc.foundation.recurring import Every, Recurring, register
 
         register(Recurring("end_overdue_attempts", end_overdue, Every(minutes=1)))
         register_errands(request_telling.errands)
+        register_errands(appeals.errands)
+        register_notes(appeals.notes)
         wording.register(request_telling.ASKED, request_telling.asked_wording)
         wording.register(request_telling.ANSWERED, request_telling.answered_wording)
         signals.attempts_asked.connect(request_telling.tell_authors, dispatch_uid="attempts.tell_authors")

@@ -2,7 +2,7 @@
 
 A **paper** (question versions, order, seed) is frozen when the attempt opens. Answers are saved one by one with a
 revision number; an autosave is not a statement. Submitting grades on the server and records one batch.
-What learners ask for is in ``request_models``.
+What learners ask for is in ``request_models``, what they object to in ``appeal_models``.
 """
 
 import datetime as dt
@@ -13,16 +13,19 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from learners.attempts.appeal_models import Appeal, Decision
 from learners.attempts.request_models import AttemptRequest
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
 
 __all__ = [
     "Accommodation",
+    "Appeal",
     "Attempt",
     "AttemptEvent",
     "AttemptItem",
     "AttemptRequest",
+    "Decision",
     "Ending",
     "Happened",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 
 from courses.catalogue.assessment_forms import ANSWERS, EXPLANATIONS, MARKS
@@ -19,7 +19,7 @@ from courses.questions.wording import response_feedback, response_words, right_w
 from courses.rekeying.judging import has_key, judge, judge_items, with_rekeyings
 from learners.attempts.in_turn import turn_of
 from learners.attempts.marking import earned_of, worth_of
-from learners.attempts.models import Attempt, AttemptItem
+from learners.attempts.models import Appeal, Attempt, AttemptItem
 from learners.attempts.showing import EVERYTHING
 
 # The field of a paper with the revisions it shows, by position.
@@ -62,6 +62,8 @@ class Line:
     feedback: list[str]
     # In points; 0 of an opinion, which has none.
     worth: int
+    # She said something about it.
+    objected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +204,16 @@ def result(attempt: Attempt, shown: frozenset[str] = EVERYTHING) -> Result:
     """How a submitted attempt went, question by question, as far as ``shown``; raises ``NotSubmitted``."""
     if attempt.submitted_at is None:
         raise NotSubmitted(str(attempt.pk))
-    items = list(with_rekeyings(_of(attempt))) if shown else []
+    items = list(with_rekeyings(_of(attempt).annotate(objected=Exists(_OBJECTED)))) if shown else []
     judge_items(items)
     return result_from(attempt, items, shown)
 
 
 def result_from(attempt: Attempt, items: Iterable[AttemptItem], shown: frozenset[str] = EVERYTHING) -> Result:
     return Result(attempt, [line_of(item, shown) for item in items] if shown else [], shown)
+
+
+_OBJECTED = Appeal.objects.filter(item=OuterRef("pk"))
 
 
 def _items(attempt: Attempt) -> list[AttemptItem]:
@@ -232,6 +237,7 @@ def line_of(item: AttemptItem, shown: frozenset[str]) -> Line:
         explanation=item.version.explanation if EXPLANATIONS in shown else "",
         feedback=response_feedback(item.version, item.response) if ANSWERS in shown else [],
         worth=worth,
+        objected=getattr(item, "objected", False),
     )
 
 

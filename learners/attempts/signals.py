@@ -6,3 +6,5 @@ from django.dispatch import Signal
 attempts_asked = Signal()
 # asked=AttemptRequest, acting_user=Account: it was answered.
 request_answered = Signal()
+# appeal=Appeal: an author answered what a learner objected to.
+appeal_answered = Signal()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from learners.attempts import admin_views, request_views
+from learners.attempts import admin_views, appeal_views, request_views
 from learners.attempts.permissions import may_answer, may_read
 
 
@@ -23,7 +23,7 @@ def receipts_in_menu() -> MenuItem:
     return ReceiptsMenuItem(label, reverse("attempts:receipts"), name="receipts", icon_name=admin_views.ICON, order=655)
 
 
-class RequestsMenuItem(MenuItem):
+class AuthorsMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return may_answer(request.user)
 
@@ -31,7 +31,13 @@ class RequestsMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def requests_in_menu() -> MenuItem:
     label, address = _("Xin thêm lượt làm bài"), reverse("attempts:requests")
-    return RequestsMenuItem(label, address, name="attempt-requests", icon_name=request_views.ICON, order=652)
+    return AuthorsMenuItem(label, address, name="attempt-requests", icon_name=request_views.ICON, order=652)
+
+
+@hooks.register("register_admin_menu_item")
+def appeals_in_menu() -> MenuItem:
+    label, address = _("Ý kiến về câu hỏi"), reverse("attempts:appeals")
+    return AuthorsMenuItem(label, address, name="appeals", icon_name=appeal_views.ICON, order=653)
 
 
 @hooks.register("register_admin_urls")
@@ -40,6 +46,8 @@ def attempt_urls() -> list[URLPattern | URLResolver]:
         path("", admin_views.receipts, name="receipts"),
         path("xin-them/", request_views.requests, name="requests"),
         path("xin-them/<int:asked>/", request_views.answer, name="request"),
+        path("y-kien/", appeal_views.appeals, name="appeals"),
+        path("y-kien/<int:appeal>/", appeal_views.answer, name="appeal"),
         path("<uuid:attempt>/", admin_views.log, name="log"),
     ]
     return [path("luot-lam-bai/", include((pages, "attempts"), namespace="attempts"))]

@@ -22,6 +22,7 @@ from learners.attempts.showing import shown_of
 from learners.rehearsal.sitting import Sitting
 from learners.rehearsal.walk import Walk, access_sitting, access_walk
 from learners.study import in_hand, inline
+from learners.study.appealing import without_appeals
 from learners.study.assessment_views import CODE, HONOUR, SUBMIT, saved_json
 from learners.study.door import ASKED_FOR, MISSING, door
 from learners.study.gates import wants_json
@@ -153,7 +154,8 @@ def result(request: HttpRequest, attempt: UUID) -> HttpResponse:
     seen = in_hand.shown_to(request, tried_one)
     went = result_from(tried_one, sitting.items(), seen)
     told = withheld(tried_one, seen, timezone.now())
-    return _show(request, walk, "result", result=went, outcome=walk.outcome(sitting), withheld=told)
+    shown = {"result": went, "lines": without_appeals(went), "outcome": walk.outcome(sitting), "withheld": told}
+    return _show(request, walk, "result", **shown)
 
 
 @buttons_only

@@ -17,6 +17,7 @@ from content.pages.pressed import buttons_only
 from learners.attempts.accommodations import granted_to
 from learners.attempts.actions import AlreadySubmitted, NotAnAssessment, Saved, TimeIsUp, open_attempt
 from learners.attempts.actions import submit as submit_attempt
+from learners.attempts.appeal_forms import AppealForm
 from learners.attempts.models import Attempt
 from learners.attempts.opening import MayNotOpen
 from learners.attempts.queries import REVISIONS, TURN, answered_item, number_in, paper
@@ -26,6 +27,7 @@ from learners.attempts.showing import shown_of
 from learners.progress.queries import outline
 from learners.study import in_hand
 from learners.study.access import access_attempt, access_enrolment
+from learners.study.appealing import with_appeals
 from learners.study.door import ASKED_FOR, MISSING
 from learners.study.gates import learner_only, wants_json
 from learners.study.keeping import forget_answers, kept_answers
@@ -172,9 +174,15 @@ def result(request: HttpRequest, attempt: UUID) -> HttpResponse:
     if mine.submitted_at is None:
         messages.warning(request, _("Lượt làm này đã hết giờ khi chưa nộp nên không có kết quả."))
         return redirect("study:unit", mine.enrolment_id, mine.unit_key)
+    return show_result(request, mine)
+
+
+def show_result(request: HttpRequest, mine: Attempt, objected: tuple[int, AppealForm] | None = None) -> HttpResponse:
+    """``objected``: the number of a question and what she wrote about it, where it has to be written anew."""
     then = outcome(mine)
     granted = then.standing.granted if then.standing else granted_to([mine])[mine.pk]
     seen = in_hand.shown_to(request, mine, granted)
-    context = {"result": result_of(mine, seen), "outcome": then}
+    went = result_of(mine, seen)
+    context = {"result": went, "lines": with_appeals(went, objected), "outcome": then}
     told = withheld(mine, seen, timezone.now(), granted)
     return render(request, "study/result.html", {**context, "withheld": told})

@@ -3,12 +3,13 @@
 import json
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from courses.catalogue.assessment_forms import MARKS
 from learners.agencies.models import Membership
 from learners.attempts.accommodations import granted_to
-from learners.attempts.models import Accommodation, AttemptEvent, AttemptItem, AttemptRequest
+from learners.attempts.models import Accommodation, Appeal, AttemptEvent, AttemptItem, AttemptRequest
 from learners.attempts.showing import shown_of
 from learners.certificates.models import NameConfirmation, NameCorrection
 from learners.enrolment.models import Enrolment
@@ -31,6 +32,7 @@ def register() -> None:
     exporting.register("saves", _saves)
     exporting.register("accommodations", _accommodations)
     exporting.register("attempt_requests", _requests)
+    exporting.register("appeals", _appeals)
     exporting.register("statements", _statements)
 
 
@@ -103,6 +105,13 @@ def _requests(account: Account) -> list[dict[str, Any]]:
     columns = ("unit_key", "words", "asked_at", "answered_at", "granted", "answer")
     mine = AttemptRequest.objects.filter(hers(account, "enrolment__person"))
     return list(mine.order_by("asked_at", "pk").values(*columns))
+
+
+def _appeals(account: Account) -> list[dict[str, Any]]:
+    """What she objected to; ``position`` counts from 0."""
+    columns = ("attempt", "position", "words", "made_at", "decision", "answered_at", "answer")
+    mine = Appeal.objects.filter(hers(account, "item__attempt__enrolment__person")).order_by("made_at", "pk")
+    return list(mine.annotate(attempt=F("item__attempt"), position=F("item__position")).values(*columns))
 
 
 def _statements(account: Account) -> list[dict[str, Any]]:

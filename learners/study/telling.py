@@ -3,17 +3,20 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from courses.editions.models import Edition, LearnerPolicy
-from learners.attempts.models import AttemptRequest
+from learners.attempts.models import Appeal, AttemptRequest, Decision
 from learners.attempts.request_telling import answer_facts
 from learners.notices.actions import notify, notify_person
 from learners.notices.queries import accounts_of
 from learners.notices.wording import Facts
 from learners.progress.models import Progress, Status
 
-KIND, ATTEMPTS = "release", "attempts-answer"
+KIND, ATTEMPTS, APPEAL = "release", "attempts-answer", "appeal-answer"
+# Of a question in a notice.
+PROMPT = 120
 
 
 def tell_of_release(edition: Edition, **kwargs: Any) -> None:
@@ -47,6 +50,24 @@ def answer_wording(facts: Facts) -> str:
     if facts["granted"]:
         return _("Anh/chị được làm thêm lượt bài “%(unit)s” của khóa “%(course)s”. Trả lời: %(answer)s") % facts
     return _("Anh/chị chưa được thêm lượt bài “%(unit)s” của khóa “%(course)s”. Trả lời: %(answer)s") % facts
+
+
+def tell_of_appeal(appeal: Appeal, **kwargs: Any) -> None:
+    """Who objected to a question."""
+    attempt, prompt = appeal.item.attempt, Truncator(appeal.item.version.prompt).chars(PROMPT)
+    notify_person(
+        person_id=attempt.enrolment.person.canonical_id,
+        kind=APPEAL,
+        facts={"question": prompt, "decision": str(appeal.decision), "answer": appeal.answer},
+        url=reverse("study:result", args=[attempt.pk]),
+    )
+
+
+def appeal_wording(facts: Facts) -> str:
+    """``decision`` is one of ``attempts.Decision``."""
+    if facts["decision"] == Decision.MENDED:
+        return _("Ý kiến của anh/chị về câu “%(question)s”: câu này sẽ được sửa. Trả lời: %(answer)s") % facts
+    return _("Ý kiến của anh/chị về câu “%(question)s”: đáp án được giữ nguyên. Trả lời: %(answer)s") % facts
 
 
 def wording(facts: Facts) -> str:

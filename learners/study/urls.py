@@ -3,6 +3,7 @@
 from django.urls import path
 
 from learners.study import (
+    appeal_views,
     asking_views,
     assessment_views,
     leaving_views,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("hoc/ghi-danh/<uuid:course_key>/", views.enrol, name="enrol"),
     path("hoc/luot/<uuid:attempt>/", assessment_views.attempt, name="attempt"),
     path("hoc/luot/<uuid:attempt>/ket-qua/", assessment_views.result, name="result"),
+    path("hoc/luot/<uuid:attempt>/cau/<int:number>/y-kien/", appeal_views.object_to, name="appeal"),
     path("hoc/<uuid:enrolment>/", views.outline, name="outline"),
     path("hoc/<uuid:enrolment>/roi/", leaving_views.leave, name="leave"),
     path("hoc/<uuid:enrolment>/bai/<uuid:unit_key>/", lesson_views.unit, name="unit"),

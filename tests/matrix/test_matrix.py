@@ -49,6 +49,7 @@ POSTED = {
     "rehearsal:complete",
     "rehearsal:restart",
     "rehearsal:start",
+    "study:appeal",
     "study:ask",
     "study:complete",
     "study:enrol",
@@ -56,6 +57,9 @@ POSTED = {
 }
 SNIPPETS = ("media_audio", "media_video", "questions_question")
 TABLE = {
+    # Nobody has objected to anything.
+    "attempts:appeal": "302 302 302 302 302 302 404 404",
+    "attempts:appeals": EDITORS,
     "attempts:log": READERS,
     "attempts:receipts": READERS,
     "attempts:request": EDITORS,
@@ -175,6 +179,8 @@ TABLE = {
     "statements:index": READERS,
     "statements:show": READERS,
     "statements:void": READERS,
+    # The paper is open: there is no question to object to.
+    "study:appeal": "302 404 404 404 404 404 404 404",
     # Without words: the page says what is missing.
     "study:ask": LAN,
     "study:attempt": LAN,

@@ -75,6 +75,8 @@ def build() -> World:
         "rehearsal:enrolment": course.translation_key,
         "unit_key": unit.unit_key,
         "attempt": open_attempt(enrolment=enrolment, unit=unit).pk,
+        "appeal": 0,
+        "number": 1,
         "asked": AttemptRequest.objects.create(
             enrolment=enrolment, unit_key=unit.unit_key, words="Mất điện", asked_at=NOW
         ).pk,

@@ -24,6 +24,7 @@ COURSE = {"course": "An toàn mạng"}
 NAMED = {"full_name": "Lê An", "accepted": True, "anew": 0, "answer": ""}
 PLANNED = {**COURSE, "outcome": "released", "reason": ""}
 ATTEMPTS = {**COURSE, "unit": "Kiểm tra", "name": "Lan", "who": "Minh", "granted": 1, "answer": "Mất điện"}
+APPEAL = {"question": "Ngày nào?", "answer": "Đúng luật"}
 KINDS = [
     ("certificate", COURSE, "Anh/chị được cấp giấy chứng nhận", "You have been awarded"),
     ("release", COURSE, "Khóa học “An toàn mạng” anh/chị đang học có bản mới.", "“An toàn mạng”"),
@@ -39,6 +40,8 @@ KINDS = [
     ("attempts-answered", {**ATTEMPTS, "granted": 0}, "Minh không cho Lan", "Minh did not grant Lan"),
     ("attempts-answer", ATTEMPTS, "Anh/chị được làm thêm lượt", "You were granted more attempts"),
     ("attempts-answer", {**ATTEMPTS, "granted": 0}, "chưa được thêm lượt", "You were not granted"),
+    ("appeal-answer", {**APPEAL, "decision": "kept"}, "đáp án được giữ nguyên. Trả lời: Đúng luật", "Đúng luật"),
+    ("appeal-answer", {**APPEAL, "decision": "mended"}, "câu này sẽ được sửa", "will be mended"),
     ("code-refused", {"name": "Lan", "username": "lan"}, "mã của Lan (lan) báo", "Lan (lan)"),
 ]
 
