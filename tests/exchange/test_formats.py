@@ -10,6 +10,7 @@ from courses.exchange import reading
 from courses.exchange.formats import moodle_xml
 from courses.exchange.items import Item, Malformed, Refused
 from courses.exchange.reading import read
+from courses.questions.validation import validate_data
 from tests.exchange import samples
 
 
@@ -44,14 +45,19 @@ def test_gift_brings_its_types() -> None:
     assert (match["right"], match["correct"]) == (["Ảnh", "Âm thanh", "Bảng tính"], [[0, 0], [1, 1]])
     assert found["Ký hiệu { }"].prompt == "Ký hiệu { } = ~ # : \\ nào?"
     assert found["Ký hiệu { }"].data == {"choices": ["=~", "#"], "correct": 0}
+    assert (found["Bây giờ là n"].kind, found["Bây giờ là n"].data) == (
+        "numeric",
+        {"low": "2026", "high": "2026", "tolerance": "1"},
+    )
+    essay = found["Anh/chị nghĩ"]
+    assert (essay.kind, len(essay.data["criteria"][0]["levels"])) == ("essay", 3)
+    assert essay.notes == ("bài tự luận có tiêu chí chấm mặc định, anh/chị sửa lại sau khi đưa vào",)
     picture = found["Câu đậm & có"]
     assert (picture.prompt, picture.notes) == ("Câu đậm & có ảnh", ("ảnh, âm thanh, video không đưa vào",))
 
 
 def test_gift_says_line_and_reason_of_what_it_refuses() -> None:
     assert refused(samples.GIFT) == [
-        ("dòng 30", "câu trả lời bằng số, chưa đưa vào được bằng tệp này"),
-        ("dòng 32", "câu tự luận, chưa đưa vào được bằng tệp"),
         ("dòng 34", "chỉ có lời dẫn, không có phần trả lời giữa { và }"),
         ("dòng 36", "phương án được một phần điểm, ngân hàng chưa có cách chấm ấy"),
         ("dòng 40", "dấu { và } không thành một cặp"),
@@ -82,7 +88,6 @@ def test_moodle_xml() -> None:
     assert found["Nối"].data == {"left": ["một", "hai"], "right": ["1", "2"], "correct": [[0, 0], [1, 1]]}
     assert refused(samples.XML) == [
         ("câu 6", "phương án được một phần điểm, ngân hàng chưa có cách chấm ấy"),
-        ("câu 7", "câu tự luận, chưa đưa vào được bằng tệp"),
         ("câu 8", "loại câu hỏi “lạ” chưa có trong ngân hàng"),
     ]
 
@@ -149,3 +154,56 @@ def test_many_elements_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(moodle_xml, "MOST_ELEMENTS", 10)
     with pytest.raises(Malformed, match="quá lớn"):
         read(samples.XML.encode())
+
+
+@pytest.mark.parametrize(
+    ("answer", "data"),
+    [
+        ("#1822", {"low": "1822", "high": "1822"}),
+        ("#1822:0", {"low": "1822", "high": "1822"}),
+        ("#3.1415:0.0005", {"low": "3.1415", "high": "3.1415", "tolerance": "0.0005"}),
+        # Never fifteen hundred, as a person here would mean.
+        ("#1.500", {"low": "1.5", "high": "1.5"}),
+        ("#-3.10..2e3", {"low": "-3.1", "high": "2000"}),
+        ("#\n=5:1 # Đúng rồi\n=%0%7 # Gần\n~ # Sai", {"low": "5", "high": "5", "tolerance": "1"}),
+    ],
+)
+def test_gift_brings_numbers_as_programs_write_them(answer: str, data: dict[str, str]) -> None:
+    [item] = read(f"Bao nhiêu?{{{answer}}}".encode())
+    assert isinstance(item, Item)
+    assert (item.kind, item.data) == ("numeric", data)
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ("#mười", "“mười” không phải số, hoặc quá dài"),
+        ("#1e999", "“1e999” không phải số, hoặc quá dài"),
+        ("#NaN", "“NaN” không phải số, hoặc quá dài"),
+        ("#=1:0 =%50%1:2", "đáp án được một phần điểm, ngân hàng chưa có cách chấm ấy"),
+        ("#=1 =2", "cần đúng một số hoặc một khoảng đúng"),
+        ("#", "“” không phải số, hoặc quá dài"),
+    ],
+)
+def test_gift_refuses_what_is_no_single_number(answer: str, reason: str) -> None:
+    assert refused(f"Bao nhiêu?{{{answer}}}") == [("dòng 1", reason)]
+
+
+def test_moodle_xml_brings_numbers_with_their_unit_and_essays_with_what_markers_are_told() -> None:
+    content = """<quiz>
+      <question type="numerical"><questiontext><text>Bao xa?</text></questiontext>
+        <answer fraction="100"><text>12.50</text><tolerance>0.5</tolerance></answer>
+        <answer fraction="0"><text>*</text><feedback><text>Đo lại.</text></feedback></answer>
+        <units><unit><multiplier>1</multiplier><unit_name>km</unit_name></unit>
+          <unit><multiplier>1000</multiplier><unit_name>m</unit_name></unit></units></question>
+      <question type="essay"><questiontext><text>Anh/chị làm gì?</text></questiontext>
+        <attachments>1</attachments><graderinfo><text>Tìm ba việc.</text></graderinfo></question>
+    </quiz>"""
+    number, essay = read(content.encode())
+    assert isinstance(number, Item)
+    assert isinstance(essay, Item)
+    assert number.data == {"low": "12.5", "high": "12.5", "tolerance": "0.5", "unit": "km"}
+    assert number.notes == ("chỉ lấy đơn vị đầu tiên", "phản hồi cho từng đáp án không đưa vào")
+    assert (essay.data["guidance"], essay.data["file"]) == ("Tìm ba việc.", True)
+    for one in (number, essay):
+        validate_data(one.kind, one.data, one.prompt)

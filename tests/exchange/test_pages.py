@@ -56,30 +56,30 @@ def taken_out(browser: Client, fmt: str, query: str = "") -> bytes:
 def test_a_file_is_looked_at_then_brought_in(author: Client, oanh: Account) -> None:
     preview = upload(author, samples.GIFT)
     shown = page(author, preview)
-    assert "7 câu mới, 0 thay đổi, 0 đã có như vậy, 5 bị từ chối" in shown
-    assert "câu tự luận" in shown
+    assert "9 câu mới, 0 thay đổi, 0 đã có như vậy, 3 bị từ chối" in shown
+    assert "bài tự luận có tiêu chí chấm mặc định" in shown
     assert not Question.objects.exists()
 
     again = author.post(preview).content.decode()
     assert "Trong tệp có câu bị từ chối" in again
     assert not Question.objects.exists()
 
-    assert "7 câu mới" in author.post(preview, {"without_refused": "on"}, follow=True).content.decode()
-    assert (Question.objects.count(), WaitingQuestions.objects.count()) == (7, 0)
+    assert "9 câu mới" in author.post(preview, {"without_refused": "on"}, follow=True).content.decode()
+    assert (Question.objects.count(), WaitingQuestions.objects.count()) == (9, 0)
     made = Question.objects.get(source_key="at-1")
     assert made.current
     assert (made.current.created_by, sorted(made.tags.names())) == (oanh, ["an toàn", "mật khẩu"])
     entry = AuditEntry.objects.get(verb="bring_in_questions")
-    assert entry.new == {"file": "cau-hoi.txt", "new": 7, "changed": 0, "same": 0, "refused": 5}
+    assert entry.new == {"file": "cau-hoi.txt", "new": 9, "changed": 0, "same": 0, "refused": 3}
     assert author.post(preview).status_code == 404
 
 
 def test_the_same_file_again_brings_nothing(author: Client) -> None:
     author.post(upload(author, samples.GIFT), {"without_refused": "on"})
     preview = upload(author, samples.GIFT)
-    assert "0 câu mới, 0 thay đổi, 7 đã có như vậy" in page(author, preview)
+    assert "0 câu mới, 0 thay đổi, 9 đã có như vậy" in page(author, preview)
     assert "không có câu nào mới" in author.post(preview, {"without_refused": "on"}).content.decode()
-    assert QuestionVersion.objects.count() == 7
+    assert QuestionVersion.objects.count() == 9
 
 
 @pytest.mark.parametrize("content", ["", "chỉ có chữ".encode("utf-16"), b"PK\x03\x04", b"<quiz><question></quiz>"])

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from courses.exchange.amounts import around, between, only_right
 from courses.exchange.formats import gift_text
 from courses.exchange.formats.gift_text import format_of, hide, show
 from courses.exchange.gaps import gap_data
@@ -25,6 +26,7 @@ from courses.exchange.items import (
     weighed,
 )
 from courses.exchange.plain import from_html
+from courses.exchange.rubrics import rubric_note, without_rubric
 
 _TITLE = re.compile(r"^\s*::(.*?)::", re.DOTALL)
 _WEIGHT = re.compile(r"^\s*%(-?\d+(?:\.\d+)?)%")
@@ -88,8 +90,11 @@ def _item(block: _Block) -> Item | Refused:
     try:
         kind, prompt, has_media, data, explanation = _parts(block, rest, style)
         notes = [_("ảnh, âm thanh, video không đưa vào")] if has_media else []
-        if kind == "fill" and "#" in rest.partition("{")[2].partition("####")[0]:
+        said = rest.partition("{")[2].partition("####")[0].strip().removeprefix("#")
+        if kind in ("fill", "numeric") and "#" in said:
             notes.append(_("phản hồi cho từng đáp án không đưa vào"))
+        if kind == "essay":
+            notes.append(rubric_note())
         return Item(
             place=line(block.number),
             kind=kind,
@@ -132,9 +137,9 @@ def _plain(text: str, style: str) -> tuple[str, bool]:
 
 def _answers(block: _Block, text: str, style: str) -> tuple[str, dict[str, Any]]:
     if not text:
-        raise CannotTake(_("câu tự luận, chưa đưa vào được bằng tệp"))
+        return "essay", without_rubric()
     if text.startswith("#"):
-        raise CannotTake(_("câu trả lời bằng số, chưa đưa vào được bằng tệp này"))
+        return "numeric", _numeric(text[1:].strip(), style)
     truth = _TRUTH.match(text)
     if truth:
         return "truefalse", _true_false(block, truth, style)
@@ -154,6 +159,17 @@ def _answer(mark: str, text: str, style: str) -> _Answer:
     weight = _WEIGHT.match(text)
     rest, _separator, said = text[weight.end() if weight else 0 :].partition("#")
     return _Answer(mark, rest, _plain(rest, style)[0], float(weight[1]) if weight else None, _plain(said, style)[0])
+
+
+def _numeric(text: str, style: str) -> dict[str, Any]:
+    """``1822:2``, ``3.141..3.142``, or such answers each after a =."""
+    if text.startswith("="):
+        found = [_answer(mark, rest, style) for mark, rest in re.findall(r"([=~])([^=~]*)", text)]
+        taken = [one for one in found if one.mark == "="]
+        text = taken[only_right([one.weight for one in taken])].raw
+    number = show(re.split(r"[~#]", text)[0])
+    low, dots, high = number.partition("..")
+    return between(low, high) if dots else around(*number.split(":", 1))
 
 
 def _true_false(block: _Block, truth: re.Match[str], style: str) -> dict[str, Any]:

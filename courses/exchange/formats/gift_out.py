@@ -17,7 +17,15 @@ Data = dict[str, Any]
 def can_write(item: Item) -> bool:
     if item.kind not in _WRITERS or not is_usual(item.kind, item.data):
         return False
+    if item.kind == "numeric":
+        return _is_in_gift(item.data)
     return item.kind != "fill" or bool(accepted_by(item.data))
+
+
+def _is_in_gift(data: Data) -> bool:
+    """Neither a unit, nor an open end, nor a range with a tolerance."""
+    is_exact = data["low"] == data["high"]
+    return "unit" not in data and None not in (data["low"], data["high"]) and (is_exact or "tolerance" not in data)
 
 
 def write(items: Iterable[Item]) -> str:
@@ -84,6 +92,13 @@ def _match(data: Data) -> str:
     return _in_lines(lines)
 
 
+def _numeric(data: Data) -> str:
+    low, high = data["low"], data["high"]
+    if low != high:
+        return f"#{low}..{high}"
+    return f"#{low}:{data['tolerance']}" if "tolerance" in data else f"#{low}"
+
+
 def _in_lines(lines: list[str]) -> str:
     return "\n" + "".join(f"\t{one}\n" for one in lines)
 
@@ -95,6 +110,7 @@ _WRITERS: dict[str, Callable[[Data], str]] = {
     "fill": _fill,
     "order": _order,
     "match": _match,
+    "numeric": _numeric,
 }
 
 

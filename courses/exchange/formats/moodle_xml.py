@@ -13,6 +13,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext as _
 
+from courses.exchange.amounts import around, only_right
 from courses.exchange.gaps import gap_data
 from courses.exchange.items import (
     FALSE,
@@ -29,14 +30,13 @@ from courses.exchange.items import (
     weighed,
 )
 from courses.exchange.plain import from_html
+from courses.exchange.rubrics import rubric_note, without_rubric
 
 MOST_ELEMENTS, DEEPEST = 200_000, 40
 
 
 def _why_not(name: str) -> str:
     known = {
-        "essay": _("câu tự luận, chưa đưa vào được bằng tệp"),
-        "numerical": _("câu trả lời bằng số, chưa đưa vào được bằng tệp này"),
         "description": _("chỉ có lời dẫn, không có câu hỏi"),
     }
     return known.get(name) or _("loại câu hỏi “%s” chưa có trong ngân hàng") % name
@@ -163,10 +163,37 @@ def _ordering(question: Element) -> tuple[str, dict[str, Any], list[str]]:
     return "order", {"choices": steps, "correct": list(range(len(steps)))}, []
 
 
+def _numerical(question: Element) -> tuple[str, dict[str, Any], list[str]]:
+    weighted = list(zip(map(_value, question.findall("answer")), _weights(question), strict=True))
+    # A star is whatever else was typed: what is said to it stays out.
+    numbers = [(value, weight) for value, weight in weighted if value[0] != "*"]
+    data, notes = around(*numbers[only_right([weight for _value_, weight in numbers])][0]), []
+    units = [(unit.findtext("unit_name") or "").strip() for unit in question.findall("units/unit")]
+    if units and units[0]:
+        data["unit"] = units[0]
+    if len(units) > 1:
+        notes.append(_("chỉ lấy đơn vị đầu tiên"))
+    if any(said for _text_, said in _told(question)):
+        notes.append(_("phản hồi cho từng đáp án không đưa vào"))
+    return "numeric", data, notes
+
+
+def _value(answer: Element) -> tuple[str, str]:
+    return (answer.findtext("text") or "").strip(), (answer.findtext("tolerance") or "").strip()
+
+
+def _essay(question: Element) -> tuple[str, dict[str, Any], list[str]]:
+    takes_files = (question.findtext("attachments") or "0").strip() not in ("", "0")
+    data = without_rubric(_text(question.find("graderinfo"))[0], file=takes_files)
+    return "essay", data, [rubric_note()]
+
+
 _READERS: dict[str, Callable[[Element], tuple[str, dict[str, Any], list[str]]]] = {
     "multichoice": _multichoice,
     "truefalse": _truefalse,
     "shortanswer": _shortanswer,
     "matching": _matching,
     "ordering": _ordering,
+    "numerical": _numerical,
+    "essay": _essay,
 }
