@@ -22,7 +22,8 @@ from tests.questions.samples import SAMPLES, right
 pytestmark = pytest.mark.django_db(transaction=True)
 # Bytes a second, milliseconds.
 POOR: dict[str, Any] = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
-BEFORE, MEANWHILE = list(QuestionKind)[:3], list(QuestionKind)[3:]
+KINDS = [QuestionKind(kind) for kind in SAMPLES]
+BEFORE, MEANWHILE = KINDS[:3], KINDS[3:]
 HELD = "() => Object.keys(localStorage)"
 
 

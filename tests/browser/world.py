@@ -23,7 +23,7 @@ from learners.people.models import Account
 from tests import factories
 from tests.browser.answering import PROMPTS
 from tests.coverage import world as agencies
-from tests.questions.samples import stored
+from tests.questions.samples import SAMPLES, stored
 
 OPENS, CLOSES = dt.date(2025, 1, 1), dt.date(2099, 12, 31)
 TITLE = "CĐS cơ bản cho người mới"
@@ -57,7 +57,7 @@ def course(author: Account, **rules: Any) -> CoursePage:
     made = factories.course(TITLE, assessment=False)
     module = ModulePage.objects.child_of(made).get()
     page = AssessmentPage(title="Kiểm tra cuối khóa", intro="Làm khi đã đọc xong hai bài.", **rules)
-    page.parts = asking([question(kind, author) for kind in QuestionKind])
+    page.parts = asking([question(QuestionKind(kind), author) for kind in SAMPLES])
     factories.add(module, page)
     release(course=made, acting_user=author, at=factories.at(0))
     return made
