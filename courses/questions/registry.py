@@ -1,5 +1,5 @@
 """What rooms above tell the bank: where its questions would be drawn, which releases ask which version, and what else
-can be done with its list; what waits about a version of a question."""
+can be done with its list, or with one question; what waits about a version of a question."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -7,6 +7,8 @@ from functools import partial
 from typing import Any, TypeVar
 
 from wagtail.admin.widgets.button import HeaderButton
+
+from courses.questions.models import Question
 
 Found = TypeVar("Found")
 # Given ids of questions: the assessments whose draws would take each, by title.
@@ -87,3 +89,22 @@ def register_buttons(maker: ButtonMaker) -> None:
 
 def buttons(user: Any, query: str) -> list[HeaderButton]:
     return [button for maker in _buttons for button in maker(user, query)]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    url: str
+
+
+# Given the reader and a question: what else can be done with its versions.
+LinkMaker = Callable[[Any, Question], list[Link]]
+_links: list[LinkMaker] = []
+
+
+def register_links(maker: LinkMaker) -> None:
+    _links.append(maker)
+
+
+def links(user: Any, question: Question) -> list[Link]:
+    return [link for maker in _links for link in maker(user, question)]

@@ -15,7 +15,7 @@ from courses.questions.filtering import QuestionFilterSet
 from courses.questions.forms import NewQuestionForm, QuestionForm
 from courses.questions.history import told
 from courses.questions.models import Question
-from courses.questions.registry import buttons, drawn_by
+from courses.questions.registry import buttons, drawn_by, links
 from mooc.foundation.choosing import USAGE, FoldedChooserViewSet, FoldedIndexView
 
 
@@ -44,7 +44,9 @@ class VersionsView(HistoryView):
     filterset_class = None
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(*args, **kwargs), "told": told(self.object, self.request.user)}
+        user = self.request.user
+        context = {"told": told(self.object, user), "links": links(user, self.object)}
+        return {**super().get_context_data(*args, **kwargs), **context}
 
 
 class WriteView(CreateView):

@@ -1,6 +1,7 @@
 """What happened in an attempt, in the order it happened, in words for whoever answers for it."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -14,12 +15,25 @@ class Line:
     words: str
 
 
+Teller = Callable[[Attempt], Iterable[Line]]
+_tellers: list[Teller] = []
+
+
+def register(teller: Teller) -> None:
+    """``teller`` knows what happened to an attempt after it ended."""
+    _tellers.append(teller)
+
+
 def log_of(attempt: Attempt) -> list[Line]:
-    """One query. Opening and ending stand in the attempt itself, what came between in its events."""
+    """One query, and those of the tellers.
+
+    Opening and ending stand in the attempt itself, what came between in its events.
+    """
     lines = [Line(attempt.opened_at, _opened(attempt))]
     lines += [Line(event.at, _words(event)) for event in attempt.events.order_by("at", "pk")]
     if attempt.ended_at:
         lines.append(Line(attempt.ended_at, str(Ending(attempt.ending).label)))
+    lines += [line for teller in _tellers for line in teller(attempt)]
     return sorted(lines, key=lambda line: line.at)
 
 

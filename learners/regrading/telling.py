@@ -7,9 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.catalogue.assessment_forms import MARKS
-from learners.attempts.accommodations import allowances
-from learners.attempts.models import Attempt
-from learners.attempts.opening import NOTHING
+from learners.attempts.accommodations import granted_to
 from learners.attempts.showing import shown_of
 from learners.notices.actions import notify_person
 from learners.notices.wording import Facts
@@ -34,7 +32,7 @@ def tell(regrade: Regrade, several: Sequence[Again], *, lost: str) -> None:
         "unit": unit_titles({attempt.unit_key}).get(attempt.unit_key, ("", ""))[0],
         "reason": _short(regrade.reason, LONGEST_REASON),
         "number": attempt.number,
-        "marks": int(_is_shown(attempt)),
+        "marks": int(MARKS in shown_of(attempt, timezone.now(), granted=granted_to([attempt])[attempt.pk])),
         "old": percent_of(last.old),
         "new": percent_of(last.new),
         "passed": _turned(several),
@@ -46,11 +44,6 @@ def tell(regrade: Regrade, several: Sequence[Again], *, lost: str) -> None:
         facts=facts,
         url=reverse("study:result", args=[attempt.pk]),
     )
-
-
-def _is_shown(attempt: Attempt) -> bool:
-    granted = allowances([attempt.enrolment_id]).get((attempt.enrolment_id, attempt.unit_key), NOTHING)
-    return MARKS in shown_of(attempt, timezone.now(), granted=granted)
 
 
 def percent_of(state: dict[str, str]) -> int:

@@ -17,6 +17,7 @@ from learners.attempts.models import Attempt
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
 from learners.people.records import of_person
+from learners.regrading.history import with_regraded
 
 
 def canonical_person(user: Any) -> UUID | None:
@@ -53,7 +54,7 @@ def access_enrolment(request: HttpRequest, enrolment: UUID) -> Enrolment:
 
 def access_attempt(request: HttpRequest, attempt: UUID) -> Attempt:
     """With its enrolment and the progress of it: one query. One whose time is over is ended before she sees it."""
-    return end_if_overdue(attempt=get_object_or_404(_attempts_of(request.user), pk=attempt))
+    return end_if_overdue(attempt=get_object_or_404(with_regraded(_attempts_of(request.user)), pk=attempt))
 
 
 def lock_attempt(request: HttpRequest, attempt: UUID) -> Attempt:

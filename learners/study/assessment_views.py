@@ -25,6 +25,7 @@ from learners.attempts.queries import result as result_of
 from learners.attempts.saying import opening_words
 from learners.attempts.showing import shown_of
 from learners.progress.queries import outline
+from learners.regrading.history import regradings_of
 from learners.study import in_hand
 from learners.study.access import access_attempt, access_enrolment
 from learners.study.appealing import with_appeals
@@ -183,6 +184,11 @@ def show_result(request: HttpRequest, mine: Attempt, objected: tuple[int, Appeal
     granted = then.standing.granted if then.standing else granted_to([mine])[mine.pk]
     seen = in_hand.shown_to(request, mine, granted)
     went = result_of(mine, seen)
-    context = {"result": went, "lines": with_appeals(went, objected), "outcome": then}
+    context = {
+        "result": went,
+        "lines": with_appeals(went, objected),
+        "outcome": then,
+        "regradings": regradings_of(mine),
+    }
     told = withheld(mine, seen, timezone.now(), granted)
     return render(request, "study/result.html", {**context, "withheld": told})

@@ -16,6 +16,7 @@ from learners.enrolment.models import Enrolment
 from learners.notices.models import Notice
 from learners.people import exporting
 from learners.people.models import Account
+from learners.regrading.models import AttemptRegraded
 from learners.study.access import hers
 from learners.study.record import record_of
 from learners.study.record_export import as_json
@@ -31,6 +32,7 @@ def register() -> None:
     exporting.register("answers", _answers)
     exporting.register("saves", _saves)
     exporting.register("accommodations", _accommodations)
+    exporting.register("regradings", _regradings)
     exporting.register("attempt_requests", _requests)
     exporting.register("appeals", _appeals)
     exporting.register("statements", _statements)
@@ -112,6 +114,20 @@ def _appeals(account: Account) -> list[dict[str, Any]]:
     columns = ("attempt", "position", "words", "made_at", "decision", "answered_at", "answer")
     mine = Appeal.objects.filter(hers(account, "item__attempt__enrolment__person")).order_by("made_at", "pk")
     return list(mine.annotate(attempt=F("item__attempt"), position=F("item__position")).values(*columns))
+
+
+def _regradings(account: Account) -> list[dict[str, Any]]:
+    """When an attempt was graded again and why; the old and the new result as far as she is shown it."""
+    now = timezone.now()
+    mine = AttemptRegraded.objects.filter(hers(account, "attempt__enrolment__person"))
+    rows = list(mine.select_related("attempt", "regrade").order_by("at", "pk"))
+    granted = granted_to({row.attempt_id: row.attempt for row in rows}.values())
+    told = []
+    for row in rows:
+        is_shown = MARKS in shown_of(row.attempt, now, granted=granted[row.attempt_id])
+        result = {"old": row.old, "new": row.new} if is_shown else {"old": None, "new": None}
+        told.append({"attempt": row.attempt_id, "at": row.at, "reason": row.regrade.reason, **result})
+    return told
 
 
 def _statements(account: Account) -> list[dict[str, Any]]:

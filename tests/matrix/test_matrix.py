@@ -176,6 +176,9 @@ TABLE = {
     **{f"rehearsal:{name}": "302 404 404 404 404 404 302 302" for name in ("complete", "restart", "start")},
     # To the learner's own.
     **{f"rehearsal:{name}": SENT_ON for name in ("home", "landing", "record")},
+    # By POST alone.
+    **{f"regrading:{name}": "302 302 302 302 302 302 405 405" for name in ("go_on", "stop")},
+    **{f"regrading:{name}": READERS for name in ("decide", "file", "foresee", "index", "show")},
     "statements:index": READERS,
     "statements:show": READERS,
     "statements:void": READERS,

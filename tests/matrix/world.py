@@ -26,6 +26,7 @@ from learners.enrolment.actions import enrol
 from learners.notices.models import Notice
 from learners.people.models import Account, Consent
 from learners.progress.actions import complete_lesson
+from learners.regrading.models import Regrade
 from tests import factories
 from tests.coverage import world as agencies
 from tests.matrix.addresses import Address
@@ -89,6 +90,8 @@ def build() -> World:
         "notice": Notice.objects.get(account=accounts["lan"]).pk,
         "consent": Consent.objects.get(account=accounts["lan"]).pk,
         "pk": Question.objects.get().pk,
+        "question": Question.objects.get().pk,
+        "regrade": Regrade.objects.create(question=Question.objects.get(), reason="Sai đáp án", started_at=NOW).pk,
         "scopes:pk": Scope.objects.earliest("pk").pk,
         "agency_chooser:pk": province.health.pk,
         "account_chooser:pk": accounts["lan"].pk,

@@ -5,15 +5,19 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.test import Client
 
 from courses.catalogue.models import GradePolicy
 from courses.rekeying.models import Way
 from learners.attempts.actions import open_attempt, save_answers
 from learners.attempts.models import Attempt
 from learners.attempts.recorded import ATTEMPT
+from learners.attempts.telling import log_of
 from learners.certificates.models import Certificate, State
+from learners.enrolment.actions import enrol
 from learners.enrolment.statements import reason_of
 from learners.notices.models import Notice
+from learners.people.exporting import everything_about
 from learners.people.models import Account
 from learners.progress.explaining import explain
 from learners.progress.models import Completion, Progress, Status
@@ -303,3 +307,22 @@ def test_starting_twice_is_harmless(asked: Asked, oanh: Account) -> None:
     assert run(lambda: None) == 0
     with pytest.raises(NothingToGrade):
         start(question=world.question(asked), reason=world.WHY, acting_user=oanh)
+
+
+def test_the_result_and_the_log_tell_of_it(asked: Asked, client: Client, son: Account) -> None:
+    lan = factories.person("Nguyễn Thị Lan")
+    account = factories.account("lan-hoc", of=lan)
+    mine = enrol(person=lan, course_key=asked.course.translation_key, acting_user=None, at=at(1))
+    attempt = world.sit(asked, mine, 1)
+    client.force_login(account)
+    address = f"/hoc/luot/{attempt.pk}/ket-qua/"
+    assert "Chấm lại ngày" not in client.get(address).content.decode()
+    world.mend(asked)
+    world.regrade(asked)
+    page = client.get(address).content.decode()
+    assert "vì: Đáp án ghi nhầm." in page
+    assert "Đúng 3/3 câu" in page
+    [told] = everything_about(account)["regradings"]
+    assert told["new"] is None or told["new"]["score"] == "3.0000"
+    [line] = [line.words for line in log_of(attempt) if "chấm lại" in line.words]
+    assert line == "chấm lại, điểm từ 2/3 (66%) thành 3/3 (100%): Đáp án ghi nhầm."

@@ -1,0 +1,29 @@
+"""That an attempt was graded again, and why: for whoever reads its result or its log."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from learners.attempts.models import Attempt
+from learners.attempts.telling import Line
+from learners.regrading.listing import points_words
+from learners.regrading.models import AttemptRegraded
+
+
+def with_regraded(attempts: QuerySet[Attempt]) -> QuerySet[Attempt]:
+    """For ``regradings_of``: most were never graded again."""
+    return attempts.annotate(is_regraded=Exists(AttemptRegraded.objects.filter(attempt=OuterRef("pk"))))
+
+
+def regradings_of(attempt: Attempt) -> list[AttemptRegraded]:
+    """The oldest first, with their reasons; no query where ``with_regraded`` knows of none."""
+    if not getattr(attempt, "is_regraded", True):
+        return []
+    return list(attempt.regradings.select_related("regrade").order_by("at", "pk"))
+
+
+def log_lines(attempt: Attempt) -> Iterator[Line]:
+    for row in regradings_of(attempt):
+        facts = {"old": points_words(row.old), "new": points_words(row.new), "reason": row.regrade.reason}
+        yield Line(row.at, _("chấm lại, điểm từ %(old)s thành %(new)s: %(reason)s") % facts)
