@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("learners.study.urls")),
     path("xem-thu/", include("learners.rehearsal.urls", namespace="rehearsal")),
     path("", include("learners.feedback.urls")),
+    path("", include("learners.marking.urls")),
     path("", include("learners.certificates.urls")),
     path("", include("learners.coverage.urls")),
     path("", include(wagtail_urls)),

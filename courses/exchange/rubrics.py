@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from courses.questions.types.by_hand import clean_guidance
 
 
-def without_rubric(guidance: str = "", *, file: bool = False) -> dict[str, Any]:
+def without_rubric(guidance: str = "") -> dict[str, Any]:
     levels = [(_("Chưa đạt"), 0), (_("Đạt một phần"), 1), (_("Đạt"), 2)]
     rubric = [{"name": _("Bài làm"), "levels": [{"words": words, "points": points} for words, points in levels]}]
     told = clean_guidance(guidance)
-    return {"criteria": rubric, **({"guidance": told} if told else {}), **({"file": True} if file else {})}
+    return {"criteria": rubric, **({"guidance": told} if told else {})}
 
 
 def rubric_note() -> str:

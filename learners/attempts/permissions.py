@@ -7,7 +7,8 @@ the authors of her course, whoever may change or publish that course may read an
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.contrib.auth.models import Permission
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from wagtail.permissions import page_permission_policy
@@ -16,9 +17,12 @@ from content.pages.permissions import pages_open_to
 from courses.catalogue.models import CoursePage
 from learners.attempts.models import Attempt, AttemptRequest
 from learners.attempts.requests import requests
+from learners.people.models import Account
 from learners.people.records import of_person
 
 READ = "attempts.read_log"
+# Given to groups; what it lets them mark is said in ``learners.marking.permissions``.
+MARK = "attempts.mark_answers"
 AUTHORING = ("change", "publish")
 
 
@@ -64,3 +68,9 @@ def request_to(user: Any, asked: int) -> AttemptRequest:
 def require_authorship(user: Any) -> None:
     if not may_answer(user):
         raise Http404
+
+
+def marking_given(user: Account) -> QuerySet[Permission]:
+    """The right to mark, if it was given to ``user`` or one of her groups: for a page that asks for nothing else."""
+    right = Permission.objects.filter(content_type__app_label="attempts", codename="mark_answers")
+    return right.filter(Q(user=user) | Q(group__user=user))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -14,12 +14,13 @@ from courses.questions.grading import rounded
 from courses.questions.models import SHOWN
 from courses.questions.presentation import Item, parse, present, read_pictures
 from courses.questions.responses import is_answered
-from courses.questions.types import is_for_learner, is_manual
+from courses.questions.types import by_hand, is_for_learner, is_manual
+from courses.questions.types.by_hand import Judged
 from courses.questions.wording import response_feedback, response_words, right_words
 from courses.rekeying.judging import has_key, judge, judge_items, with_rekeyings
 from learners.attempts.in_turn import turn_of
 from learners.attempts.marking import earned_of, worth_of
-from learners.attempts.models import Appeal, Attempt, AttemptItem
+from learners.attempts.models import Appeal, Attempt, AttemptItem, ItemMark
 from learners.attempts.showing import EVERYTHING
 
 # The field of a paper with the revisions it shows, by position.
@@ -64,6 +65,9 @@ class Line:
     worth: int
     # She said something about it.
     objected: bool = False
+    # What a person found, criterion by criterion, and what she says to the learner; shown where marks are.
+    judged: list[Judged] = field(default_factory=list)
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +214,19 @@ def result(attempt: Attempt, shown: frozenset[str] = EVERYTHING) -> Result:
 
 
 def result_from(attempt: Attempt, items: Iterable[AttemptItem], shown: frozenset[str] = EVERYTHING) -> Result:
-    return Result(attempt, [line_of(item, shown) for item in items] if shown else [], shown)
+    if not shown:
+        return Result(attempt, [], shown)
+    found = list(items)
+    marks = _marks(attempt, found) if MARKS in shown else {}
+    return Result(attempt, [line_of(item, shown, marks.get(item.pk)) for item in found], shown)
+
+
+def _marks(attempt: Attempt, items: Iterable[AttemptItem]) -> dict[int, ItemMark]:
+    """Those that count, by item; one query where a person has marked the attempt. Before that none is told."""
+    marked = [item.pk for item in items if is_manual(item.version.question.kind) and item.pk]
+    if not marked or attempt.is_waiting:
+        return {}
+    return {one.item_id: one for one in ItemMark.objects.filter(item__in=marked, number__gt=0).order_by("number")}
 
 
 _OBJECTED = Appeal.objects.filter(item=OuterRef("pk"))
@@ -224,9 +240,10 @@ def _of(attempt: Attempt) -> QuerySet[AttemptItem]:
     return attempt.items.select_related(*(f"version__{name}" for name in SHOWN))
 
 
-def line_of(item: AttemptItem, shown: frozenset[str]) -> Line:
+def line_of(item: AttemptItem, shown: frozenset[str], mark: ItemMark | None = None) -> Line:
     points, worth = item.points or Decimal(0), worth_of(item)
-    is_waiting = item.points is None and is_manual(item.version.question.kind)
+    kind = item.version.question.kind
+    is_waiting = is_manual(kind) and (item.points is None or item.attempt.is_waiting)
     return Line(
         number=item.position + 1,
         prompt=item.version.prompt,
@@ -238,12 +255,14 @@ def line_of(item: AttemptItem, shown: frozenset[str]) -> Line:
         feedback=response_feedback(item.version, item.response) if ANSWERS in shown else [],
         worth=worth,
         objected=getattr(item, "objected", False),
+        judged=by_hand(kind).judged(item.version.data, mark.judgement) if mark else [],
+        comment=mark.comment if mark else "",
     )
 
 
 def _verdict(item: AttemptItem, points: Decimal, worth: int) -> str:
     if is_manual(item.version.question.kind):
-        return Verdict.WAITING if item.points is None else Verdict.MARKED
+        return Verdict.WAITING if item.points is None or item.attempt.is_waiting else Verdict.MARKED
     if not is_answered(item.response):
         return Verdict.UNANSWERED
     if not worth:

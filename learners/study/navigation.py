@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from learners.agencies.contacts import Told, contact_of_account
 from learners.agencies.leading import led_by
 from learners.agencies.permissions import grants
+from learners.attempts.permissions import marking_given
 from learners.notices.queries import unread_of
 from learners.people.models import Account
 
@@ -41,6 +42,7 @@ class Standing:
 
     is_officer: bool = False
     is_leader: bool = False
+    is_marker: bool = False
     unread: int = 0
     # Whom she asks in her agency, where somebody is named.
     contact: Told | None = None
@@ -59,9 +61,16 @@ def _standing(user: object) -> Standing:
     if not isinstance(user, Account):
         return Standing()
     today = timezone.localdate()
-    asked = (Exists(grants(user, today)), Exists(led_by(user, today)), unread_of(user.pk), contact_of_account(today))
-    is_officer, is_leader, unread, contact = Account.objects.filter(pk=user.pk).values_list(*asked).get()
-    return Standing(is_officer, is_leader, unread, Told(**contact) if contact else None)
+    asked = (
+        Exists(grants(user, today)),
+        Exists(led_by(user, today)),
+        Exists(marking_given(user)),
+        unread_of(user.pk),
+        contact_of_account(today),
+    )
+    is_officer, is_leader, is_marker, unread, contact = Account.objects.filter(pk=user.pk).values_list(*asked).get()
+    is_marker = is_marker or user.is_superuser
+    return Standing(is_officer, is_leader, is_marker, unread, Told(**contact) if contact else None)
 
 
 def places(request: HttpRequest) -> Places:
@@ -82,6 +91,10 @@ def places(request: HttpRequest) -> Places:
         roles.append((_("Tổ của tôi"), "coverage:my_teams"))
         if request.path.startswith(reverse("coverage:my_teams")):
             sections = [(_("Tổ của tôi"), "coverage:my_teams")]
+    if known.is_marker:
+        roles.append((_("Chấm bài"), "marking:queue"))
+        if request.path.startswith(reverse("marking:queue")):
+            sections = [(_("Bài chờ chấm"), "marking:queue")]
     if user.is_staff:
         roles.append((_("Biên tập"), "wagtailadmin_home"))
     sections.append((_notices(known.unread), "notices:index"))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from courses.catalogue.assessment_forms import MARKS
 from learners.agencies.models import Membership
 from learners.attempts.accommodations import granted_to
-from learners.attempts.models import Accommodation, Appeal, AttemptEvent, AttemptItem, AttemptRequest
+from learners.attempts.models import Accommodation, Appeal, AttemptEvent, AttemptItem, AttemptRequest, ItemMark
 from learners.attempts.showing import shown_of
 from learners.certificates.models import NameConfirmation, NameCorrection
 from learners.enrolment.models import Enrolment
@@ -30,6 +30,7 @@ def register() -> None:
     exporting.register("names", _names)
     exporting.register("record", lambda account: as_json(record_of(account, timezone.localdate())))
     exporting.register("answers", _answers)
+    exporting.register("marks", _marks)
     exporting.register("saves", _saves)
     exporting.register("accommodations", _accommodations)
     exporting.register("regradings", _regradings)
@@ -77,6 +78,26 @@ def _answers(account: Account) -> list[dict[str, Any]]:
             "points": row.points if MARKS in shown_of(row.attempt, now, granted=granted[row.attempt_id]) else None,
         }
         for row in rows
+    ]
+
+
+def _marks(account: Account) -> list[dict[str, Any]]:
+    """What people decided about her answers and said to her, as far as she is shown it; ``position`` counts from 0."""
+    now = timezone.now()
+    mine = ItemMark.objects.filter(hers(account, "item__attempt__enrolment__person"), number__gt=0)
+    rows = list(mine.order_by("marked_at", "pk").select_related("item__attempt"))
+    granted = granted_to([row.item.attempt for row in rows])
+    return [
+        {
+            "attempt": row.item.attempt_id,
+            "position": row.item.position,
+            "judgement": row.judgement,
+            "comment": row.comment,
+            "marked_at": row.marked_at,
+        }
+        for row in rows
+        if not row.item.attempt.is_waiting
+        and MARKS in shown_of(row.item.attempt, now, granted=granted[row.item.attempt_id])
     ]
 
 

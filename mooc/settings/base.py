@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "learners.rehearsal",
     "learners.feedback",
     "learners.analysis",
+    "learners.marking",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.settings",
@@ -213,7 +214,7 @@ SIGN_IN_CODE_DAYS = env.number("SIGN_IN_CODE_DAYS", 14)
 GUARDIAN_AGE = env.number("GUARDIAN_AGE", 16)
 # Accounts with rights prove a second factor; nothing below these addresses opens to them without.
 SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", True)
-SECOND_FACTOR_PATHS = ("/quan-tri/", "/phu-trach/", "/xem-thu/")
+SECOND_FACTOR_PATHS = ("/quan-tri/", "/phu-trach/", "/xem-thu/", "/cham-bai/")
 MFA_ADAPTER = "learners.people.factor_secrets.Secrets"
 MFA_TOTP_ISSUER = "Đại học số"
 # From one address, which an office or a school shares; 0 is without limit.

@@ -128,6 +128,9 @@ TABLE = {
     "media:recording": " ".join(["404"] * 8),
     # There is no such picture.
     "media:image": " ".join(["404"] * 8),
+    # The right to mark is given apart; nothing has been handed in.
+    "marking:item": "302 404 404 404 404 404 404 404",
+    "marking:queue": "302 404 404 404 404 404 404 200",
     "notices:index": SIGNED_IN,
     "notices:read": LAN_SENT_ON,
     "notices:read_all": SENT_ON,

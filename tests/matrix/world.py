@@ -18,7 +18,7 @@ from courses.importing.actions import keep
 from courses.questions.models import Question, QuestionVersion
 from learners.agencies.models import CommunityTeam, Scope, TeamMembership
 from learners.attempts.actions import open_attempt
-from learners.attempts.models import AttemptRequest
+from learners.attempts.models import AttemptItem, AttemptRequest
 from learners.certificates.models import Certificate
 from learners.certificates.naming import ask_correction
 from learners.certificates.telling import tell_owners
@@ -84,6 +84,7 @@ def build() -> World:
         **_certificate(accounts["lan"], oanh),
         "analysis:page": AssessmentPage.objects.get(translation_key=unit.unit_key).pk,
         "analysis:version": QuestionVersion.objects.earliest("pk").pk,
+        "item": AttemptItem.objects.earliest("pk").pk,
         "correction": ask_correction(
             person=accounts["lan"].person, full_name="Nguyễn Thị Lân", note="", acting_user=accounts["lan"]
         ).pk,

@@ -42,6 +42,7 @@ KINDS = [
     ("attempts-answer", {**ATTEMPTS, "granted": 0}, "chưa được thêm lượt", "You were not granted"),
     ("appeal-answer", {**APPEAL, "decision": "kept"}, "đáp án được giữ nguyên. Trả lời: Đúng luật", "Đúng luật"),
     ("appeal-answer", {**APPEAL, "decision": "mended"}, "câu này sẽ được sửa", "will be mended"),
+    ("marked", {"assessment": "Kiểm tra"}, "Bài “Kiểm tra” anh/chị nộp đã được chấm", "“Kiểm tra” has been marked"),
     ("code-refused", {"name": "Lan", "username": "lan"}, "mã của Lan (lan) báo", "Lan (lan)"),
 ]
 

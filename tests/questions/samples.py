@@ -126,7 +126,7 @@ def _criteria(draw: st.DrawFn) -> dict[str, Any]:
         words = draw(st.lists(_tricky, min_size=2, max_size=4, unique_by=lambda text: " ".join(text.split())))
         points = draw(st.lists(st.integers(0, 100), min_size=len(words), max_size=len(words)).filter(any))
         made.append({"name": name, "levels": [{"words": w, "points": p} for w, p in zip(words, points, strict=True)]})
-    told = draw(st.sampled_from([{}, {"least": 5}, {"most": 300}, {"least": 5, "most": 5, "file": True}]))
+    told = draw(st.sampled_from([{}, {"least": 5}, {"most": 300}, {"least": 5, "most": 5}]))
     return {"criteria": made, **told, **draw(_guidance)}
 
 

@@ -36,7 +36,7 @@ def test_text_and_back_is_the_same_question(asked: tuple[str, dict[str, Any]]) -
     assert sorted(words(kind, again)) == sorted(words(kind, data))
 
 
-RUBRIC = "Nội dung | thiếu = 0 | đủ = 2\n> Bài mẫu.\n>Hai dòng.\n# Ít nhất: 50\n# tệp: có"
+RUBRIC = "Nội dung | thiếu = 0 | đủ = 2\n> Bài mẫu.\n>Hai dòng.\n# Ít nhất: 50"
 CRITERIA = [{"name": "Nội dung", "levels": [{"words": "thiếu", "points": 0}, {"words": "đủ", "points": 2}]}]
 
 
@@ -62,7 +62,7 @@ CRITERIA = [{"name": "Nội dung", "levels": [{"words": "thiếu", "points": 0},
         ("likert", "Không\nCó", {"choices": ["Không", "Có"]}),
         ("multiple", "*a\nb\n# Điểm: từng phần", {"choices": ["a", "b"], "correct": [0], "credit": "partial"}),
         ("order", "a\nb\n# điểm: trọn câu", {"choices": ["a", "b"], "correct": [0, 1], "credit": "all"}),
-        ("essay", RUBRIC, {"criteria": CRITERIA, "guidance": "Bài mẫu.\nHai dòng.", "least": 50, "file": True}),
+        ("essay", RUBRIC, {"criteria": CRITERIA, "guidance": "Bài mẫu.\nHai dòng.", "least": 50}),
         (
             "performance",
             "Chào\n* Quét mã = 2\n> Đứng xa.",
@@ -103,7 +103,6 @@ def test_what_an_author_writes(kind: str, text: str, data: dict[str, Any]) -> No
         ("essay", "Nội dung | đủ"),
         ("essay", "Nội dung | đủ = nhiều | thiếu = 0"),
         ("essay", "Nội dung | đủ = 2 | thiếu = 0\n# ít nhất: vài"),
-        ("essay", "Nội dung | đủ = 2 | thiếu = 0\n# tệp: không"),
         ("performance", "> chỉ hướng dẫn"),
         ("performance", "Chào = 0"),
     ],

@@ -88,7 +88,7 @@ def test_the_samples_are_valid(kind: str) -> None:
         ("essay", {"criteria": [{**CRITERION, "levels": [*LEVELS, {"words": "c", "points": True}]}]}, "criteria"),
         ("essay", {"criteria": [{**CRITERION, "levels": [{**one, "points": 0} for one in LEVELS]}]}, "criteria"),
         ("essay", {"criteria": [CRITERION], "least": 9, "most": 8}, "least"),
-        ("essay", {"criteria": [CRITERION], "file": "không"}, "file"),
+        ("essay", {"criteria": [CRITERION], "file": True}, "data"),
         ("essay", {"criteria": [CRITERION], "guidance": " a"}, "guidance"),
         ("performance", {"steps": []}, "steps"),
         ("performance", {"steps": [{"text": "a", "points": 0, "required": True}]}, "steps"),

@@ -184,8 +184,8 @@ def _value(answer: Element) -> tuple[str, str]:
 
 def _essay(question: Element) -> tuple[str, dict[str, Any], list[str]]:
     takes_files = (question.findtext("attachments") or "0").strip() not in ("", "0")
-    data = without_rubric(_text(question.find("graderinfo"))[0], file=takes_files)
-    return "essay", data, [rubric_note()]
+    notes = [_("bài làm không kèm tệp được")] if takes_files else []
+    return "essay", without_rubric(_text(question.find("graderinfo"))[0]), [rubric_note(), *notes]
 
 
 _READERS: dict[str, Callable[[Element], tuple[str, dict[str, Any], list[str]]]] = {

@@ -32,13 +32,12 @@ class CriterionRow(forms.Form):
 class EssayOptions(Guidance):
     least = forms.IntegerField(label=_("Ít nhất bao nhiêu chữ"), required=False, min_value=1, max_value=MOST_WORDS)
     most = forms.IntegerField(label=_("Nhiều nhất bao nhiêu chữ"), required=False, min_value=1, max_value=MOST_WORDS)
-    file = forms.BooleanField(label=_("Cho kèm một tệp"), required=False)
 
 
 class EssayEditor(AnswerEditor):
     row_form = CriterionRow
     options_form = EssayOptions
-    parts = frozenset({"criteria", "guidance", "least", "most", "file"})
+    parts = frozenset({"criteria", "guidance", "least", "most"})
     help_text = _("Mỗi hàng một tiêu chí với các mức của nó, ví dụ: nêu đủ ba bước = 2. Hàng trống được bỏ qua.")
     spare = 2
 
@@ -52,7 +51,7 @@ class EssayEditor(AnswerEditor):
         ]
 
     def options(self, data: Data) -> dict[str, Any]:
-        return {name: data[name] for name in ("guidance", "least", "most", "file") if name in data}
+        return {name: data[name] for name in ("guidance", "least", "most") if name in data}
 
     def data(self, rows: Rows, options: Mapping[str, Any]) -> Data:
         criteria = [
@@ -62,7 +61,7 @@ class EssayEditor(AnswerEditor):
             }
             for row in rows
         ]
-        told = {name: options[name] for name in ("least", "most", "file") if options.get(name)}
+        told = {name: options[name] for name in ("least", "most") if options.get(name)}
         return {"criteria": criteria, **_guided(options), **told}
 
 

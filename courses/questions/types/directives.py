@@ -13,8 +13,8 @@ from mooc.foundation.vietnamese import fold
 DISTINGUISHES, CASE, SPACE, MARKS = "phân biệt", "hoa thường", "khoảng trắng", "dấu"
 # What an answer that is right in part earns.
 EARNS, WHOLE, BY_PARTS = "điểm", "trọn câu", "từng phần"
-# How much is written, and whether a file goes with it.
-LEAST, MOST, FILE, YES = "ít nhất", "nhiều nhất", "tệp", "có"
+# How much is written, in words.
+LEAST, MOST = "ít nhất", "nhiều nhất"
 _LINE = re.compile(r"(\\*)#([^:]+):(.*)", re.DOTALL)
 
 

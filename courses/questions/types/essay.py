@@ -1,8 +1,8 @@
 """``long-fill-in``: a text of her own, marked by a person with a rubric.
 
 Data: ``{"criteria": [{"name": str, "levels": [{"words": str, "points": int}]}]}``; where there are any ``"least"`` and
-``"most"``, the words (separated by spaces) she is asked for, ``"file": True`` where a file may go with the text, and
-``"guidance"`` for markers. A response is the text. A judgement is the index of a level for each criterion.
+``"most"``, the words (separated by spaces) she is asked for, and ``"guidance"`` for markers. A response is the text. A
+judgement is the index of a level for each criterion.
 
 As lines: a criterion each with its levels, ``Tên | mức = điểm | mức = điểm``.
 """
@@ -39,11 +39,11 @@ class Essay(ByHand):
     kind = QuestionKind.ESSAY
     how_to_write = gettext_lazy(
         "mỗi tiêu chí chấm một dòng, viết tên | mức = điểm | mức = điểm; dòng có > ở đầu là hướng dẫn cho người chấm; "
-        "thêm dòng # ít nhất: 50, # nhiều nhất: 300 để nói số chữ, # tệp: có để cho kèm một tệp."
+        "thêm dòng # ít nhất: 50, # nhiều nhất: 300 để nói số chữ."
     )
     interaction = "long-fill-in"
     required = frozenset({"criteria"})
-    optional = frozenset({"guidance", "least", "most", "file"})
+    optional = frozenset({"guidance", "least", "most"})
 
     def problems(self, data: Data) -> Errors:
         errors = {**_criteria_problems(data["criteria"]), **guidance_problems(data)}
@@ -52,8 +52,6 @@ class Essay(ByHand):
             1 <= least <= most <= MOST_WORDS
         ):
             errors["least"] = [_("Số chữ là các số từ 1 đến %d, số ít trước số nhiều.") % MOST_WORDS]
-        if data.get("file", True) is not True:
-            errors["file"] = [_("Dòng “tệp” chỉ ghi: có.")]
         return errors
 
     def well_formed(self, data: Data, response: Any) -> Response | None:
@@ -97,15 +95,10 @@ class Essay(ByHand):
         return sum(map(_most, data["criteria"]))
 
     def from_lines(self, lines: list[str]) -> Data:
-        names = [*_LENGTHS.values(), directives.FILE]
-        rest, said = directives.split(lines, names)
+        rest, said = directives.split(lines, _LENGTHS.values())
         parts, data = split_guidance(rest)
         data = {"criteria": [_criterion(split(part)) for part in parts], **data}
-        data |= {key: as_count("".join(said[name])) for key, name in _LENGTHS.items() if name in said}
-        if directives.FILE in said:
-            value = "".join(said[directives.FILE])
-            data["file"] = directives.same(directives.YES, value) or value
-        return data
+        return data | {key: as_count("".join(said[name])) for key, name in _LENGTHS.items() if name in said}
 
     def to_lines(self, data: Data) -> list[str]:
         parts = [
@@ -113,8 +106,7 @@ class Essay(ByHand):
             for one in data["criteria"]
         ]
         said = {name: [str(data[key])] for key, name in _LENGTHS.items() if key in data}
-        said |= {directives.FILE: [directives.YES]} if data.get("file") else {}
-        return directives.join(join_guidance(parts, data), [*_LENGTHS.values(), directives.FILE], said)
+        return directives.join(join_guidance(parts, data), _LENGTHS.values(), said)
 
 
 def level_of(text: str) -> Data:

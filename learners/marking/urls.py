@@ -1,0 +1,11 @@
+"""Where markers and observers work, on a phone as well."""
+
+from django.urls import path
+
+from learners.marking import views
+
+app_name = "marking"
+urlpatterns = [
+    path("cham-bai/", views.queue, name="queue"),
+    path("cham-bai/<int:item>/", views.mark_item, name="item"),
+]
