@@ -1,7 +1,7 @@
-"""Granting one learner more time, more attempts or other dates for an assessment, with a reason; taking it back.
+"""Granting more time, more attempts or other dates for an assessment, with a reason; taking it back.
 
-It holds for attempts opened from then on, and for what is shown of any (``showing``). Several add up: minutes, percent
-and attempts are summed, the earliest opening and the latest closing hour count.
+To one learner, or to the people of an agency. It holds for attempts opened from then on. Several add up, whoever they
+were granted to: minutes, percent and attempts are summed, the earliest opening and the latest closing hour count.
 """
 
 import datetime as dt
@@ -11,14 +11,17 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from courses.editions.asking import AssessmentRules
-from learners.attempts.models import Accommodation, Attempt
+from learners.agencies.models import Agency, AgencyClosure
+from learners.attempts.models import Accommodation, AgencyAccommodation, Attempt
 from learners.attempts.opening import GRANTS, NOTHING, Allowance
 from learners.enrolment.models import Enrolment
 from mooc.foundation.models import audit
+from mooc.foundation.periods import on
 
 
 class NothingGranted(Exception):
@@ -45,20 +48,77 @@ def accommodate(
 
 
 @transaction.atomic
-def take_back(*, accommodation: Accommodation, acting_user: Any) -> None:
+def accommodate_agency(
+    *,
+    agency: Agency,
+    with_descendants: bool,
+    course_key: UUID,
+    unit_key: UUID,
+    allowance: Allowance,
+    reason: str,
+    acting_user: Any,
+) -> AgencyAccommodation:
+    """Raises ``NothingGranted``."""
+    if allowance == NOTHING:
+        raise NothingGranted
+    made = AgencyAccommodation.objects.create(
+        agency=agency,
+        with_descendants=with_descendants,
+        course_key=course_key,
+        unit_key=unit_key,
+        reason=reason,
+        granted_by=acting_user,
+        granted_at=timezone.now(),
+        **asdict(allowance),
+    )
+    audit(acting_user=acting_user, verb="accommodate_agency", subject=made, new=_told(made), reason=reason)
+    return made
+
+
+@transaction.atomic
+def take_back(*, accommodation: Accommodation | AgencyAccommodation, acting_user: Any) -> None:
     """Attempts already opened keep what they were given; again is harmless."""
-    found = Accommodation.objects.select_for_update().get(pk=accommodation.pk)
+    rows: Any = type(accommodation)._default_manager
+    found = rows.select_for_update().get(pk=accommodation.pk)
     if found.withdrawn_at is None:
         found.withdrawn_at = timezone.now()
         found.save(update_fields=["withdrawn_at"])
         audit(acting_user=acting_user, verb="take_back_accommodation", subject=found, old=_told(found))
 
 
-def allowances(enrolments: Iterable[UUID]) -> dict[tuple[UUID, UUID], Allowance]:
-    """By enrolment and unit key, those that have one: one query."""
-    rows = Accommodation.objects.filter(enrolment__in=list(enrolments), withdrawn_at=None)
+# What is hers, and what is granted to the agency that counts for her on the day: the primary membership, of the kept
+# record first. One statement, for it is asked at every door that has a limit.
+COLUMNS = ", ".join(f"granted.{name}" for name in ("unit_key", *GRANTS))
+ALLOWED = """
+    SELECT granted.id, granted.enrolment_id, {columns} FROM attempts_accommodation AS granted
+    WHERE granted.withdrawn_at IS NULL AND granted.enrolment_id IN ({places})
+    UNION ALL
+    SELECT granted.id, enrolled.id, {columns} FROM enrolment_enrolment AS enrolled
+    JOIN people_person AS person ON person.id = enrolled.person_id
+    JOIN attempts_agencyaccommodation AS granted
+        ON granted.course_key = enrolled.course_key AND granted.withdrawn_at IS NULL
+    JOIN agencies_agencyclosure AS above ON above.ancestor_id = granted.agency_id
+        AND above.valid_from <= %s AND (above.valid_to IS NULL OR above.valid_to > %s)
+        AND (above.depth = 0 OR granted.with_descendants)
+    WHERE enrolled.id IN ({places}) AND above.descendant_id = (
+        SELECT held.agency_id FROM agencies_membership AS held
+        JOIN people_person AS record ON record.id = held.person_id
+        WHERE held.is_primary AND held.valid_from <= %s AND (held.valid_to IS NULL OR held.valid_to > %s)
+            AND COALESCE(record.merged_into_id, record.id) = COALESCE(person.merged_into_id, person.id)
+        ORDER BY CASE WHEN record.merged_into_id IS NULL THEN 0 ELSE 1 END, held.id LIMIT 1
+    )
+"""
+
+
+def allowances(enrolments: Iterable[UUID], day: dt.date | None = None) -> dict[tuple[UUID, UUID], Allowance]:
+    """By enrolment and unit key, those that have one on ``day``, today unless told: one query."""
+    wanted = [Enrolment._meta.pk.get_db_prep_value(key, connection) for key in enrolments]
+    if not wanted:
+        return {}
+    on_day = [connection.ops.adapt_datefield_value(day or timezone.localdate())] * 2
+    sql = ALLOWED.format(columns=COLUMNS, places=", ".join(["%s"] * len(wanted)))
     found: dict[tuple[UUID, UUID], list[Accommodation]] = defaultdict(list)
-    for row in rows:
+    for row in Accommodation.objects.raw(sql, [*wanted, *on_day, *wanted, *on_day]):
         found[row.enrolment_id, row.unit_key].append(row)
     return {key: _sum(several) for key, several in found.items()}
 
@@ -69,6 +129,15 @@ def granted_to(attempts: Iterable[Attempt]) -> dict[UUID, Allowance]:
     limited = {one.enrolment_id for one in several if may_matter(AssessmentRules.of(one.rules))}
     found = allowances(limited) if limited else {}
     return {one.pk: found.get((one.enrolment_id, one.unit_key), NOTHING) for one in several}
+
+
+def granted_in(agency: UUID, day: dt.date) -> QuerySet[AgencyAccommodation]:
+    """What those have who count in ``agency`` on ``day``, the newest first; with the agency it was granted to."""
+    above = AgencyClosure.objects.filter(on(day), ancestor=OuterRef("agency"), descendant=agency)
+    rows = AgencyAccommodation.objects.filter(
+        Exists(above), Q(with_descendants=True) | Q(agency=agency), withdrawn_at=None
+    )
+    return rows.select_related("agency").order_by("-granted_at", "-pk")
 
 
 def may_matter(rules: AssessmentRules) -> bool:
@@ -86,7 +155,11 @@ def _sum(rows: list[Accommodation]) -> Allowance:
     )
 
 
-def _told(made: Accommodation) -> dict[str, Any]:
+def _told(made: Accommodation | AgencyAccommodation) -> dict[str, Any]:
+    if isinstance(made, Accommodation):
+        whose = {"enrolment": str(made.enrolment_id)}
+    else:
+        whose = {"agency": str(made.agency_id), "course": str(made.course_key)}
     given = {name: getattr(made, name) for name in GRANTS if getattr(made, name)}
     plain = {name: value.isoformat() if isinstance(value, dt.datetime) else value for name, value in given.items()}
-    return {"enrolment": str(made.enrolment_id), "unit": str(made.unit_key), **plain}
+    return {**whose, "unit": str(made.unit_key), **plain}

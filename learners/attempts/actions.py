@@ -72,7 +72,8 @@ def _open(enrolment: Enrolment, unit: EditionUnit, given: Given, moment: dt.date
     if open_one:
         return open_one
     rules = AssessmentRules.of(unit.rules)
-    granted = allowances([enrolment.pk]).get((enrolment.pk, unit.unit_key), NOTHING) if may_matter(rules) else NOTHING
+    allowed = allowances([enrolment.pk], timezone.localdate(moment)) if may_matter(rules) else {}
+    granted = allowed.get((enrolment.pk, unit.unit_key), NOTHING)
     opening = may_open(rules, made, granted, moment, given)
     if not opening.is_allowed:
         raise MayNotOpen(opening)

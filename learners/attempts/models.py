@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from learners.attempts.accommodation_models import Accommodation, AgencyAccommodation
 from learners.attempts.appeal_models import Appeal, Decision
 from learners.attempts.request_models import AttemptRequest
 from learners.enrolment.models import Enrolment
@@ -20,6 +21,7 @@ from learners.people.models import Account
 
 __all__ = [
     "Accommodation",
+    "AgencyAccommodation",
     "Appeal",
     "Attempt",
     "AttemptEvent",
@@ -152,26 +154,6 @@ class AttemptEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt_id} {self.kind}"
-
-
-class Accommodation(models.Model):
-    """What one learner is granted beyond the rules of one assessment, from then on; several add up."""
-
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="accommodations")
-    unit_key = models.UUIDField()
-    extra_percent = models.PositiveSmallIntegerField(_("thêm thời gian (%)"), default=0)
-    extra_minutes = models.PositiveSmallIntegerField(_("thêm thời gian (phút)"), default=0)
-    extra_attempts = models.PositiveSmallIntegerField(_("thêm số lượt"), default=0)
-    # In place of the rules' own; null leaves those.
-    opens_at = models.DateTimeField(_("mở từ"), null=True, blank=True)
-    closes_at = models.DateTimeField(_("đóng lúc"), null=True, blank=True)
-    reason = models.CharField(_("lý do"), max_length=300)
-    granted_by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
-    granted_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.enrolment_id} {self.unit_key}"
 
 
 class ItemMark(models.Model):

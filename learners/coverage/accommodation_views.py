@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -18,6 +19,7 @@ from learners.attempts.accommodations import take_back
 from learners.attempts.models import Accommodation
 from learners.attempts.requesting import give
 from learners.coverage.accommodation_form import AccommodationForm
+from learners.coverage.agency_grants import by_agency
 from learners.coverage.permissions import access_person
 from learners.coverage.person_views import access_scope
 from learners.people.models import Person
@@ -38,6 +40,7 @@ def accommodations(request: HttpRequest, person: UUID, course_key: UUID, unit_ke
     if form.is_valid():
         return _grant(request, form, progress, unit)
     told: dict[str, Any] = {"person": found, "unit": unit, "rules": AssessmentRules.of(unit.rules)}
+    told["by_agency"] = by_agency(found, course_key, unit_key, timezone.localdate())
     return render(request, "coverage/accommodations.html", {**told, "form": form, "held": held})
 
 

@@ -35,14 +35,16 @@ def access_request(scope: PeopleScope, asked: int) -> AttemptRequest:
     return get_object_or_404(requests_of(scope), pk=asked)
 
 
+def counting_agency(person: Person, day: dt.date) -> QuerySet[Membership, UUID]:
+    """As reports count: of the primary memberships that of the kept record first; empty for somebody on no roster."""
+    held = Membership.objects.filter(on(day), of_person(person.canonical_id), is_primary=True)
+    return held.order_by(F("person__merged_into").asc(nulls_first=True), "pk").values_list("agency", flat=True)[:1]
+
+
 def officers_of(person: Person, day: dt.date) -> set[UUID]:
     """The accounts that answer for her and stand nearest: two queries. Whoever answers for the whole province is told
     only where nobody does below."""
-    family = of_person(person.canonical_id)
-    held = Membership.objects.filter(on(day), family, is_primary=True).order_by(
-        F("person__merged_into").asc(nulls_first=True), "pk"
-    )
-    above = AgencyClosure.objects.filter(on(day), descendant__in=held.values("agency")[:1])
+    above = AgencyClosure.objects.filter(on(day), descendant__in=counting_agency(person, day))
     depths = dict(above.values_list("ancestor", "depth"))
     granted = Scope.objects.filter(on(day), agency__in=depths, account__is_active=True)
     reaching = granted.exclude(of_person(person.canonical_id, "account__person"))

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from learners.coverage import (
     accommodation_views,
+    agency_grant_views,
     code_views,
     contact_views,
     correction_views,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("phu-trach/xin-them-luot/", request_views.requests, name="requests"),
     path("phu-trach/xin-them-luot/<int:asked>/", request_views.answer, name="request"),
     path("phu-trach/co-quan/<uuid:agency>/phieu-ma/", code_views.sheet, name="sheet"),
+    path("phu-trach/co-quan/<uuid:agency>/them-gio/", agency_grant_views.agency_grants, name="agency_grants"),
     path("phu-trach/co-quan/<uuid:agency>/lien-he/", contact_views.contact, name="contact"),
     path("phu-trach/ho-ten/", correction_views.corrections, name="corrections"),
     path("phu-trach/ho-ten/<int:correction>/", correction_views.correction, name="correction"),

@@ -79,6 +79,7 @@ TABLE = {
     "certificates:verify": EVERYBODY,
     **{f"client_keys:{name}": ADMIN for name in ("add", "index", "index_results", "limit", "revoke", "rotate")},
     "coverage:agency": MINH,
+    "coverage:agency_grants": MINH,
     # Administrators decide about names too: of people of no agency, and of officers.
     "coverage:correction": "302 404 404 200 404 404 404 200",
     "coverage:corrections": "302 404 404 200 200 404 404 200",
