@@ -7,8 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from courses.questions.registry import links
 from learners.attempts.appeal_forms import DecideForm
-from learners.attempts.appealing import AlreadyDecided, decide_appeal, mending_page
+from learners.attempts.appealing import AlreadyDecided, decide_appeal
 from learners.attempts.appeals import VERSION, appeal_to, appeals_to, objections
 from learners.attempts.models import Appeal, Decision
 from learners.attempts.permissions import require_authorship
@@ -37,7 +38,7 @@ def answer(request: HttpRequest, appeal: int) -> HttpResponse:
     if form.is_valid():
         return _decide(request, found, form)
     [line] = objections([found])
-    context = {"line": line, "form": form, "mending": mending_page(request.user, line.version.pk)}
+    context = {"line": line, "form": form, "links": links(request.user, line.version.question)}
     return render(request, "attempts/appeal.html", {**context, **_frame()})
 
 

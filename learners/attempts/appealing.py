@@ -1,6 +1,5 @@
 """Objecting to a question, and the author's answer. What the answer changes is mended in the bank, not here."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -10,19 +9,6 @@ from learners.attempts.models import Appeal, AttemptItem, Decision
 from learners.attempts.signals import appeal_answered
 from learners.enrolment.models import Enrolment
 from mooc.foundation.models import audit
-
-# Given the reader and a version of a question: where its key is mended with all that rests on it, "" for nowhere.
-Place = Callable[[Any, int], str]
-_places: list[Place] = []
-
-
-def register_mending(place: Place) -> None:
-    if place not in _places:
-        _places.append(place)
-
-
-def mending_page(user: Any, version: int) -> str:
-    return next((found for place in _places if (found := place(user, version))), "")
 
 
 class NotHandedIn(Exception):

@@ -8,9 +8,8 @@ from django.utils import timezone
 from courses.catalogue.models import AssessmentPage, CoursePage
 from courses.editions.models import EditionUnit
 from courses.outline.dashboard import dashboard_of
-from learners.attempts import appealing
 from learners.attempts.actions import open_attempt
-from learners.attempts.appealing import AlreadyDecided, NotHandedIn, appeal, decide_appeal, register_mending
+from learners.attempts.appealing import AlreadyDecided, NotHandedIn, appeal, decide_appeal
 from learners.attempts.models import Appeal, Attempt, Decision
 from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
@@ -136,13 +135,11 @@ def test_other_authors_find_nothing(client: Client, made: Appeal) -> None:
     assert client.get(f"{LIST}{made.pk}/").status_code == 302
 
 
-def test_a_room_above_may_lead_to_where_keys_are_mended(
-    browser: Client, made: Appeal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(appealing, "_places", [])
-    assert "chấm lại" not in browser.get(f"{LIST}{made.pk}/").content.decode()
-    register_mending(lambda user, version: f"/quan-tri/sua/{version}/")
-    assert f"/quan-tri/sua/{made.item.version_id}/" in browser.get(f"{LIST}{made.pk}/").content.decode()
+def test_whoever_may_mend_keys_is_led_there(client: Client, browser: Client, made: Appeal, son: Account) -> None:
+    mending = f"/quan-tri/cham-lai/cau/{made.item.version.question_id}/"
+    assert mending not in browser.get(f"{LIST}{made.pk}/").content.decode()
+    client.force_login(son)
+    assert mending in client.get(f"{LIST}{made.pk}/").content.decode()
 
 
 def test_the_list_costs_the_same_for_many(browser: Client, made: Appeal, done: Attempt, lan: Account) -> None:
