@@ -25,6 +25,15 @@ NAMED = {"full_name": "Lê An", "accepted": True, "anew": 0, "answer": ""}
 PLANNED = {**COURSE, "outcome": "released", "reason": ""}
 ATTEMPTS = {**COURSE, "unit": "Kiểm tra", "name": "Lan", "who": "Minh", "granted": 1, "answer": "Mất điện"}
 APPEAL = {"question": "Ngày nào?", "answer": "Đúng luật"}
+REGRADED = {
+    "unit": "Kiểm tra",
+    "question": "Gì?",
+    "reason": "Đáp án nhầm",
+    "marks": 1,
+    "number": 1,
+    "old": 50,
+    "new": 100,
+}
 KINDS = [
     ("certificate", COURSE, "Anh/chị được cấp giấy chứng nhận", "You have been awarded"),
     ("release", COURSE, "Khóa học “An toàn mạng” anh/chị đang học có bản mới.", "“An toàn mạng”"),
@@ -42,6 +51,7 @@ KINDS = [
     ("attempts-answer", {**ATTEMPTS, "granted": 0}, "chưa được thêm lượt", "You were not granted"),
     ("appeal-answer", {**APPEAL, "decision": "kept"}, "đáp án được giữ nguyên. Trả lời: Đúng luật", "Đúng luật"),
     ("appeal-answer", {**APPEAL, "decision": "mended"}, "câu này sẽ được sửa", "will be mended"),
+    ("regraded", {**REGRADED, "passed": 1, "lost": ""}, "Bài “Kiểm tra” của anh/chị được chấm lại", "“Kiểm tra”"),
     ("marked", {"assessment": "Kiểm tra"}, "Bài “Kiểm tra” anh/chị nộp đã được chấm", "“Kiểm tra” has been marked"),
     ("code-refused", {"name": "Lan", "username": "lan"}, "mã của Lan (lan) báo", "Lan (lan)"),
 ]
