@@ -15,6 +15,7 @@ from django.utils import timezone
 from courses.questions.grading import rounded
 from courses.questions.types import by_hand
 from courses.questions.types.by_hand import Judgement
+from courses.rekeying.judging import judge_items, with_rekeyings
 from learners.attempts.actions import locked_with_earlier
 from learners.attempts.marking import GRADED, grade_attempt, mark, worth_of
 from learners.attempts.models import Attempt, AttemptItem, ItemMark
@@ -68,7 +69,8 @@ def save_draft(*, item: AttemptItem, given: Given, acting_user: Any, at: dt.date
 def finish(*, item: AttemptItem, given: Given, acting_user: Any, at: dt.datetime | None = None) -> ItemMark:
     """The mark that counts from now on; sent twice it is one. Raises ``AlreadyMarked`` or ``NotAJudgement``."""
     earlier, attempt = locked_with_earlier(item.attempt)
-    items = list(attempt.items.select_related("version__question").order_by("position"))
+    items = list(with_rekeyings(attempt.items.select_related("version__question").order_by("position")))
+    judge_items(items)
     asked = next(one for one in items if one.pk == item.pk)
     kind, data = by_hand(asked.version.question.kind), asked.version.data
     judgement = kind.judgement(data, given.judgement)
@@ -99,10 +101,14 @@ def finish(*, item: AttemptItem, given: Given, acting_user: Any, at: dt.datetime
 
 
 def _grade(attempt: Attempt, items: Sequence[AttemptItem], earlier: Sequence[Attempt]) -> None:
-    """With the last mark."""
+    """With the last mark; by the keys that count now, for a regrade leaves alone what waits."""
     result = mark(items, attempt.pass_percent)
     if result.is_waiting:
         return
+    moved = [item for item, points in zip(items, result.points, strict=True) if item.points != points]
+    for item, points in zip(items, result.points, strict=True):
+        item.points = points
+    AttemptItem.objects.bulk_update(moved, ["points"])
     grade_attempt(attempt, result, earlier)
     attempt.save(update_fields=GRADED)
     marks = ItemMark.objects.filter(item__attempt=attempt).exclude(number=DRAFT).order_by("number")

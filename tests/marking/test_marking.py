@@ -7,6 +7,9 @@ import pytest
 
 from courses.catalogue.models import CoursePage
 from courses.editions.models import EditionUnit
+from courses.questions.actions import save_version
+from courses.rekeying.actions import rekey
+from courses.rekeying.models import Way
 from learners.analysis.reading import analysed
 from learners.attempts.actions import open_attempt
 from learners.attempts.models import Attempt, ItemMark
@@ -20,7 +23,7 @@ from learners.progress.rebuilding import check
 from learners.study.own_data import _marks
 from mooc.foundation.models import AuditEntry
 from tests.factories import at
-from tests.marking.world import BEST, ESSAY, PERFORMANCE, WORST, assessment, hand_in, item
+from tests.marking.world import BEST, ESSAY, PERFORMANCE, SINGLE, WORST, assessment, hand_in, item
 from xapi.models import Statement
 from xapi.validation import validate
 from xapi.vocabulary import Verb
@@ -158,3 +161,23 @@ def test_the_analysis_counts_what_is_marked(
     found = {line.version.question.kind: line for line in analysed(course.translation_key, unit.unit_key)}
     assert (found["essay"].facility, found["performance"].facility) == (1, 0)
     assert found["performance"].unanswered == 0
+
+
+def test_a_key_mended_while_it_waited_counts_with_the_last_mark(enrolment: Enrolment, unit: EditionUnit) -> None:
+    attempt = hand_in(enrolment, unit, right=False)
+    wrong = item(attempt, SINGLE)
+    assert wrong.points == 0
+    version = wrong.version
+    key = save_version(
+        question=version.question,
+        prompt=version.prompt,
+        data={**version.data, "correct": wrong.response},
+        explanation=version.explanation,
+        acting_user=None,
+    )
+    rekey(versions=[version], way=Way.KEY, key=key, reason="Đáp án ghi nhầm.", acting_user=None)
+    for place, judgement in BEST.items():
+        finish(item=item(attempt, place), given=Given(judgement), acting_user=None, at=at(4))
+    attempt.refresh_from_db()
+    assert (attempt.score, attempt.max_score, attempt.passed) == (3, 3, True)
+    assert item(attempt, SINGLE).points == 1
