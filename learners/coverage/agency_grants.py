@@ -41,7 +41,7 @@ class AgencyGrantForm(AccommodationForm):
         for key, unit in self.units.items():
             courses.setdefault(unit.edition.title, []).append((key, unit.title))
         choice: Any = self.fields["assessment"]
-        choice.choices = [("", "---------"), *courses.items()]
+        choice.choices = [("", _("Chọn một bài kiểm tra")), *courses.items()]
 
     def unit(self) -> EditionUnit:
         return self.units[self.cleaned_data["assessment"]]

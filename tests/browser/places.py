@@ -1,7 +1,6 @@
 """One of each page that learners, officers and the public see, with something on it, and who looks at it."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
@@ -24,7 +23,8 @@ from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
 from learners.progress.actions import complete_lesson, start_unit
-from tests.browser import world
+from tests.browser import judged, world
+from tests.browser.place import Place
 from tests.media.files import CAPTIONS
 from tests.questions.samples import SAMPLES, right
 from tests.study import world as study
@@ -47,15 +47,6 @@ TABLE = table_block(
 )[1]
 
 
-@dataclass(frozen=True)
-class Place:
-    name: str
-    path: str
-    account: Account | None
-    # Looked at by every run of the tests; the others by the long ones.
-    always: bool = True
-
-
 def places() -> list[Place]:
     home = found_site(acting_user=None)
     made = world.build()
@@ -64,7 +55,7 @@ def places() -> list[Place]:
     open_one = open_attempt(enrolment=enrolment, unit=_units(enrolment)[-1])
     _tell(made, home)
     public, learner = _of_the_public(made, enrolment), _of_lan(made, enrolment, done, open_one)
-    return [*public, *learner, *_of_tests(made), *_of_minh(made), *_of_oanh(made)]
+    return [*public, *learner, *_of_tests(made), *judged.places(made), *_of_minh(made), *_of_oanh(made)]
 
 
 def _tell(made: world.World, home: Any) -> None:

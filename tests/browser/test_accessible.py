@@ -17,7 +17,8 @@ from wagtail.models import Site
 from content.pages.models import Appearance
 from tests.browser import texts
 from tests.browser.conftest import DESK, PHONE, OpenPage
-from tests.browser.places import Place, places
+from tests.browser.place import Place
+from tests.browser.places import places
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # Taller than 48 px by design: what is pressed with a thumb. Links inside running text may be smaller (WCAG 2.5.8).

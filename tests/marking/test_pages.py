@@ -60,6 +60,8 @@ def test_the_queue_tells_who_waits(marker: Client, attempt: Attempt, unit: Editi
     page = text(marker, QUEUE)
     for words in ("Hỏi essay?", "Hỏi performance?", "Nguyễn Thị Lan", "2 câu chờ"):
         assert words in page
+    # Whoever marks an essay is not told whose it is.
+    assert page.count("Nguyễn Thị Lan") == 1
     assert "Tất cả" in text(marker, f"{QUEUE}?bai={unit.unit_key}")
     assert text(marker, f"{QUEUE}?bai=gi&trang=x")
 
