@@ -8,10 +8,10 @@ class MarkingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from learners.attempts.permissions import MARK
         from learners.marking import telling
-        from learners.marking.permissions import holders
         from learners.notices import wording
         from learners.people import rights
 
         wording.register(telling.KIND, telling.wording)
-        rights.register(holders)
+        rights.register_permission(MARK)

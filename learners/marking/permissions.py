@@ -3,11 +3,8 @@
 Superusers have it; an administrator may give it to a group. Nobody marks her own work.
 """
 
-from collections.abc import Collection
 from typing import Any
-from uuid import UUID
 
-from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -15,7 +12,6 @@ from django.shortcuts import get_object_or_404
 from courses.questions.types import MANUAL, is_for_learner
 from learners.attempts.models import AttemptItem
 from learners.attempts.permissions import MARK, courses_of
-from learners.people.models import Account
 from learners.people.records import of_person
 
 WRITTEN = tuple(kind for kind in MANUAL if is_for_learner(kind))
@@ -42,10 +38,3 @@ def item_to_mark(user: Any, item: int) -> AttemptItem:
     """404 outside of what ``user`` may mark."""
     found = items_to_mark(user).select_related("version__question", "attempt__enrolment__person")
     return get_object_or_404(found, pk=item)
-
-
-def holders(account_ids: Collection[UUID]) -> set[UUID]:
-    """Those of ``account_ids`` that have been given the right."""
-    right = Permission.objects.filter(content_type__app_label="attempts", codename="mark_answers")
-    given = Q(user_permissions__in=right) | Q(groups__permissions__in=right)
-    return set(Account.objects.filter(given, pk__in=account_ids).values_list("pk", flat=True))

@@ -11,6 +11,7 @@ from django.urls import reverse
 from content.media.models import CourseImage
 from content.media.recordings import Video
 from courses.catalogue.assessment_blocks import asking
+from courses.catalogue.assessment_forms import AFTER, ANSWERS, EXPLANATIONS, LATER, MARKS
 from courses.catalogue.models import AssessmentPage, CoursePage, LessonPage, ModulePage
 from courses.editions.actions import release
 from courses.questions.actions import save_version
@@ -47,7 +48,8 @@ def mine(lan: Account, oanh: Account, question: Question) -> Enrolment:
     course = factories.course(assessment=False, lessons=1)
     module = ModulePage.objects.child_of(course).get()
     factories.add(module, LessonPage(title="Bài có câu hỏi", body=[("question", question)]))
-    page = AssessmentPage(title="Kiểm tra", shuffle=False)
+    shown = {moment: [MARKS, ANSWERS, EXPLANATIONS] for moment in (AFTER, LATER)}
+    page = AssessmentPage(title="Kiểm tra", shuffle=False, feedback=shown)
     page.parts = asking([question, stored("fill")])
     factories.add(module, page)
     release(course=course, acting_user=oanh)
