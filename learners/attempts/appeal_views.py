@@ -16,6 +16,8 @@ from learners.attempts.permissions import require_authorship
 
 ICON = "comment"
 PAGE = 25
+# Of the number of a version; SQLite cannot compare with more than 19.
+MOST_DIGITS = 18
 
 
 @require_safe
@@ -24,9 +26,10 @@ def appeals(request: HttpRequest) -> HttpResponse:
     require_authorship(request.user)
     version = request.GET.get(VERSION, "")
     found = appeals_to(request.user)
-    found = found.filter(item__version=int(version)) if version.isdecimal() else found.filter(answered_at=None)
+    of_one = version.isascii() and version.isdigit() and len(version) <= MOST_DIGITS
+    found = found.filter(item__version=int(version)) if of_one else found.filter(answered_at=None)
     page = Paginator(found, PAGE).get_page(request.GET.get("p"))
-    context = {"page_obj": page, "lines": objections(list(page.object_list)), "version": version}
+    context = {"page_obj": page, "lines": objections(list(page.object_list)), "version": version if of_one else ""}
     return render(request, "attempts/appeals.html", {**context, **_frame()})
 
 

@@ -153,3 +153,10 @@ def test_the_list_costs_the_same_for_many(browser: Client, made: Appeal, done: A
 def test_they_are_part_of_her_own_data(made: Appeal, lan: Account) -> None:
     [row] = everything_about(lan)["appeals"]
     assert (row["words"], row["position"], row["decision"]) == (WORDS, 1, "")
+
+
+@pytest.mark.parametrize("version", ["x", "9" * 40, "٣", ""])
+def test_what_is_no_version_shows_what_waits(browser: Client, made: Appeal, version: str) -> None:
+    shown = browser.get(LIST, {"phien-ban": version})
+    assert shown.status_code == 200
+    assert made.words in shown.content.decode()
