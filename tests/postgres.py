@@ -38,10 +38,10 @@ def _owner() -> pwd.struct_passwd:
 
 
 class Cluster:
-    """``url`` names its maintenance database once started."""
+    """``url`` names its maintenance database once started; ``options`` are PostgreSQL's own."""
 
-    def __init__(self, binaries: Path) -> None:
-        self.binaries = binaries
+    def __init__(self, binaries: Path, *options: str) -> None:
+        self.binaries, self.options = binaries, options
         self.folder = Path(tempfile.mkdtemp(prefix="mooc-pg-"))
         self.url = f"postgres://mooc@{str(self.folder).replace('/', '%2F')}/postgres"
 
@@ -56,6 +56,7 @@ class Cluster:
         options += " -c jit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0"
         # The seeded demonstration lives in one transaction there, and every statement id it brings is a lock.
         options += " -c max_locks_per_transaction=1024"
+        options += "".join(f" -c {option}" for option in self.options)
         self._call("pg_ctl", "-D", str(data), "-w", "-l", str(self.folder / "log"), "-o", options, "start")
 
     def stop(self) -> None:
