@@ -18,6 +18,8 @@ from learners.study.paper_pages import DO
 QUESTIONS = 10
 # What Django takes for a token of its own; a script sends it as a cookie and in the form.
 TOKEN = "b" * 32
+# Seconds after which a browser no longer trusts a kept connection; the server keeps it for a minute.
+IDLE = 30
 
 
 class Connection:
@@ -25,9 +27,14 @@ class Connection:
 
     def __init__(self, session: str = "") -> None:
         self.http = http.client.HTTPConnection("127.0.0.1", PORT, timeout=120)
+        self.used = time.monotonic()
         self.headers = {"Cookie": f"sessionid={session}; csrftoken={TOKEN}"} if session else {}
 
     def send(self, path: str, fields: dict[str, str] | None = None, accept: str = "text/html") -> None:
+        if time.monotonic() - self.used > IDLE:
+            # Closed, it is opened anew by the request.
+            self.http.close()
+        self.used = time.monotonic()
         headers = {**self.headers, "Accept": accept}
         if fields is None:
             self.http.request("GET", path, headers=headers)
