@@ -78,10 +78,10 @@ class Attempt(models.Model):
             models.UniqueConstraint(fields=["enrolment", "unit_key", "number"], name="attempts_number"),
             models.UniqueConstraint(fields=["enrolment", "unit_key"], condition=Q(ending=""), name="attempts_one_open"),
         ]
-        # For ``overdue.end_overdue``, every minute: the open ones whose time is over.
-        # For the queue of marking: those that wait, oldest first.
         indexes = [
+            # For ``overdue.end_overdue``, every minute: the open ones whose time is over.
             models.Index(fields=["late_until"], condition=Q(ending=""), name="attempts_overdue"),
+            # For the queue of marking: those that wait, oldest first.
             models.Index(
                 fields=["submitted_at"],
                 condition=Q(submitted_at__isnull=False, score__isnull=True),

@@ -149,10 +149,14 @@ def _answers(block: _Block, text: str, style: str) -> tuple[str, dict[str, Any]]
         return "order", {"choices": steps, "correct": list(range(len(steps)))}
     if not text.startswith(("=", "~")):
         raise CannotTake(_("phần trả lời phải bắt đầu bằng = hoặc ~"))
-    found = [_answer(mark, rest, style) for mark, rest in re.findall(r"([=~])([^=~]*)", text)]
+    found = _each(text, style)
     if all(one.mark == "=" for one in found):
         return _only_right(found, style)
     return _choice(found)
+
+
+def _each(text: str, style: str) -> list[_Answer]:
+    return [_answer(mark, rest, style) for mark, rest in re.findall(r"([=~])([^=~]*)", text)]
 
 
 def _answer(mark: str, text: str, style: str) -> _Answer:
@@ -164,7 +168,7 @@ def _answer(mark: str, text: str, style: str) -> _Answer:
 def _numeric(text: str, style: str) -> dict[str, Any]:
     """``1822:2``, ``3.141..3.142``, or such answers each after a =."""
     if text.startswith("="):
-        found = [_answer(mark, rest, style) for mark, rest in re.findall(r"([=~])([^=~]*)", text)]
+        found = _each(text, style)
         taken = [one for one in found if one.mark == "="]
         text = taken[only_right([one.weight for one in taken])].raw
     number = show(re.split(r"[~#]", text)[0])
