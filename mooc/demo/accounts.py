@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group, Permission
 
 from courses.catalogue.editors import found_editors, found_writers
 from learners.agencies.granting import grant_scope
@@ -18,6 +19,7 @@ from mooc.foundation.vietnamese import fold
 
 PASSWORD = "ben-song-2026"  # noqa: S105 - printed by the demonstration itself
 SHARE = 0.8
+MARKERS = "Chấm bài"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,15 @@ class Role:
 
 CAST = [
     Role("lan", "Nguyễn Thị Lan", "công chức, đang học dở một khóa", "p-vithanh-vhxh"),
-    Role("hoa", "Trần Thị Hoa", "người dân, tự học"),
+    Role("hoa", "Trần Thị Hoa", "người dân, tự học, có bài tự luận chờ chấm"),
     Role("minh", "Lê Hoàng Minh", "phụ trách học tập của toàn thành phố Cần Thơ", "ct-snv"),
     Role("tam", "Võ Thanh Tâm", "phụ trách học tập của phường Vị Thanh", "p-vithanh-vp"),
-    Role("oanh", "Phạm Kim Oanh", "biên tập viên khóa học", "ct-skhcn"),
+    Role("oanh", "Phạm Kim Oanh", "biên tập viên khóa học, chấm bài, trả lời ý kiến", "ct-skhcn"),
 ]
 # Named after all dice are thrown.
 WRITER = Role("yen", "Đặng Hải Yến", "người soạn bài, gửi biên tập viên duyệt", "ct-skhcn")
 # Of a team with a member who has no account yet; the unit is a community team's.
-LEADER = Role("sau", "Phan Văn Sáu", "tổ trưởng một tổ công nghệ số cộng đồng", "tcn-vt-2")
+LEADER = Role("sau", "Phan Văn Sáu", "tổ trưởng tổ công nghệ số cộng đồng, đang xin thêm lượt sát hạch", "tcn-vt-2")
 # One of the public: on no roster, in no number of the report.
 ADMIN = Role("son", "Trần Văn Sơn", "quản trị toàn hệ thống")
 # Agency, with what is below it, by whom it is answered for.
@@ -125,6 +127,13 @@ def _username(person: Person, taken: set[str]) -> str:
     return found
 
 
+def _found_markers() -> Group:
+    """Who marks what people write and do, and mends keys; an administrator gives these rights to a group."""
+    group, _ = Group.objects.get_or_create(name=MARKERS)
+    group.permissions.add(*Permission.objects.filter(codename__in=["mark_answers", "regrade"]))
+    return group
+
+
 def _give_rights(cast: dict[str, Account]) -> dict[str, Account]:
     admin = cast[ADMIN.username]
     for username, keys in SCOPES.items():
@@ -140,7 +149,7 @@ def _give_rights(cast: dict[str, Account]) -> dict[str, Account]:
     oanh = cast["oanh"]
     oanh.is_staff = True
     oanh.save(update_fields=["is_staff"])
-    oanh.groups.add(found_editors())
+    oanh.groups.add(found_editors(), _found_markers())
     writer = cast[WRITER.username]
     writer.is_staff = True
     writer.save(update_fields=["is_staff"])

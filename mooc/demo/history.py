@@ -42,12 +42,14 @@ SLIPS = 0.45
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """One person on one course: from ``start`` on, ``share`` (0 to 1) of the course, done by ``until``."""
+    """One person on one course: from ``start`` on, ``share`` (0 to 1) of its first ``units`` (None: all), done by
+    ``until``."""
 
     person: Person
     start: dt.datetime
     until: dt.datetime
     share: float
+    units: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,11 @@ class Step:
     done: dt.datetime | None
 
 
-def live_through(dice: random.Random, course_key: UUID, studies: Sequence[Study]) -> None:
-    """Enrol the learners of ``studies`` on the course and let them study as far as each one gets."""
+def live_through(dice: random.Random, course_key: UUID, studies: Sequence[Study]) -> dict[UUID, Enrolment]:
+    """Enrol the learners of ``studies`` on the course and let them study as far as each one gets.
+
+    Those who were enrolled, by person.
+    """
     people = [(study.person, study.start) for study in studies]
     registrations = {person.pk: uuid_of(dice) for person, _ in people}
     made = enrol_many(course_key=course_key, people=people, acting_user=None, registrations=registrations)
@@ -76,6 +81,7 @@ def live_through(dice: random.Random, course_key: UUID, studies: Sequence[Study]
     papers = _Papers(dice)
     for sittings in _batches(papers.all(plans), SITTINGS):
         bring_in(sittings)
+    return enrolments
 
 
 T = TypeVar("T")
@@ -101,6 +107,7 @@ def _units_of(enrolments: Iterable[Enrolment]) -> dict[UUID, list[EditionUnit]]:
 
 def _plan(dice: random.Random, study: Study, units: list[EditionUnit]) -> list[Step]:
     """Some evenings of one to four units each, the last of them before ``until``."""
+    units = units[: study.units]
     count = round(study.share * len(units))
     steps: list[Step] = []
     moment = study.start
@@ -127,12 +134,12 @@ def _lessons(plans: Iterable[tuple[Enrolment, list[Step]]]) -> Iterable[Json]:
     for enrolment, steps in plans:
         for step in steps:
             key = step.unit.unit_key
-            yield _said(enrolment, Verb.INITIALIZED, key, step.opened)
+            yield said(enrolment, Verb.INITIALIZED, key, step.opened)
             if step.done and step.unit.kind == UnitKind.LESSON:
-                yield _said(enrolment, Verb.COMPLETED, key, step.done)
+                yield said(enrolment, Verb.COMPLETED, key, step.done)
 
 
-def _said(enrolment: Enrolment, verb: str, unit_key: UUID, at: dt.datetime) -> Json:
+def said(enrolment: Enrolment, verb: str, unit_key: UUID, at: dt.datetime) -> Json:
     return statement(
         enrolment,
         verb=verb,

@@ -24,6 +24,8 @@ from mooc.demo.campaigns import write_campaigns
 from mooc.demo.codes import fresh_codes
 from mooc.demo.consents import write_consents
 from mooc.demo.corrections import ask_for_corrections
+from mooc.demo.decisions import decide_final_tests
+from mooc.demo.final_tests import write_final_tests
 from mooc.demo.notices import date_notices
 from mooc.demo.opinions import write_opinions
 from mooc.demo.people import PeopleWriter
@@ -31,6 +33,7 @@ from mooc.demo.resetting import BEGUN
 from mooc.demo.signing_in import date_sign_ins
 from mooc.demo.site import write_site
 from mooc.demo.studying import Studies
+from mooc.demo.taking import take_final_tests
 from mooc.demo.units import AGENCIES, CATALOGUE, read_units
 from mooc.foundation.models import AuditEntry, audit
 
@@ -59,6 +62,7 @@ def seed(*, say: Callable[[str], Any], size: float = 1.0, today: dt.date | None 
     audit(acting_user=None, verb=BEGUN, subject=Agency.objects.get(source_key="ct"), new={"day": str(today)})
     say("Khóa học, bài học, câu hỏi")
     load_catalogue(path=CATALOGUE, acting_user=None)
+    write_final_tests()
     say("Người, nơi làm việc, tài khoản")
     with transaction.atomic():
         people = PeopleWriter(dice, units, today, size).write()
@@ -71,6 +75,8 @@ def seed(*, say: Callable[[str], Any], size: float = 1.0, today: dt.date | None 
     write_campaigns(dice, courses, people, today, size)
     say("Việc học của vài trăm người")
     Studies(dice, people, courses, cast, moment, size).run()
+    say("Sát hạch, chấm bài, chấm lại")
+    decide_final_tests(take_final_tests(moment), cast, moment)
     write_opinions(dice)
     date_notices(moment)
     ask_for_corrections(moment)

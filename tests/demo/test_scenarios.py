@@ -21,13 +21,14 @@ from django.utils import timezone
 
 from courses.catalogue.models import CoursePage, LessonPage
 from courses.editions.models import Edition
-from courses.questions.models import Question
+from courses.questions.models import Question, QuestionKind
 from learners.agencies.leading import teams_of
 from learners.agencies.models import Agency, AgencyPlacement, CommunityTeam, Membership, Reorganisation
 from learners.agencies.permissions import AgencyScope
 from learners.agencies.queries import AmbiguousCode, named, resolve_code, subtree
 from learners.agencies.succession import comparable, successors
-from learners.attempts.models import Attempt
+from learners.attempts.appeals import open_appeals_to
+from learners.attempts.models import AgencyAccommodation, Attempt, AttemptItem
 from learners.campaigns.models import Campaign, CampaignAgency, Exemption
 from learners.certificates.models import Certificate
 from learners.coverage.corrections import open_corrections_of
@@ -35,9 +36,12 @@ from learners.coverage.leading import members as members_of_team
 from learners.coverage.people import people
 from learners.coverage.permissions import PeopleScope
 from learners.coverage.reporting import UNASSIGNED, Report, report
+from learners.coverage.requests import open_requests_of
+from learners.marking.queue import groups
 from learners.people.models import Account, Person
 from learners.progress.models import Completion, Progress, Status
 from learners.progress.rebuilding import check
+from learners.regrading.models import Regrade
 from mooc.demo.accounts import PASSWORD
 from mooc.demo.campaigns import CLOSED, LAST_DAY, REVIEW, RUNNING
 from mooc.demo.seeding import is_seeded, seed
@@ -81,7 +85,7 @@ def in_rows(found: Report) -> list[UUID]:
 
 def test_what_was_asked_for_is_there() -> None:
     assert is_seeded()
-    assert (CoursePage.objects.count(), LessonPage.objects.count(), Question.objects.count()) == (8, 42, 49)
+    assert (CoursePage.objects.count(), LessonPage.objects.count(), Question.objects.count()) == (8, 42, 59)
     assert (AgencyPlacement.objects.count() + CommunityTeam.objects.count(), Reorganisation.objects.count()) == (
         122,
         36,
@@ -126,7 +130,9 @@ def test_every_agency_of_today_has_one_head() -> None:
 def test_the_folds_equal_a_rebuild_and_nothing_lies_in_the_future() -> None:
     assert list(check()) == []
     start = timezone.make_aware(dt.datetime.combine(TODAY, dt.time()))
-    assert not Statement.objects.filter(timestamp__gt=start).exclude(verb__endswith="/certified").exists()
+    # Certificates and what people decide are of the day of the seeding.
+    late = Statement.objects.filter(timestamp__gt=start).values_list("verb", flat=True)
+    assert {verb.rpartition("/")[2] for verb in late} == {"certified", "scored", "voided"}
 
 
 def test_learning_stands_at_every_stage() -> None:
@@ -267,6 +273,21 @@ def test_s6_the_people_of_a_split_ward_are_assigned_one_by_one_and_counted_once(
         assert len(counted) == len(set(counted)) == found.total.numbers.required
         assert before <= {member.person_id for member in people(found.question, found.unassigned)}
         transaction.set_rollback(True)
+
+
+def test_the_final_tests_ask_a_question_of_every_kind_and_leave_something_to_judge() -> None:
+    oanh, tam, sau, hoa = (Account.objects.get(username=name) for name in ("oanh", "tam", "sau", "hoa"))
+    asked = AttemptItem.objects.filter(attempt__enrolment__person=hoa.person)
+    assert set(asked.values_list("version__question__kind", flat=True)) == set(QuestionKind)
+    assert [group.count for group in groups(oanh)] == [6]
+    assert not groups(tam)
+    assert open_appeals_to(oanh).count() == 1
+    assert [one.enrolment.person for one in open_requests_of(PeopleScope(tam, TODAY))] == [sau.person]
+    assert sau.notices.filter(kind="regraded").exists()
+    [regrade] = Regrade.objects.all()
+    assert (regrade.state, regrade.failed) == ("done", 0)
+    assert regrade.changed.filter(old__passed=False, new__passed=True).count() == 1
+    assert AgencyAccommodation.objects.get().extra_percent == 50
 
 
 def test_the_officers_have_something_to_decide() -> None:
