@@ -146,36 +146,46 @@ def judgements(draw: st.DrawFn, kind: str, data: dict[str, Any]) -> list[int]:
 
 
 def manual_questions() -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
-    return st.tuples(st.just(QuestionKind.ESSAY), _criteria()) | st.tuples(st.just(QuestionKind.PERFORMANCE), _steps())
+    return st.sampled_from(sorted(BY_HAND)).flatmap(questions_of)
+
+
+def questions() -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
+    """Valid data of any kind."""
+    return st.sampled_from(EVERY_KIND).flatmap(questions_of)
+
+
+def questions_of(kind: str) -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
+    return st.tuples(st.just(kind), _data_of(kind))
 
 
 @st.composite
-def questions(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
-    """Valid data of any kind."""
-    kind = draw(st.sampled_from(EVERY_KIND))
-    if kind in BY_HAND:
-        return draw(manual_questions())
-    if kind == QuestionKind.FILL:
-        return kind, draw(_gaps())
-    if kind == QuestionKind.NUMERIC:
-        return kind, draw(_ranges())
+def _data_of(draw: st.DrawFn, kind: str) -> dict[str, Any]:
+    """Raises ``KeyError`` for a kind it cannot make: every kind is drawn here."""
+    own = {
+        QuestionKind.ESSAY: _criteria,
+        QuestionKind.PERFORMANCE: _steps,
+        QuestionKind.FILL: _gaps,
+        QuestionKind.NUMERIC: _ranges,
+    }
+    if kind in own:
+        return draw(own[QuestionKind(kind)]())
     credit = draw(st.sampled_from([{}, {"credit": "all"}, {"credit": "partial"}]))
     if kind == QuestionKind.MATCH:
         left, partners = draw(_lines), draw(_lines)
         pick = st.integers(0, len(partners) - 1)
-        return kind, {"left": left, "right": partners, "correct": [[i, draw(pick)] for i in range(len(left))], **credit}
-    choices = draw(_lines)
-    if kind == QuestionKind.LIKERT:
-        return kind, {"choices": choices}
+        return {"left": left, "right": partners, "correct": [[i, draw(pick)] for i in range(len(left))], **credit}
+    choices = draw(_lines)[: 2 if kind == QuestionKind.TRUE_FALSE else None]
     indices = list(range(len(choices)))
-    if kind == QuestionKind.ORDER:
-        return kind, {"choices": choices, "correct": draw(st.permutations(indices)), **credit}
-    if kind == QuestionKind.MULTIPLE:
-        chosen = draw(st.lists(st.sampled_from(indices), min_size=1, unique=True))
-        return kind, {"choices": choices, "correct": chosen, **credit}
-    if kind == QuestionKind.TRUE_FALSE:
-        choices, indices = choices[:2], [0, 1]
-    return kind, {"choices": choices, "correct": draw(st.sampled_from(indices))}
+    one = st.sampled_from(indices)
+    several = st.lists(one, min_size=1, unique=True)
+    rest = {
+        QuestionKind.LIKERT: st.just({}),
+        QuestionKind.SINGLE: st.fixed_dictionaries({"correct": one}),
+        QuestionKind.TRUE_FALSE: st.fixed_dictionaries({"correct": one}),
+        QuestionKind.MULTIPLE: st.fixed_dictionaries({"correct": several}).map(lambda made: {**made, **credit}),
+        QuestionKind.ORDER: st.permutations(indices).map(lambda order: {"correct": order, **credit}),
+    }
+    return {"choices": choices, **draw(rest[QuestionKind(kind)])}
 
 
 garbage = st.recursive(
