@@ -6,11 +6,11 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 from courses.questions.models import QuestionKind
-from tests.questions.samples import SAMPLES, right
+from tests.questions.samples import SAMPLES, data_of, right
 
 PROMPTS = {kind: f"Hỏi về {kind.label.lower()}?" for kind in QuestionKind}
 
-TYPED = (QuestionKind.FILL, QuestionKind.NUMERIC)
+TYPED = (QuestionKind.FILL, QuestionKind.NUMERIC, QuestionKind.ESSAY)
 
 
 def question(page: Page, kind: QuestionKind) -> Locator:
@@ -37,7 +37,7 @@ def answer(page: Page, kind: QuestionKind, *, wrong: bool = False) -> None:
 
 def words(kind: QuestionKind, response: Any) -> dict[str, str]:
     """What to do on the page: label of a field -> what to put there."""
-    data, _ = SAMPLES[kind]
+    data = data_of(kind)
     if kind in TYPED:
         return {"": response[0] if isinstance(response, list) else response}
     if kind == QuestionKind.ORDER:

@@ -9,7 +9,7 @@ from learners.enrolment.actions import enrol
 from tests.browser import world
 from tests.browser.answering import question, words
 from tests.browser.conftest import DESK, OpenPage
-from tests.questions.samples import SAMPLES, SCORED, right
+from tests.questions.samples import SAMPLES, SCORED, data_of, right
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FOCUSED = """() => {
@@ -21,7 +21,11 @@ FOCUSED = """() => {
 }"""
 LIMIT = 60
 # The label of the field.
-TYPED = {QuestionKind.FILL: "Câu trả lời", QuestionKind.NUMERIC: "Câu trả lời (kg)"}
+TYPED = {
+    QuestionKind.FILL: "Câu trả lời",
+    QuestionKind.NUMERIC: "Câu trả lời (kg)",
+    QuestionKind.ESSAY: "Bài viết",
+}
 
 
 def press_until(page: Page, wanted: str, kind: QuestionKind | None = None) -> None:
@@ -37,7 +41,7 @@ def press_until(page: Page, wanted: str, kind: QuestionKind | None = None) -> No
 
 
 def fill_in(page: Page, kind: QuestionKind) -> None:
-    said = words(kind, right(kind, SAMPLES[kind][0]))
+    said = words(kind, right(kind, data_of(kind)))
     if kind in (QuestionKind.SINGLE, QuestionKind.TRUE_FALSE, QuestionKind.LIKERT):
         return _choose(page, kind, next(iter(said)))
     if kind == QuestionKind.MULTIPLE:
