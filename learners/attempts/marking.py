@@ -4,7 +4,7 @@ What a person marks keeps the points she gave; as long as one such question has 
 score and no verdict.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -94,25 +94,31 @@ def mark(items: Sequence[AttemptItem], pass_percent: int) -> Mark:
     return _marked([earned_of(*pair) for pair in zip(items, worth, strict=True)], worth, pass_percent)
 
 
-def mark_again(items: Sequence[AttemptItem], pass_percent: int, question: int) -> Mark:
-    """Of items that have points already: those of ``question`` are judged anew, the others keep theirs."""
-    anew = [item.version.question_id == question for item in items]
-    worth = [worth_of(item) if new else _kept_worth(item) for item, new in zip(items, anew, strict=True)]
-    earned = [
-        earned_of(item, points) if new else _kept(item, points)
-        for item, points, new in zip(items, worth, anew, strict=True)
-    ]
-    return _marked(earned, worth, pass_percent)
+# What of how many points an item is found to have earned; None where nobody looks at it anew.
+Anew = Callable[[AttemptItem], tuple[Fraction | None, int] | None]
 
 
-def _kept_worth(item: AttemptItem) -> int:
-    return 0 if item.points is None else item.worth
+def by_key(question: int) -> Anew:
+    """Those that ask ``question``, by the key that counts now."""
+
+    def anew(item: AttemptItem) -> tuple[Fraction | None, int] | None:
+        worth = worth_of(item)
+        return (earned_of(item, worth), worth) if item.version.question_id == question else None
+
+    return anew
 
 
-def _kept(item: AttemptItem, worth: int) -> Fraction:
+def mark_again(items: Sequence[AttemptItem], pass_percent: int, anew: Anew) -> Mark:
+    """Of items that have points already: what is not found ``anew`` keeps its own."""
+    found = [anew(item) or _kept(item) for item in items]
+    return _marked([earned for earned, _ in found], [worth for _, worth in found], pass_percent)
+
+
+def _kept(item: AttemptItem) -> tuple[Fraction, int]:
     """Exactly where it can be found again: of a third, four decimals are stored."""
+    worth = 0 if item.points is None else item.worth
     stored, exact = item.points or Decimal(0), earned_of(item, worth)
-    return exact if exact is not None and rounded(exact) == stored else Fraction(stored)
+    return (exact if exact is not None and rounded(exact) == stored else Fraction(stored)), worth
 
 
 def _marked(earned: Sequence[Fraction | None], worth: Sequence[int], pass_percent: int) -> Mark:

@@ -46,8 +46,7 @@ def statements_of(attempt: Attempt, items: Sequence[AttemptItem], mark: Mark) ->
 
     Practice has no verdict: nothing is proved by it. One that waits to be marked has none yet, and no score.
     """
-    marked = zip(items, mark.earned, mark.worth, strict=True)
-    answered = [_answered(attempt, item, earned, worth) for item, earned, worth in marked]
+    answered = answered_statements(attempt, items, mark)
     verdict = [] if attempt.statement_id is None else [_verdict(attempt, mark)]
     return [*answered, _completed(attempt, mark), *verdict]
 
@@ -56,13 +55,28 @@ def marked_statements(
     attempt: Attempt, items: Sequence[AttemptItem], mark: Mark, judgements: Mapping[int, Judgement]
 ) -> list[Json]:
     """What the last mark brings: ``scored`` for each item judged, by position, then the verdict on the unit."""
+    scored = scored_statements(attempt, items, mark, judgements)
+    return [*scored, *([] if attempt.statement_id is None else [_verdict(attempt, mark)])]
+
+
+def scored_statements(
+    attempt: Attempt, items: Sequence[AttemptItem], mark: Mark, judgements: Mapping[int, Judgement]
+) -> list[Json]:
+    """``scored`` for each item judged, by position."""
     marked = zip(items, mark.earned, mark.worth, strict=True)
-    scored = [
+    return [
         _scored(attempt, item, earned, worth, judgements[item.position])
         for item, earned, worth in marked
         if item.position in judgements and earned is not None
     ]
-    return [*scored, *([] if attempt.statement_id is None else [_verdict(attempt, mark)])]
+
+
+def answered_statements(attempt: Attempt, items: Sequence[AttemptItem], mark: Mark) -> list[Json]:
+    """``answered`` for each item."""
+    return [
+        _answered(attempt, item, earned, worth)
+        for item, earned, worth in zip(items, mark.earned, mark.worth, strict=True)
+    ]
 
 
 def _scored(attempt: Attempt, item: AttemptItem, earned: Fraction, worth: int, judgement: Judgement) -> Json:

@@ -1,7 +1,7 @@
 """Marking: drafts, the mark that counts, and what the last one brings about.
 
-A mark is never changed. As long as its attempt waits for others it may be replaced by a later one with a reason; with
-the last of them the attempt is graded, its verdict recorded, and its marks stand.
+A mark is never changed, but replaced by a later one with a reason. With the last mark of an attempt it is graded and
+its verdict recorded; one that is replaced after that changes the result (``correcting``).
 """
 
 import datetime as dt
@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from courses.questions.grading import rounded
-from courses.questions.types import by_hand
+from courses.questions.types import by_hand, is_manual
 from courses.questions.types.by_hand import Judgement
 from courses.rekeying.judging import judge_items, with_rekeyings
 from learners.attempts.actions import locked_with_earlier
@@ -21,7 +22,9 @@ from learners.attempts.marking import GRADED, grade_attempt, mark, worth_of
 from learners.attempts.models import Attempt, AttemptItem, ItemMark
 from learners.attempts.recorded import marked_statements
 from learners.enrolment import authorities
+from learners.marking.correcting import correct
 from learners.marking.telling import tell_of_result
+from learners.regrading.recorded import answered_again
 from mooc.foundation.models import audit
 from xapi.recording import record
 
@@ -29,7 +32,7 @@ DRAFT = 0
 
 
 class AlreadyMarked(Exception):
-    """Somebody marked it meanwhile, or its attempt has its result: ``mark`` is the one that counts."""
+    """Somebody marked it meanwhile: ``mark`` is the one that counts."""
 
     def __init__(self, found: ItemMark) -> None:
         self.mark = found
@@ -53,6 +56,12 @@ class Given:
 def counted(item: AttemptItem) -> ItemMark | None:
     """The mark that counts."""
     return item.marks.exclude(number=DRAFT).select_related("marked_by__person").order_by("number").last()
+
+
+def earlier(mark: ItemMark) -> QuerySet[ItemMark]:
+    """Those it replaced, the latest first."""
+    found = ItemMark.objects.filter(item=mark.item_id, number__gt=DRAFT, number__lt=mark.number)
+    return found.select_related("marked_by__person").order_by("-number")
 
 
 @transaction.atomic
@@ -79,7 +88,7 @@ def finish(*, item: AttemptItem, given: Given, acting_user: Any, at: dt.datetime
     held = counted(asked)
     if held and (held.judgement, held.comment, held.marked_by_id) == (judgement, given.comment, acting_user.pk):
         return held
-    if held and (held.number != given.seen or not given.reason or not attempt.is_waiting):
+    if held and (held.number != given.seen or not given.reason):
         raise AlreadyMarked(held)
     made = ItemMark.objects.create(
         item=asked,
@@ -92,11 +101,15 @@ def finish(*, item: AttemptItem, given: Given, acting_user: Any, at: dt.datetime
     )
     asked.marks.filter(number=DRAFT).delete()
     old, asked.points = asked.points, rounded(worth_of(asked) * kind.judged_share(data, judgement))
-    asked.save(update_fields=["points"])
+    if attempt.is_waiting:
+        asked.save(update_fields=["points"])
     told = {"attempt": str(attempt.pk), "position": asked.position, "points": str(asked.points)}
     before = {"points": str(old)} if held else None
     audit(acting_user=acting_user, verb="mark", subject=made, old=before, new=told, reason=made.reason)
-    _grade(attempt, items, earlier)
+    if held and not attempt.is_waiting:
+        correct(made, held)
+    else:
+        _grade(attempt, items, earlier)
     return made
 
 
@@ -111,7 +124,10 @@ def _grade(attempt: Attempt, items: Sequence[AttemptItem], earlier: Sequence[Att
     AttemptItem.objects.bulk_update(moved, ["points"])
     grade_attempt(attempt, result, earlier)
     attempt.save(update_fields=GRADED)
+    by_server = [item.position for item in moved if not is_manual(item.version.question.kind)]
+    said = answered_again(attempt, items, result, by_server)
     marks = ItemMark.objects.filter(item__attempt=attempt).exclude(number=DRAFT).order_by("number")
     judgements = dict(marks.values_list("item__position", "judgement"))
-    record(marked_statements(attempt, items, result, judgements), authority=authorities.server_graded())
+    said += marked_statements(attempt, items, result, judgements)
+    record(said, authority=authorities.server_graded())
     tell_of_result(attempt)

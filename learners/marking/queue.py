@@ -1,4 +1,4 @@
-"""Who waits to be marked, the longest first; a few queries for any number."""
+"""Who waits to be marked, the longest first, and what was marked; a few queries for any number."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Min, Prefetch, QuerySet
+from django.db.models import Count, Min, OuterRef, Prefetch, QuerySet, Subquery
 
 from courses.editions.models import EditionUnit
 from learners.attempts.models import AttemptItem, ItemMark
@@ -58,15 +58,29 @@ def groups(user: Any) -> list[Group]:
     ]
 
 
-def rows(items: QuerySet[AttemptItem], titles: dict[UUID, Titles]) -> list[Row]:
+def done(user: Any) -> QuerySet[AttemptItem]:
+    """What ``user`` may mark and was marked, in attempts that have their result; the latest first."""
+    marked_at = ItemMark.objects.filter(item=OuterRef("pk"), number__gt=DRAFT).order_by("-number").values("marked_at")
+    found = items_to_mark(user).filter(attempt__score__isnull=False).annotate(marked_at=Subquery(marked_at[:1]))
+    shown = found.filter(marked_at__isnull=False).select_related("version__question", "attempt__enrolment__person")
+    return shown.order_by("-marked_at", "-pk")
+
+
+def drafted(items: QuerySet[AttemptItem]) -> QuerySet[AttemptItem]:
+    """With who has begun to mark them."""
     drafts = ItemMark.objects.filter(number=DRAFT).select_related("marked_by__person")
     found = items.select_related("version__question", "attempt__enrolment__person")
-    shown = found.prefetch_related(Prefetch("marks", queryset=drafts, to_attr="drafts"))
+    return found.prefetch_related(Prefetch("marks", queryset=drafts, to_attr="drafts"))
+
+
+def rows(items: Iterable[Any], titles: dict[UUID, Titles]) -> list[Row]:
     return [
         Row(
-            item, titles[item.attempt.unit_key], [one.marked_by.get_full_name() for one in item.drafts if one.marked_by]
+            item,
+            titles[item.attempt.unit_key],
+            [one.marked_by.get_full_name() for one in getattr(item, "drafts", []) if one.marked_by],
         )
-        for item in shown
+        for item in items
     ]
 
 

@@ -7,5 +7,6 @@ from learners.marking import views
 app_name = "marking"
 urlpatterns = [
     path("cham-bai/", views.queue, name="queue"),
+    path("cham-bai/da-cham/", views.marked, name="marked"),
     path("cham-bai/<int:item>/", views.mark_item, name="item"),
 ]

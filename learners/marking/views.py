@@ -18,9 +18,9 @@ from courses.questions.types import by_hand
 from courses.questions.wording import response_words
 from learners.attempts.models import AttemptItem, ItemMark
 from learners.marking import sheet
-from learners.marking.actions import DRAFT, AlreadyMarked, Given, NotAJudgement, counted, finish, save_draft
+from learners.marking.actions import DRAFT, AlreadyMarked, Given, NotAJudgement, counted, earlier, finish, save_draft
 from learners.marking.permissions import item_to_mark, require_marking
-from learners.marking.queue import groups, rows, titles_of, waiting
+from learners.marking.queue import done, drafted, groups, rows, titles_of, waiting
 
 UNIT, PAGE, DO, KEEP = "bai", "trang", "viec", "nhap"
 PER_PAGE = 50
@@ -37,8 +37,20 @@ def queue(request: HttpRequest) -> HttpResponse:
     pages = Paginator(items.filter(attempt__unit_key=chosen.unit_key) if chosen else items, PER_PAGE)
     page = pages.get_page(request.GET.get(PAGE))
     shown = items.filter(pk__in=[one.pk for one in page.object_list])
-    lines = rows(shown, {one.unit_key: one.titles for one in found})
+    lines = rows(drafted(shown), {one.unit_key: one.titles for one in found})
     return render(request, "marking/queue.html", {"groups": found, "chosen": chosen, "page": page, "lines": lines})
+
+
+@login_required
+@never_cache
+@require_safe
+def marked(request: HttpRequest) -> HttpResponse:
+    """Where a mark is found again that is to be corrected."""
+    require_marking(request.user)
+    page = Paginator(done(request.user), PER_PAGE).get_page(request.GET.get(PAGE))
+    shown = list(page.object_list)
+    lines = rows(shown, titles_of(item.attempt.unit_key for item in shown))
+    return render(request, "marking/marked.html", {"page": page, "lines": lines})
 
 
 @login_required
@@ -67,6 +79,9 @@ def _finished(request: HttpRequest, item: AttemptItem, given: Given) -> HttpResp
         return redirect(request.path)
     except NotAJudgement:
         return _page(request, item, given, {_first(item, given): _("Hãy chọn một mức cho mỗi tiêu chí.")})
+    if not item.attempt.is_waiting:
+        messages.success(request, _("Đã sửa điểm. Người học được báo kèm lý do."))
+        return redirect(request.path)
     messages.success(request, _("Đã ghi điểm."))
     response = redirect("marking:queue")
     response["Location"] += f"?{UNIT}={item.attempt.unit_key}"
@@ -125,7 +140,7 @@ def _page(
         "longest": sheet.longest_comment(version),
         "problems": problems or {},
         "held": held,
+        "earlier": list(earlier(held)) if held else [],
         "judged": by_hand(version.question.kind).judged(version.data, held.judgement) if held else [],
-        "may_change": held is None or item.attempt.is_waiting,
     }
     return render(request, "marking/item.html", context)

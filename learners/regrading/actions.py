@@ -7,17 +7,14 @@ from django.db.models import F
 from django.utils import timezone
 
 from courses.questions.models import Question
-from learners.attempts.marking import GRADED
-from learners.attempts.models import Attempt, AttemptItem
-from learners.certificates.queries import valid_certificate
-from learners.enrolment import authorities
-from learners.regrading.again import Again, grade_again
-from learners.regrading.models import AttemptRegraded, Regrade, State
+from learners.attempts.marking import by_key
+from learners.regrading.again import grade_again
+from learners.regrading.causes import by_regrade
+from learners.regrading.keeping import keep_again
+from learners.regrading.models import Regrade, State
 from learners.regrading.reading import Place, sat, stale
-from learners.regrading.recorded import said_again
 from learners.regrading.telling import tell
 from mooc.foundation.models import audit
-from xapi.recording import record
 
 
 class NothingToGrade(Exception):
@@ -85,27 +82,11 @@ def grade_place_again(*, regrade: Regrade, place: Place) -> int:
     Raises ``Stopped``, and nothing is done, unless ``regrade`` is running and came to just before ``place``.
     """
     found = sat([place], lock=True)[place]
-    several = grade_again(found.attempts, found.items, regrade.question_id)
+    several = grade_again(found.attempts, found.items, by_key(regrade.question_id))
     if several:
-        held = valid_certificate(place[0])
-        batch = said_again(regrade, several)
-        _keep(regrade, several)
-        # Saved first, as a submit does: what reacts to the statements reads the attempts as they are now.
-        record(batch, authority=authorities.server_graded())
-        left = valid_certificate(place[0])
-        tell(regrade, several, lost=held.number if held and left != held else "")
+        tell(regrade, several, lost=keep_again(by_regrade(regrade), several))
     _pass(regrade, place)
     return len(several)
-
-
-def _keep(regrade: Regrade, several: list[Again]) -> None:
-    now = timezone.now()
-    Attempt.objects.bulk_update([again.attempt for again in several], GRADED)
-    AttemptItem.objects.bulk_update([item for again in several for item in again.moved], ["points"])
-    AttemptRegraded.objects.bulk_create(
-        AttemptRegraded(regrade=regrade, attempt=again.attempt, at=now, old=again.old, new=again.new)
-        for again in several
-    )
 
 
 def pass_over(*, regrade: Regrade, place: Place) -> None:

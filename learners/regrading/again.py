@@ -1,4 +1,4 @@
-"""What grading again makes of one learner's attempts at one unit. No queries."""
+"""What grading again, or a mark that is corrected, makes of one learner's attempts at one unit. No queries."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from learners.attempts.marking import GRADED, Mark, grade_attempt, mark_again
+from learners.attempts.marking import GRADED, Anew, Mark, grade_attempt, mark_again
 from learners.attempts.models import Attempt, AttemptItem
 
 # What of an attempt's columns is a result.
@@ -33,27 +33,30 @@ class Again:
         return bool(self.moved) or self.old != self.new
 
 
-def grade_again(attempts: Sequence[Attempt], items: Mapping[UUID, list[AttemptItem]], question: int) -> list[Again]:
+def grade_again(
+    attempts: Sequence[Attempt], items: Mapping[UUID, list[AttemptItem]], anew: Anew, *, always: UUID | None = None
+) -> list[Again]:
     """Those whose result changes, in their order. ``attempts`` are all at the unit, with their items, judged.
 
-    What has no score (open, abandoned, waiting to be marked) is passed over. Before the first one that was asked the
-    question nothing can change; after it every verdict may, by the unit's policy.
+    What has no score (open, abandoned, waiting to be marked) is passed over. Before the first one with an item that is
+    found ``anew`` nothing can change; after it every verdict may, by the unit's policy. ``always`` is among them though
+    nothing of it changes.
     """
     graded = [attempt for attempt in attempts if attempt.score is not None]
     found: list[Again] = []
     for place, attempt in enumerate(graded):
         asked = items[attempt.pk]
-        if not found and not any(item.version.question_id == question for item in asked):
+        if not found and all(anew(item) is None for item in asked):
             continue
-        again = _again(attempt, asked, graded[:place], question)
-        if again.has_changed:
+        again = _again(attempt, asked, graded[:place], anew)
+        if again.has_changed or attempt.pk == always:
             found.append(again)
     return found
 
 
-def _again(attempt: Attempt, items: list[AttemptItem], earlier: Sequence[Attempt], question: int) -> Again:
+def _again(attempt: Attempt, items: list[AttemptItem], earlier: Sequence[Attempt], anew: Anew) -> Again:
     old, statement = _state(attempt, items), attempt.statement_id
-    result = mark_again(items, attempt.pass_percent, question)
+    result = mark_again(items, attempt.pass_percent, anew)
     moved = []
     for item, points in zip(items, result.points, strict=True):
         if points != item.points:

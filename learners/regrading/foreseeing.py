@@ -11,6 +11,7 @@ from itertools import islice
 from uuid import UUID
 
 from courses.questions.models import Question
+from learners.attempts.marking import by_key
 from learners.attempts.models import Attempt
 from learners.certificates.queries import valid_certificates
 from learners.enrolment.models import EditionPin
@@ -113,7 +114,7 @@ def _batch(question: Question, places: Sequence[Place]) -> Iterator[Foreseen]:
     progress = Progress.objects.in_bulk(enrolments)
     units = []
     for place, one in found.items():
-        several = grade_again(one.attempts, one.items, question.pk)
+        several = grade_again(one.attempts, one.items, by_key(question.pk))
         before = "done" in progress[place[0]].units.get(str(place[1]), {})
         after = any(attempt.unit_passed and attempt.statement_id in standing for attempt in one.attempts)
         units.append(_Unit(place, several, before, after))

@@ -1,4 +1,4 @@
-"""That an attempt was graded again, and why: for whoever reads its result or its log."""
+"""That an attempt was graded again, or a mark of it corrected, and why: for whoever reads its result or its log."""
 
 from collections.abc import Iterator
 
@@ -20,10 +20,13 @@ def regradings_of(attempt: Attempt) -> list[AttemptRegraded]:
     """The oldest first, with their reasons; no query where ``with_regraded`` knows of none."""
     if not getattr(attempt, "is_regraded", True):
         return []
-    return list(attempt.regradings.select_related("regrade").order_by("at", "pk"))
+    return list(attempt.regradings.select_related("regrade", "mark__item").order_by("at", "pk"))
 
 
 def log_lines(attempt: Attempt) -> Iterator[Line]:
     for row in regradings_of(attempt):
-        facts = {"old": points_words(row.old), "new": points_words(row.new), "reason": row.regrade.reason}
-        yield Line(row.at, _("chấm lại, điểm từ %(old)s thành %(new)s: %(reason)s") % facts)
+        facts = {"old": points_words(row.old), "new": points_words(row.new), "reason": row.reason}
+        if row.mark is None:
+            yield Line(row.at, _("chấm lại, điểm từ %(old)s thành %(new)s: %(reason)s") % facts)
+        elif facts["old"] != facts["new"]:
+            yield Line(row.at, _("sửa điểm người chấm cho, điểm từ %(old)s thành %(new)s: %(reason)s") % facts)

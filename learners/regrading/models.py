@@ -2,7 +2,8 @@
 
 A **regrade** is one run over everybody who was asked versions of a question that were rekeyed (``courses.rekeying``),
 learner by learner and unit by unit, in the order of their keys: up to ``last_enrolment``, ``last_unit`` it is done. It
-may be stopped and go on. What it changed of an attempt is kept beside it, old and new.
+may be stopped and go on. What it changed of an attempt is kept beside it, old and new; so is what somebody changed who
+corrected a mark of it.
 """
 
 import uuid
@@ -13,7 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.questions.models import Question
-from learners.attempts.models import Attempt
+from learners.attempts.models import Attempt, ItemMark
 
 
 class State(models.TextChoices):
@@ -54,10 +55,11 @@ class Regrade(models.Model):
 
 
 class AttemptRegraded(models.Model):
-    """One attempt whose result changed; ``old`` and ``new`` have the columns of ``marking.GRADED`` and the points by
-    position, numbers as texts."""
+    """One attempt whose result changed, by a regrade or with a corrected mark, of it or of an earlier one; ``old`` and
+    ``new`` have the columns of ``marking.GRADED`` and the points by position, numbers as texts."""
 
-    regrade = models.ForeignKey(Regrade, on_delete=models.PROTECT, related_name="changed")
+    regrade = models.ForeignKey(Regrade, null=True, on_delete=models.PROTECT, related_name="changed")
+    mark = models.ForeignKey(ItemMark, null=True, on_delete=models.CASCADE, related_name="changed")
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="regradings")
     at = models.DateTimeField()
     old = models.JSONField()
@@ -65,7 +67,19 @@ class AttemptRegraded(models.Model):
 
     class Meta:
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["regrade", "attempt"], name="regrading_attempt_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["regrade", "attempt"], name="regrading_attempt_once"),
+            models.UniqueConstraint(fields=["mark", "attempt"], name="regrading_mark_once"),
+            models.CheckConstraint(
+                condition=Q(regrade__isnull=True, mark__isnull=False) | Q(regrade__isnull=False, mark__isnull=True),
+                name="regrading_has_its_cause",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.attempt_id} {self.regrade_id}"
+        return f"{self.attempt_id} {self.regrade_id or self.mark_id}"
+
+    @property
+    def reason(self) -> str:
+        cause = self.regrade or self.mark
+        return cause.reason if cause else ""

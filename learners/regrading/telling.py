@@ -22,15 +22,26 @@ LONGEST_QUESTION, LONGEST_REASON = 80, 120
 def tell(regrade: Regrade, several: Sequence[Again], *, lost: str) -> None:
     """One notice about the latest attempt that changed; ``lost`` is the number of a certificate that
     holds no more, or "".
-
-    How many points she has is told as far as she is shown it now.
     """
+    attempt = several[-1].attempt
+    notify_person(
+        person_id=attempt.enrolment.person.canonical_id,
+        kind=KIND,
+        facts={
+            "question": short(str(regrade.question), LONGEST_QUESTION),
+            "unit": unit_titles({attempt.unit_key}).get(attempt.unit_key, ("", ""))[0],
+            "reason": short(regrade.reason, LONGEST_REASON),
+            **changed_facts(several, lost=lost),
+        },
+        url=reverse("study:result", args=[attempt.pk]),
+    )
+
+
+def changed_facts(several: Sequence[Again], *, lost: str) -> dict[str, str | int]:
+    """What it means for her. How many points she has is told as far as she is shown it now."""
     last = several[-1]
     attempt = last.attempt
-    facts: dict[str, str | int] = {
-        "question": _short(str(regrade.question), LONGEST_QUESTION),
-        "unit": unit_titles({attempt.unit_key}).get(attempt.unit_key, ("", ""))[0],
-        "reason": _short(regrade.reason, LONGEST_REASON),
+    return {
         "number": attempt.number,
         "marks": int(MARKS in shown_of(attempt, timezone.now(), granted=granted_to([attempt])[attempt.pk])),
         "old": percent_of(last.old),
@@ -38,12 +49,6 @@ def tell(regrade: Regrade, several: Sequence[Again], *, lost: str) -> None:
         "passed": _turned(several),
         "lost": lost,
     }
-    notify_person(
-        person_id=attempt.enrolment.person.canonical_id,
-        kind=KIND,
-        facts=facts,
-        url=reverse("study:result", args=[attempt.pk]),
-    )
 
 
 def percent_of(state: dict[str, str]) -> int:
@@ -60,8 +65,14 @@ def _turned(several: Sequence[Again]) -> int:
 
 
 def wording(facts: Facts) -> str:
-    said = [_("Bài “%(unit)s” của anh/chị được chấm lại vì câu “%(question)s” đã được sửa đáp án: %(reason)s") % facts]
-    if facts["marks"]:
+    why = _("Bài “%(unit)s” của anh/chị được chấm lại vì câu “%(question)s” đã được sửa đáp án: %(reason)s") % facts
+    return " ".join([why, *changed_words(facts)])
+
+
+def changed_words(facts: Facts) -> list[str]:
+    """Of ``changed_facts``."""
+    said = []
+    if facts["marks"] and facts["old"] != facts["new"]:
         said.append(_("Điểm lần %(number)d từ %(old)d%% thành %(new)d%%.") % facts)
     if facts["passed"]:
         said.append(
@@ -69,8 +80,8 @@ def wording(facts: Facts) -> str:
         )
     if facts["lost"]:
         said.append(_("Giấy chứng nhận số %(lost)s không còn giá trị.") % facts)
-    return " ".join(said)
+    return said
 
 
-def _short(text: str, longest: int) -> str:
+def short(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

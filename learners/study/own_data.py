@@ -141,13 +141,13 @@ def _regradings(account: Account) -> list[dict[str, Any]]:
     """When an attempt was graded again and why; the old and the new result as far as she is shown it."""
     now = timezone.now()
     mine = AttemptRegraded.objects.filter(hers(account, "attempt__enrolment__person"))
-    rows = list(mine.select_related("attempt", "regrade").order_by("at", "pk"))
+    rows = list(mine.select_related("attempt", "regrade", "mark").order_by("at", "pk"))
     granted = granted_to({row.attempt_id: row.attempt for row in rows}.values())
     told = []
     for row in rows:
         is_shown = MARKS in shown_of(row.attempt, now, granted=granted[row.attempt_id])
         result = {"old": row.old, "new": row.new} if is_shown else {"old": None, "new": None}
-        told.append({"attempt": row.attempt_id, "at": row.at, "reason": row.regrade.reason, **result})
+        told.append({"attempt": row.attempt_id, "at": row.at, "reason": row.reason, **result})
     return told
 
 

@@ -54,7 +54,7 @@ def test_only_what_changed_something_is_written_down(attempt: Attempt) -> None:
 
 
 def test_the_log_is_told_in_its_order(attempt: Attempt, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         lines = log_of(attempt)
     assert [line.words for line in lines] == [
         "mở lượt làm, đã đồng ý lời cam kết",

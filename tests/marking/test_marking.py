@@ -16,10 +16,13 @@ from learners.attempts.models import Attempt, ItemMark
 from learners.attempts.queries import result
 from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
+from learners.enrolment.statements import reason_of
 from learners.marking.actions import AlreadyMarked, Given, NotAJudgement, finish, save_draft
 from learners.notices.models import Notice
 from learners.people.models import Account
 from learners.progress.rebuilding import check
+from learners.regrading.actions import start
+from learners.regrading.running import run
 from learners.study.own_data import _marks
 from mooc.foundation.models import AuditEntry
 from tests.factories import at
@@ -125,8 +128,6 @@ def test_a_mark_is_replaced_with_a_reason_while_the_attempt_waits(attempt: Attem
     assert AuditEntry.objects.filter(verb="mark", reason="Bấm nhầm.").get().old == {"points": "0.0000"}
     again = marked(attempt, PERFORMANCE, Given(BEST[PERFORMANCE]), oanh)
     assert again.score == 3
-    with pytest.raises(AlreadyMarked):
-        marked(attempt, ESSAY, Given(WORST[ESSAY], seen=2, reason="Xem lại."), oanh)
 
 
 def test_her_result_tells_the_rubric_and_the_comment_once_it_is_there(
@@ -181,3 +182,29 @@ def test_a_key_mended_while_it_waited_counts_with_the_last_mark(enrolment: Enrol
     attempt.refresh_from_db()
     assert (attempt.score, attempt.max_score, attempt.passed) == (3, 3, True)
     assert item(attempt, SINGLE).points == 1
+    # What was said by the old key is void, and says why.
+    answered = Statement.objects.filter(verb=Verb.ANSWERED, object_key__contains=str(version.question.key))
+    assert sorted((row.success, row.voided_at is None) for row in answered) == [(False, False), (True, True)]
+    [void] = told(Verb.VOIDED)
+    assert reason_of(void) == "Đáp án ghi nhầm."
+    assert list(check()) == []
+
+
+def test_a_regrade_replaces_what_was_said_with_the_last_mark(enrolment: Enrolment, unit: EditionUnit) -> None:
+    attempt = hand_in(enrolment, unit, right=False)
+    version = item(attempt, SINGLE).version
+    rekey(versions=[version], way=Way.FULL, reason="Câu hỏi không rõ.", acting_user=None)
+    for place, judgement in BEST.items():
+        finish(item=item(attempt, place), given=Given(judgement), acting_user=None, at=at(4))
+    rekey(versions=[version], way=Way.KEY, key=version, reason="Rõ.", acting_user=None)
+    start(question=version.question, reason="Xem lại.", acting_user=None)
+    assert run(lambda: None) == 1
+    answered = Statement.objects.filter(verb=Verb.ANSWERED, object_key__contains=str(version.question.key))
+    assert [(row.success, row.voided_at is None) for row in answered.order_by("seq")] == [
+        (False, False),
+        (True, False),
+        (False, True),
+    ]
+    attempt.refresh_from_db()
+    assert (attempt.score, item(attempt, SINGLE).points) == (2, 0)
+    assert list(check()) == []

@@ -131,7 +131,23 @@ def test_a_mark_is_mended_with_a_reason(marker: Client, attempt: Attempt) -> Non
     one.refresh_from_db()
     assert one.points < 1
     marker.post(address(item(attempt, PERFORMANCE)), {"buoc": ["0", "1"], "lan": "0", "viec": "xong"})
-    assert "điểm không sửa được nữa" in text(marker, address(one))
+    assert "kết quả và giấy chứng nhận được xét lại" in text(marker, address(one))
+
+
+def test_a_mark_is_found_again_and_corrected(marker: Client, attempt: Attempt) -> None:
+    one = item(attempt, ESSAY)
+    marker.post(address(one), ESSAY_POST)
+    assert "Chưa có bài nào" in text(marker, f"{QUEUE}da-cham/")
+    marker.post(address(item(attempt, PERFORMANCE)), {"buoc": ["0", "1"], "lan": "0", "viec": "xong"})
+    page = text(marker, f"{QUEUE}da-cham/")
+    assert address(one) in page
+    assert page.count("Nguyễn Thị Lan") == 1
+    mended = {**ESSAY_POST, "tieu-chi-0": "0", "lan": "1"}
+    assert "Hãy ghi vì sao sửa điểm." in marker.post(address(one), mended).content.decode()
+    page = marker.post(address(one), {**mended, "ly-do": "Đọc sót."}, follow=True).content.decode()
+    assert "Đã sửa điểm. Người học được báo kèm lý do." in page
+    assert "Đọc sót." in page
+    assert "Những lần chấm trước" in page
 
 
 def test_who_may_mark_what(client: Client, attempt: Attempt, lan: Account) -> None:

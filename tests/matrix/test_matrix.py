@@ -131,6 +131,7 @@ TABLE = {
     "media:image": " ".join(["404"] * 8),
     # The right to mark is given apart; nothing has been handed in.
     "marking:item": "302 404 404 404 404 404 404 404",
+    "marking:marked": "302 404 404 404 404 404 404 200",
     "marking:queue": "302 404 404 404 404 404 404 200",
     "notices:index": SIGNED_IN,
     "notices:read": LAN_SENT_ON,

@@ -52,6 +52,12 @@ KINDS = [
     ("appeal-answer", {**APPEAL, "decision": "kept"}, "đáp án được giữ nguyên. Trả lời: Đúng luật", "Đúng luật"),
     ("appeal-answer", {**APPEAL, "decision": "mended"}, "câu này sẽ được sửa", "will be mended"),
     ("regraded", {**REGRADED, "passed": 1, "lost": ""}, "Bài “Kiểm tra” của anh/chị được chấm lại", "“Kiểm tra”"),
+    (
+        "mark-corrected",
+        {**REGRADED, "position": 2, "passed": -1, "lost": "GCN-1"},
+        "Câu 2 bài “Kiểm tra” anh/chị nộp đã được người chấm sửa",
+        "Question 2 of “Kiểm tra”",
+    ),
     ("marked", {"assessment": "Kiểm tra"}, "Bài “Kiểm tra” anh/chị nộp đã được chấm", "“Kiểm tra” has been marked"),
     ("code-refused", {"name": "Lan", "username": "lan"}, "mã của Lan (lan) báo", "Lan (lan)"),
 ]

@@ -24,9 +24,9 @@ from learners.progress.models import Completion, Progress, Status
 from learners.progress.rebuilding import check
 from learners.progress.voiding import void_statement
 from learners.regrading.actions import NothingToGrade, ReasonMissing, start
+from learners.regrading.causes import REGRADE
 from learners.regrading.models import AttemptRegraded, Regrade
 from learners.regrading.models import State as Running
-from learners.regrading.recorded import REGRADE
 from learners.regrading.running import run
 from tests import factories
 from tests.factories import at

@@ -12,7 +12,7 @@ from learners.attempts.models import Attempt
 from learners.notices.models import Notice
 from learners.people.models import Account
 from learners.progress.rebuilding import check
-from learners.regrading import actions, running
+from learners.regrading import keeping, running
 from learners.regrading.actions import go_on, start, stop
 from learners.regrading.models import AttemptRegraded, Regrade, State
 from mooc.foundation.models import AuditEntry
@@ -99,7 +99,7 @@ def test_a_worker_is_killed_between_two(started: Regrade, monkeypatch: pytest.Mo
 
 def test_a_worker_is_killed_within_one(started: Regrade, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of the learner it was at is kept, and the next worker begins with her."""
-    real, calls = actions.record, []
+    real, calls = keeping.record, []
 
     def die_at_the_third(batch: Any, **kwargs: Any) -> Any:
         calls.append(None)
@@ -108,7 +108,7 @@ def test_a_worker_is_killed_within_one(started: Regrade, monkeypatch: pytest.Mon
             raise KeyboardInterrupt
         return made
 
-    monkeypatch.setattr(actions, "record", die_at_the_third)
+    monkeypatch.setattr(keeping, "record", die_at_the_third)
     with pytest.raises(KeyboardInterrupt):
         running.run(lambda: None)
     assert AttemptRegraded.objects.count() == 2
@@ -126,7 +126,7 @@ def test_one_turn_takes_so_many_and_no_more(started: Regrade, monkeypatch: pytes
 
 
 def test_one_that_fails_keeps_nobody_back(started: Regrade, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, calls = actions.record, []
+    real, calls = keeping.record, []
 
     def fail_once(batch: Any, **kwargs: Any) -> Any:
         calls.append(None)
@@ -134,7 +134,7 @@ def test_one_that_fails_keeps_nobody_back(started: Regrade, monkeypatch: pytest.
             raise ValueError("Nguyễn Thị Lan")
         return real(batch, **kwargs)
 
-    monkeypatch.setattr(actions, "record", fail_once)
+    monkeypatch.setattr(keeping, "record", fail_once)
     running.run(lambda: None)
     started.refresh_from_db()
     assert (started.state, started.done, started.failed) == (State.DONE, PEOPLE, 1)
