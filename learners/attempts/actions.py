@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -143,6 +143,8 @@ class Saved:
 
 
 Answers = Mapping[int, Any]
+# What of a paper's item a save reads or writes.
+ANSWERED = ("position", "section", "order", "response", "revision", "saved_at")
 # From an attempt under its lock and the items of its paper.
 ReadAnswers = Callable[[Attempt, Sequence[AttemptItem]], Answers]
 
@@ -182,7 +184,7 @@ def _save(
     locked = lock()
     if not locked.is_open:
         raise AlreadySubmitted(str(locked.pk))
-    items = list(locked.items.select_related("version__question"))
+    items = list(answered_upon(locked))
     answers = read(locked, items)
     if not takes_answers(locked, moment):
         _note(locked, moment, {Happened.REFUSED: sorted(answers)})
@@ -205,8 +207,20 @@ def _save(
     return locked, Saved(last, [item.revision for item in items], outdated)
 
 
+def answered_upon(attempt: Attempt) -> QuerySet[AttemptItem]:
+    """The paper as far as an answer needs it: this is read at every save."""
+    asked = attempt.items.select_related("version__question").order_by("position")
+    return asked.only("attempt", *ANSWERED, "version__data", "version__question__kind")
+
+
 def _keep(changed: list[AttemptItem]) -> None:
     """One query. A cleared answer is none, where a bulk update would write JSON's null."""
+    if len(changed) == 1:
+        # Nearly always: the script saves after every answer.
+        one = changed[0]
+        kept = {"response": one.response, "saved_at": one.saved_at, "revision": one.revision}
+        AttemptItem.objects.filter(pk=one.pk).update(**kept)
+        return
     cleared = [item for item in changed if item.response is None]
     for item in cleared:
         item.response = RawSQL("NULL", [])

@@ -25,8 +25,11 @@ class UsernameOrPhoneBackend(ModelBackend):
 
     def get_user(self, user_id: Any) -> Account | None:
         """With the person: her name stands on every page."""
-        found = Account.objects.select_related("person").filter(pk=user_id).first()
-        return found if found and not found.on_hold and self.user_can_authenticate(found) else None
+        try:
+            found = Account.objects.select_related("person").get(pk=user_id)
+        except Account.DoesNotExist:
+            return None
+        return None if found.on_hold or not self.user_can_authenticate(found) else found
 
 
 def find_account(typed: str) -> Account | None:
