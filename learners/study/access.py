@@ -58,7 +58,7 @@ def access_attempt(request: HttpRequest, attempt: UUID) -> Attempt:
 
 
 def lock_attempt(request: HttpRequest, attempt: UUID) -> Attempt:
-    """The same as it stands, alone, its row locked until the transaction ends: one query, small for every save pays it."""
+    """The same as it stands, alone, its row locked until the transaction ends: one query that every save pays."""
     person = canonical_person(request.user)
     mine = Attempt.objects.none() if person is None else Attempt.objects.filter(enrolment__progress__person=person)
     locking = mine.filter(enrolment__left_at=None).select_for_update(of=("self",)).defer("sections").order_by()
