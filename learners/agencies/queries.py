@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from learners.agencies.models import Agency, AgencyClosure, AgencyCode, AgencyName, Membership
 from learners.people.models import Person
+from learners.people.records import of_person
 from mooc.foundation.periods import on
 from mooc.foundation.vietnamese import fold
 
@@ -51,6 +52,12 @@ def primary_agency_names(person: Person) -> list[str]:
     held = Membership.objects.filter(on(today), person__in=[person.pk, person.canonical_id], is_primary=True)
     agencies = list(held.values_list("agency_id", flat=True))
     return [name.name for name in name_on(agencies, today).values()]
+
+
+def counting_agency(person: Person, day: dt.date) -> QuerySet[Membership, UUID]:
+    """As reports count: of the primary memberships that of the kept record first; empty for somebody on no roster."""
+    held = Membership.objects.filter(on(day), of_person(person.canonical_id), is_primary=True)
+    return held.order_by(F("person__merged_into").asc(nulls_first=True), "pk").values_list("agency", flat=True)[:1]
 
 
 def named(text: str, day: dt.date | None = None) -> QuerySet[AgencyName]:

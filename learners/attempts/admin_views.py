@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from learners.attempts.permissions import attempt_to_read, require_reading
+from learners.attempts.grant_views import grants_at
+from learners.attempts.permissions import attempt_to_read, attempts_to_grant, require_reading
 from learners.attempts.receipts import find, still_proves
 from learners.attempts.telling import log_of
 from mooc.foundation.models import audit
@@ -33,5 +34,6 @@ def log(request: HttpRequest, attempt: UUID) -> HttpResponse:
     audit(acting_user=request.user, verb="attempt.read", subject=row)
     items = list(row.items.order_by("position"))
     context = {"attempt": row, "lines": log_of(row), "proved": bool(row.receipt) and still_proves(row, items)}
+    told = {"grants": grants_at(row), "may_grant": attempts_to_grant(request.user).filter(pk=row.pk).exists()}
     title = _("Lượt làm bài")
-    return render(request, "attempts/log.html", {**context, "header_title": title, "header_icon": ICON})
+    return render(request, "attempts/log.html", {**context, **told, "header_title": title, "header_icon": ICON})

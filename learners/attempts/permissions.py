@@ -40,6 +40,18 @@ def attempt_to_read(user: Any, attempt: UUID) -> Attempt:
     return get_object_or_404(Attempt.objects.select_related("enrolment__person"), pk=attempt)
 
 
+def attempt_to_grant(user: Any, attempt: UUID) -> Attempt:
+    """Of a course ``user`` is an author of, that its learner still studies; nobody grants herself anything."""
+    require_authorship(user)
+    return get_object_or_404(attempts_to_grant(user).select_related("enrolment__person__merged_into"), pk=attempt)
+
+
+def attempts_to_grant(user: Any) -> QuerySet[Attempt]:
+    courses = courses_of(user).values("translation_key")
+    found = Attempt.objects.filter(enrolment__course_key__in=courses, enrolment__left_at=None)
+    return found.exclude(of_person(user.person.canonical_id, "enrolment__person")) if user.person else found
+
+
 def courses_of(user: Any) -> QuerySet[CoursePage]:
     """Those ``user`` is an author of."""
     return pages_open_to(user, CoursePage, *AUTHORING)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from courses.editions.models import EditionUnit
 from courses.editions.queries import latest
 from courses.outline.registry import Errand
-from learners.attempts.models import AttemptRequest
+from learners.attempts.models import Accommodation, AttemptRequest
 from learners.attempts.permissions import is_author, requests_to
 from learners.notices.actions import notify
 from learners.notices.wording import Facts
@@ -19,7 +19,7 @@ from learners.notices.wording import Facts
 ASKED, ANSWERED = "attempts-asked", "attempts-answered"
 
 
-def facts_of(asked: AttemptRequest) -> dict[str, str | int]:
+def facts_of(asked: AttemptRequest | Accommodation) -> dict[str, str | int]:
     """Who asks, and for which assessment, as its newest edition calls it."""
     units = EditionUnit.objects.filter(
         edition__course_key=asked.enrolment.course_key, unit_key=asked.unit_key
@@ -47,7 +47,7 @@ def tell_authors_of_answer(asked: AttemptRequest, acting_user: Any, **kwargs: An
     notify(account_ids=others, kind=ANSWERED, facts=answer_facts(asked), url=url)
 
 
-def authors_of(asked: AttemptRequest) -> set[UUID]:
+def authors_of(asked: AttemptRequest | Accommodation) -> set[UUID]:
     """Whose the course is, and who released it last, as far as they may answer."""
     edition = latest(asked.enrolment.course_key)
     if edition is None:

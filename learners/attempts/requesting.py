@@ -16,7 +16,7 @@ from learners.attempts.accommodations import accommodate
 from learners.attempts.models import Accommodation
 from learners.attempts.opening import Allowance, Opening, Refusal
 from learners.attempts.request_models import AttemptRequest
-from learners.attempts.signals import attempts_asked, request_answered
+from learners.attempts.signals import accommodated, attempts_asked, request_answered
 from learners.attempts.standing import Standing, standing
 from learners.enrolment.models import Enrolment
 from mooc.foundation.models import audit
@@ -122,9 +122,12 @@ def _give(enrolment: Enrolment, unit_key: UUID, allowance: Allowance, reason: st
         enrolment=enrolment, unit_key=unit_key, allowance=allowance, reason=reason, acting_user=acting_user
     )
     waiting = AttemptRequest.objects.filter(enrolment=enrolment, unit_key=unit_key, answered_at=None)
-    if allowance.extra_attempts or allowance.closes_at:
-        for held in waiting.select_related("enrolment__person"):
-            _answer(held, made, reason, acting_user)
+    lets_in = allowance.extra_attempts or allowance.closes_at
+    answered = list(waiting.select_related("enrolment__person")) if lets_in else []
+    for held in answered:
+        _answer(held, made, reason, acting_user)
+    if not answered:
+        accommodated.send(sender=Accommodation, made=made, acting_user=acting_user)
     return made
 
 

@@ -6,5 +6,7 @@ from django.dispatch import Signal
 attempts_asked = Signal()
 # asked=AttemptRequest, acting_user=Account: it was answered.
 request_answered = Signal()
+# made=Accommodation, acting_user=Account: granted without having been asked for.
+accommodated = Signal()
 # appeal=Appeal: an author answered what a learner objected to.
 appeal_answered = Signal()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from learners.attempts import admin_views, appeal_views, request_views
+from learners.attempts import admin_views, appeal_views, grant_views, request_views
 from learners.attempts.permissions import may_answer, may_read
 
 
@@ -49,6 +49,7 @@ def attempt_urls() -> list[URLPattern | URLResolver]:
         path("y-kien/", appeal_views.appeals, name="appeals"),
         path("y-kien/<int:appeal>/", appeal_views.answer, name="appeal"),
         path("<uuid:attempt>/", admin_views.log, name="log"),
+        path("<uuid:attempt>/them/", grant_views.grant, name="grant"),
     ]
     return [path("luot-lam-bai/", include((pages, "attempts"), namespace="attempts"))]
 

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods
 
 from courses.editions.asking import AssessmentRules
 from courses.editions.models import EditionUnit, UnitKind
+from learners.agencies.queries import counting_agency
+from learners.attempts.accommodation_form import AccommodationForm
 from learners.attempts.accommodations import take_back
+from learners.attempts.grants import grants_of
 from learners.attempts.models import Accommodation
 from learners.attempts.requesting import give
-from learners.coverage.accommodation_form import AccommodationForm
-from learners.coverage.agency_grants import by_agency
 from learners.coverage.permissions import access_person
 from learners.coverage.person_views import access_scope
 from learners.people.models import Person
@@ -40,7 +41,9 @@ def accommodations(request: HttpRequest, person: UUID, course_key: UUID, unit_ke
     if form.is_valid():
         return _grant(request, form, progress, unit)
     told: dict[str, Any] = {"person": found, "unit": unit, "rules": AssessmentRules.of(unit.rules)}
-    told["by_agency"] = by_agency(found, course_key, unit_key, timezone.localdate())
+    day = timezone.localdate()
+    in_force = grants_of([progress.pk], counting_agency(found, day).first(), day)
+    told["by_agency"] = [one for one in in_force.get((course_key, unit_key), []) if one.agency]
     return render(request, "coverage/accommodations.html", {**told, "form": form, "held": held})
 
 

@@ -1,6 +1,5 @@
 """More time or attempts for the people of an agency: the assessments there are, what is granted, how far it reaches."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,13 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.editions.models import Edition, EditionUnit, UnitKind
 from learners.agencies.models import Agency
-from learners.agencies.queries import name_on
-from learners.attempts.accommodations import granted_in
+from learners.attempts.accommodation_form import AccommodationForm
 from learners.attempts.models import AgencyAccommodation
-from learners.coverage.accommodation_form import AccommodationForm
 from learners.coverage.permissions import PeopleScope
-from learners.coverage.requests import counting_agency
-from learners.people.models import Person
 
 
 def assessments() -> list[EditionUnit]:
@@ -66,11 +61,3 @@ def grant_lines(agency: Agency, units: Sequence[EditionUnit]) -> list[Line]:
 def reaches_below(scope: PeopleScope, agency: Agency) -> bool:
     """Whether the reader answers for all that is below ``agency`` too: only then a grant of hers holds there."""
     return scope.agencies.history.subtree({agency.pk}, scope.day) <= scope.agencies.reach(scope.day)
-
-
-def by_agency(person: Person, course_key: UUID, unit_key: UUID, day: dt.date) -> list[tuple[AgencyAccommodation, str]]:
-    """What she has of an assessment for her agency's sake, with the name of the agency it was granted to."""
-    counting = counting_agency(person, day).first()
-    held = list(granted_in(counting, day).filter(course_key=course_key, unit_key=unit_key)) if counting else []
-    names = name_on({row.agency_id for row in held}, day)
-    return [(row, str(names.get(row.agency_id) or row.agency)) for row in held]

@@ -22,4 +22,5 @@ class CoverageConfig(AppConfig):
         signals.request_answered.connect(
             request_telling.tell_officers_of_answer, dispatch_uid="coverage.tell_officers_of_answer"
         )
+        signals.accommodated.connect(request_telling.tell_officers_of_grant, dispatch_uid="coverage.tell_of_grant")
         post_migrate.connect(keep, sender=self)

@@ -1,5 +1,6 @@
 """Everything one person's page says: who she is, where she belongs, how she gets in, what is asked, what is there."""
 
+import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.utils.functional import cached_property
 
 from learners.agencies.models import Membership
 from learners.agencies.queries import name_on
+from learners.attempts.grants import Held, grants_of
 from learners.attempts.requests import Asked, asked_of
 from learners.certificates.models import NameCorrection
 from learners.coverage.asked_of import Assignment, NotAsked, assignments, campaigns_around, not_asked
@@ -20,6 +22,7 @@ from learners.people.models import Person
 from learners.people.phones import spoken_phone
 from learners.people.records import of_person
 from learners.progress.models import Completion
+from learners.progress.naming import unit_titles
 
 
 @dataclass
@@ -35,6 +38,8 @@ class PersonPage:
     correction: NameCorrection | None
     # What she asks of her officer, with the assessment.
     requests: list[Asked]
+    # What she has beyond the rules of assessments, by their titles.
+    grants: list[tuple[str, list[Held]]]
 
     @cached_property
     def by_key(self) -> dict[UUID, CourseLine]:
@@ -85,6 +90,7 @@ def person_page(person: Person, scope: PeopleScope) -> PersonPage:
     campaigns = campaigns_around(person.pk, counting, [post.membership for post in today], scope.day)
     asked = assignments(campaigns, counting, [row for row in completions if row.withdrawn_at is None], scope.day)
     keys = [key for one in asked for key in one.mandatory] + [key for one in asked for key in one.electives]
+    courses = course_lines(person.pk, completions, keys)
     return PersonPage(
         person=person,
         posts=today,
@@ -92,10 +98,20 @@ def person_page(person: Person, scope: PeopleScope) -> PersonPage:
         signing_in=signing_in(person.pk, scope),
         assignments=asked,
         not_asked=not_asked(campaigns, counting, scope.day),
-        courses=course_lines(person.pk, completions, keys),
+        courses=courses,
         correction=open_corrections_of(scope).filter(of_person(person.pk)).first(),
         requests=_requests(person, scope),
+        grants=_grants(courses, counting, scope.day),
     )
+
+
+def _grants(courses: list[CourseLine], counting: Membership | None, day: dt.date) -> list[tuple[str, list[Held]]]:
+    """Of the courses she studies: two queries, and two more where there are any."""
+    studied = {line.key: line.progress.pk for line in courses if line.progress}
+    found = grants_of(studied.values(), counting.agency_id if counting else None, day) if studied else {}
+    hers = {unit: held for (course, unit), held in found.items() if course in studied}
+    titles = unit_titles({*hers}) if hers else {}
+    return [(titles.get(unit, ("", ""))[0], held) for unit, held in hers.items()]
 
 
 def _requests(person: Person, scope: PeopleScope) -> list[Asked]:

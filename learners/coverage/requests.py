@@ -8,10 +8,11 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from learners.agencies.models import AgencyClosure, Membership, Scope
+from learners.agencies.models import AgencyClosure, Scope
+from learners.agencies.queries import counting_agency
 from learners.attempts.models import AttemptRequest
 from learners.attempts.requests import requests
 from learners.coverage.permissions import PeopleScope
@@ -33,12 +34,6 @@ def open_requests_of(scope: PeopleScope) -> QuerySet[AttemptRequest]:
 
 def access_request(scope: PeopleScope, asked: int) -> AttemptRequest:
     return get_object_or_404(requests_of(scope), pk=asked)
-
-
-def counting_agency(person: Person, day: dt.date) -> QuerySet[Membership, UUID]:
-    """As reports count: of the primary memberships that of the kept record first; empty for somebody on no roster."""
-    held = Membership.objects.filter(on(day), of_person(person.canonical_id), is_primary=True)
-    return held.order_by(F("person__merged_into").asc(nulls_first=True), "pk").values_list("agency", flat=True)[:1]
 
 
 def officers_of(person: Person, day: dt.date) -> set[UUID]:

@@ -7,14 +7,16 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from courses.editions.models import Edition, LearnerPolicy
-from learners.attempts.models import Appeal, AttemptRequest, Decision
+from learners.attempts.grant_telling import accommodated_facts
+from learners.attempts.grants import granted_words
+from learners.attempts.models import Accommodation, Appeal, AttemptRequest, Decision
 from learners.attempts.request_telling import answer_facts
 from learners.notices.actions import notify, notify_person
 from learners.notices.queries import accounts_of
 from learners.notices.wording import Facts
 from learners.progress.models import Progress, Status
 
-KIND, ATTEMPTS, APPEAL = "release", "attempts-answer", "appeal-answer"
+KIND, ATTEMPTS, APPEAL, GRANTED = "release", "attempts-answer", "appeal-answer", "attempts-granted"
 # Of a question in a notice.
 PROMPT = 120
 
@@ -50,6 +52,21 @@ def answer_wording(facts: Facts) -> str:
     if facts["granted"]:
         return _("Anh/chị được làm thêm lượt bài “%(unit)s” của khóa “%(course)s”. Trả lời: %(answer)s") % facts
     return _("Anh/chị chưa được thêm lượt bài “%(unit)s” của khóa “%(course)s”. Trả lời: %(answer)s") % facts
+
+
+def tell_of_grant(made: Accommodation, **kwargs: Any) -> None:
+    """Who was granted something she did not ask for."""
+    notify_person(
+        person_id=made.enrolment.person.canonical_id,
+        kind=GRANTED,
+        facts=accommodated_facts(made),
+        url=reverse("study:unit", args=[made.enrolment_id, made.unit_key]),
+    )
+
+
+def granted_wording(facts: Facts) -> str:
+    told = _("Ở bài “%(unit)s” của khóa “%(course)s” anh/chị được %(what)s. Lý do: %(reason)s")
+    return told % {**facts, "what": granted_words(facts)}
 
 
 def tell_of_appeal(appeal: Appeal, **kwargs: Any) -> None:

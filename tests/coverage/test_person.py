@@ -157,5 +157,5 @@ def test_the_number_of_queries_does_not_grow(
         world.join(lan.person, world.agency(f"Phòng {number}", province.home), is_primary=False)
         world.complete(lan.person, course=factories.uuid_of(factories.dice(number)))
     officer.get(address(lan.person))
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(28):
         officer.get(address(lan.person))

@@ -60,6 +60,7 @@ TABLE = {
     # Nobody has objected to anything.
     "attempts:appeal": "302 302 302 302 302 302 404 404",
     "attempts:appeals": EDITORS,
+    "attempts:grant": EDITORS,
     "attempts:log": READERS,
     "attempts:receipts": READERS,
     "attempts:request": EDITORS,

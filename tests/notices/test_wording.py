@@ -25,6 +25,16 @@ NAMED = {"full_name": "Lê An", "accepted": True, "anew": 0, "answer": ""}
 PLANNED = {**COURSE, "outcome": "released", "reason": ""}
 ATTEMPTS = {**COURSE, "unit": "Kiểm tra", "name": "Lan", "who": "Minh", "granted": 1, "answer": "Mất điện"}
 APPEAL = {"question": "Ngày nào?", "answer": "Đúng luật"}
+GRANTED = {
+    **COURSE,
+    "unit": "Kiểm tra",
+    "extra_attempts": 2,
+    "extra_minutes": 10,
+    "extra_percent": "",
+    "opens_at": "",
+    "closes_at": "",
+    "reason": "Mất điện",
+}
 REGRADED = {
     "unit": "Kiểm tra",
     "question": "Gì?",
@@ -52,6 +62,18 @@ KINDS = [
     ("appeal-answer", {**APPEAL, "decision": "kept"}, "đáp án được giữ nguyên. Trả lời: Đúng luật", "Đúng luật"),
     ("appeal-answer", {**APPEAL, "decision": "mended"}, "câu này sẽ được sửa", "will be mended"),
     ("regraded", {**REGRADED, "passed": 1, "lost": ""}, "Bài “Kiểm tra” của anh/chị được chấm lại", "“Kiểm tra”"),
+    (
+        "accommodated",
+        {**GRANTED, "name": "Lan", "who": "Oanh"},
+        "Oanh cho Lan ở bài “Kiểm tra” của khóa “An toàn mạng”: thêm 2 lượt, thêm 10 phút.",
+        "Oanh granted Lan",
+    ),
+    (
+        "attempts-granted",
+        GRANTED,
+        "Ở bài “Kiểm tra” của khóa “An toàn mạng” anh/chị được thêm 2 lượt, thêm 10 phút. Lý do: Mất điện",
+        "you are granted 2 more attempts, 10 more minutes",
+    ),
     (
         "mark-corrected",
         {**REGRADED, "position": 2, "passed": -1, "lost": "GCN-1"},
