@@ -53,10 +53,13 @@ def span_of(header: str, size: int) -> Span | None:
     return Span(first, last)
 
 
-def send(request: HttpRequest, file: FieldFile, mime: str) -> HttpResponseBase:
-    """``file`` (never changed under its name) as ``mime``, and as nothing else; 404 when it is gone."""
+def send(request: HttpRequest, file: FieldFile, mime: str, *, private: bool = False) -> HttpResponseBase:
+    """``file`` (never changed under its name) as ``mime``, and as nothing else; 404 when it is gone.
+
+    What is ``private`` lies where the web server sees nothing: it is always sent from here.
+    """
     tag = f'"{hashlib.sha256(str(file.name).encode()).hexdigest()[:16]}"'
-    answer = get_conditional_response(request, etag=tag) or _answer(request, file, tag)
+    answer = get_conditional_response(request, etag=tag) or _answer(request, file, tag, private)
     answer["ETag"] = tag
     answer["Accept-Ranges"] = "bytes"
     answer["Content-Type"] = mime
@@ -65,8 +68,8 @@ def send(request: HttpRequest, file: FieldFile, mime: str) -> HttpResponseBase:
     return answer
 
 
-def _answer(request: HttpRequest, file: FieldFile, tag: str) -> HttpResponseBase:
-    if settings.MEDIA_ACCEL:
+def _answer(request: HttpRequest, file: FieldFile, tag: str, private: bool) -> HttpResponseBase:
+    if settings.MEDIA_ACCEL and not private:
         return HttpResponse(headers={"X-Accel-Redirect": f"{settings.MEDIA_ACCEL}{quote(str(file.name))}"})
     try:
         size = file.size

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mooc.compression.CompressPages",
+    "mooc.foundation.uploads.bounded",
     "content.pages.themes.know_the_request",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "content.pages.languages.reader_language",
@@ -163,7 +164,23 @@ STATICFILES_DIRS = [
     ROOT / "themes" / "base" / "static",
     *((f"themes/{name}", folder / "static") for name, folder in THEMES.items() if (folder / "static").is_dir()),
 ]
+# Files of people: no address shows this folder, and no web server may.
+PRIVATE_ROOT = VAR / "private"
+# Megabytes of one file, and of one request, outside the admin.
+UPLOAD_MB, REQUEST_MB = 5, 32
+FILE_UPLOAD_HANDLERS = [
+    "mooc.foundation.uploads.PassLarge",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+PRIVATE_STORAGE = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    # No web server's account need read them.
+    "OPTIONS": {"location": PRIVATE_ROOT, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+}
 STORAGES = {
+    "private": PRIVATE_STORAGE,
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

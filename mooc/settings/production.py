@@ -8,6 +8,7 @@ from mooc.settings.base import *  # noqa: E402, F403
 
 DEBUG = False
 STORAGES = {
+    "private": PRIVATE_STORAGE,
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

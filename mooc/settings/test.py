@@ -7,6 +7,9 @@ if env.text("MOOC_TEST_DB") == "postgres":
     # Models differ by vendor (the search index), so it must be known when they are made; the tests say which database.
     DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": ""}}
 
+# No file a test hands in reaches the disk.
+PRIVATE_STORAGE = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+STORAGES = {**STORAGES, "private": PRIVATE_STORAGE}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Indexing every page and question that is made was half of what making them costs.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
