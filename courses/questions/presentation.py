@@ -44,6 +44,8 @@ class Item:
     # What is wrong with the saved answer, where that can be said without judging it.
     problem: str
     max_text: int = MAX_TEXT
+    # One of ``essay.Files``; "" where no files are taken.
+    files: str = ""
     beside: Beside = field(default_factory=Beside)
 
 
@@ -63,6 +65,7 @@ def present(version: QuestionVersion, order: Sequence[int], response: Any, *, pr
         unit=shown.unit,
         problem=shown.problem,
         max_text=shown.longest,
+        files=shown.files,
         beside=Beside(version.hints, version.image, version.image_alt, version.audio or version.video),
     )
 

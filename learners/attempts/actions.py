@@ -17,6 +17,7 @@ from courses.questions.responses import well_formed
 from courses.rekeying.judging import judge_items, with_rekeyings
 from learners.attempts.accommodations import allowances, may_matter
 from learners.attempts.deadlines import deadline, ending_of, is_overdue, takes_answers
+from learners.attempts.given import read_files
 from learners.attempts.marking import GRADED, grade_attempt, mark
 from learners.attempts.models import Attempt, AttemptEvent, AttemptItem, Happened
 from learners.attempts.opening import NOTHING, Given, MayNotOpen, may_open
@@ -187,7 +188,7 @@ def _save(
     items = list(answered_upon(locked))
     answers = read(locked, items)
     if not takes_answers(locked, moment):
-        _note(locked, moment, {Happened.REFUSED: sorted(answers)})
+        note(locked, moment, {Happened.REFUSED: sorted(answers)})
         return locked, None
     changed, outdated = [], []
     for item in items:
@@ -202,7 +203,7 @@ def _save(
         item.response, item.saved_at, item.revision = response, moment, item.revision + 1
         changed.append(item)
     _keep(changed)
-    _note(locked, moment, {Happened.SAVED: [item.position for item in changed], Happened.CONFLICT: outdated})
+    note(locked, moment, {Happened.SAVED: [item.position for item in changed], Happened.CONFLICT: outdated})
     last = max((item.saved_at for item in items if item.saved_at), default=None)
     return locked, Saved(last, [item.revision for item in items], outdated)
 
@@ -229,7 +230,8 @@ def _keep(changed: list[AttemptItem]) -> None:
         item.response = None
 
 
-def _note(attempt: Attempt, moment: dt.datetime, happened: Mapping[str, list[int]]) -> None:
+def note(attempt: Attempt, moment: dt.datetime, happened: Mapping[str, list[int]]) -> None:
+    """Rows of the log; none for what happened to no position."""
     events = [
         AttemptEvent(attempt=attempt, at=moment, kind=kind, positions=positions)
         for kind, positions in happened.items()
@@ -260,6 +262,7 @@ def submit(*, attempt: Attempt, at: dt.datetime | None = None) -> Attempt:
         return locked
     items = list(with_rekeyings(locked.items.select_related("version__question")))
     judge_items(items)
+    read_files(items)
     result = mark(items, locked.pass_percent)
     for item, points in zip(items, result.points, strict=True):
         item.points = points

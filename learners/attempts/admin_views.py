@@ -32,7 +32,7 @@ def receipts(request: HttpRequest) -> HttpResponse:
 def log(request: HttpRequest, attempt: UUID) -> HttpResponse:
     row = attempt_to_read(request.user, attempt)
     audit(acting_user=request.user, verb="attempt.read", subject=row)
-    items = list(row.items.order_by("position"))
+    items = list(row.items.select_related("version__question").order_by("position"))
     context = {"attempt": row, "lines": log_of(row), "proved": bool(row.receipt) and still_proves(row, items)}
     told = {"grants": grants_at(row), "may_grant": attempts_to_grant(request.user).filter(pk=row.pk).exists()}
     title = _("Lượt làm bài")

@@ -2,7 +2,8 @@
 
 A **paper** (question versions, order, seed) is frozen when the attempt opens. Answers are saved one by one with a
 revision number; an autosave is not a statement. Submitting grades on the server and records one batch.
-What learners ask for is in ``request_models``, what they object to in ``appeal_models``.
+What learners ask for is in ``request_models``, what they object to in ``appeal_models``, what they hand in beside their
+answers in ``file_models``.
 """
 
 import datetime as dt
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learners.attempts.accommodation_models import Accommodation, AgencyAccommodation
 from learners.attempts.appeal_models import Appeal, Decision
+from learners.attempts.file_models import AnswerFile
 from learners.attempts.request_models import AttemptRequest
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
@@ -22,6 +24,7 @@ from learners.people.models import Account
 __all__ = [
     "Accommodation",
     "AgencyAccommodation",
+    "AnswerFile",
     "Appeal",
     "Attempt",
     "AttemptEvent",
@@ -142,6 +145,8 @@ class Happened(models.TextChoices):
     SAVED = "saved", _("đã lưu")
     CONFLICT = "conflict", _("đã đổi ở cửa sổ khác")
     REFUSED = "refused", _("gửi quá giờ")
+    ATTACHED = "attached", _("đã nộp tệp")
+    REMOVED = "removed", _("đã bỏ tệp")
 
 
 class AttemptEvent(models.Model):

@@ -18,9 +18,10 @@ from courses.questions.types import by_hand, is_for_learner, is_manual
 from courses.questions.types.by_hand import Judged
 from courses.questions.wording import response_feedback, response_words, right_words
 from courses.rekeying.judging import has_key, judge, judge_items, with_rekeyings
+from learners.attempts.given import FILE, files_of, is_given, lacking, read_files
 from learners.attempts.in_turn import turn_of
 from learners.attempts.marking import earned_of, worth_of
-from learners.attempts.models import Appeal, Attempt, AttemptItem, ItemMark
+from learners.attempts.models import AnswerFile, Appeal, Attempt, AttemptItem, ItemMark
 from learners.attempts.showing import EVERYTHING
 
 # The field of a paper with the revisions it shows, by position.
@@ -68,6 +69,8 @@ class Line:
     # What a person found, criterion by criterion, and what she says to the learner; shown where marks are.
     judged: list[Judged] = field(default_factory=list)
     comment: str = ""
+    # Hers, handed in with it.
+    files: list[AnswerFile] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +110,11 @@ class Paper:
     sections: list[int]
     revisions: list[int]
     saved_at: dt.datetime | None
-    # The numbers of the questions without a saved answer.
+    # The files handed in with each.
+    files: list[list[AnswerFile]]
+    # The numbers of the questions without a saved answer, or without all of it; of those that lack a file.
     unanswered: list[int]
+    without_file: list[int]
     # The position of the question that nothing was saved for yet; None after the last.
     turn: int | None
 
@@ -118,7 +124,7 @@ def field_prefix(position: int) -> str:
 
 
 def paper(attempt: Attempt, unsaved: QueryDict | None = None) -> Paper:
-    """What was saved, in one query.
+    """What was saved, in one query; one more where files are taken.
 
     ``unsaved`` is a posted paper that could not be saved: it is shown in place of what is saved, but for the items
     whose answer was changed elsewhere meanwhile.
@@ -129,6 +135,8 @@ def paper(attempt: Attempt, unsaved: QueryDict | None = None) -> Paper:
 def paper_from(items: Sequence[AttemptItem], unsaved: QueryDict | None = None) -> Paper:
     posted = {item.position for item in posted_of(items, unsaved)} if unsaved is not None else set()
     read_pictures(item.version for item in items)
+    read_files(items)
+    asked = [item for item in items if is_for_learner(item.version.question.kind)]
     return Paper(
         items=[
             present(
@@ -144,11 +152,9 @@ def paper_from(items: Sequence[AttemptItem], unsaved: QueryDict | None = None) -
         sections=[item.section for item in items],
         revisions=[item.revision for item in items],
         saved_at=max((item.saved_at for item in items if item.saved_at), default=None),
-        unanswered=[
-            item.position + 1
-            for item in items
-            if is_for_learner(item.version.question.kind) and not is_answered(item.response)
-        ],
+        files=[files_of(item) for item in items],
+        unanswered=[item.position + 1 for item in asked if not is_given(item)],
+        without_file=[item.position + 1 for item in asked if FILE in lacking(item)],
         turn=turn_of(items),
     )
 
@@ -217,6 +223,7 @@ def result_from(attempt: Attempt, items: Iterable[AttemptItem], shown: frozenset
     if not shown:
         return Result(attempt, [], shown)
     found = list(items)
+    read_files(found)
     marks = _marks(attempt, found) if MARKS in shown else {}
     return Result(attempt, [line_of(item, shown, marks.get(item.pk)) for item in found], shown)
 
@@ -257,6 +264,7 @@ def line_of(item: AttemptItem, shown: frozenset[str], mark: ItemMark | None = No
         objected=getattr(item, "objected", False),
         judged=by_hand(kind).judged(item.version.data, mark.judgement) if mark else [],
         comment=mark.comment if mark else "",
+        files=files_of(item),
     )
 
 

@@ -1,6 +1,7 @@
 """The receipt of an attempt: a short code a learner keeps, by which staff find it and see that nothing was changed.
 
-It is an HMAC over what was handed in: whose attempt, when it ended, which versions were asked and what was answered.
+It is an HMAC over what was handed in: whose attempt, when it ended, which versions were asked and what was answered,
+with the digests of its files.
 Points are no part of it, for they may be corrected; the answers may not.
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from learners.attempts.given import files_of
 from learners.attempts.models import Attempt, AttemptItem
 from xapi.rows import format_instant
 
@@ -47,5 +49,9 @@ def grouped(letters: Iterable[str]) -> str:
 
 def _content(attempt: Attempt, items: Sequence[AttemptItem]) -> str:
     ended = format_instant(attempt.submitted_at) if attempt.submitted_at else ""
-    answers = [[item.position, item.version_id, item.response] for item in items]
+    answers = [[item.position, item.version_id, item.response, *_digests(item)] for item in items]
     return json.dumps([str(attempt.pk), str(attempt.enrolment_id), ended, answers], sort_keys=True)
+
+
+def _digests(item: AttemptItem) -> list[str]:
+    return sorted(file.sha256 for file in files_of(item))

@@ -1,7 +1,7 @@
 """What an attempt says in the statement log when it is opened and when it ends.
 
 Every id is derived from the attempt and the place of the item: submitting twice says the same thing once. What was
-typed into a gap stays in the attempt; the statements refer to it by the extension ``ATTEMPT``.
+typed into a gap, and files, stay in the attempt; the statements refer to it by the extension ``ATTEMPT``.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,11 +15,11 @@ from courses.catalogue.models import GradePolicy
 from courses.editions.asking import AssessmentRules
 from courses.questions.grading import rounded
 from courses.questions.models import QuestionVersion
-from courses.questions.responses import is_answered
 from courses.questions.types import by_hand
 from courses.questions.types.by_hand import Judgement
 from courses.questions.xapi_form import interaction, response_pattern
 from courses.rekeying.judging import has_key
+from learners.attempts.given import is_given
 from learners.attempts.marking import Mark
 from learners.attempts.models import Attempt, AttemptItem
 from learners.enrolment.statements import derived_id, statement, unit_iri
@@ -102,7 +102,7 @@ def _earned(earned: Fraction, worth: int) -> dict[str, Any]:
 
 def _answered(attempt: Attempt, item: AttemptItem, earned: Fraction | None, worth: int) -> Json:
     """An opinion, which is worth nothing, has neither success nor score; nor has what a person has yet to mark."""
-    result: dict[str, Any] = {"completion": is_answered(item.response), "extensions": {ATTEMPT: str(attempt.pk)}}
+    result: dict[str, Any] = {"completion": is_given(item), "extensions": {ATTEMPT: str(attempt.pk)}}
     if worth and earned is not None:
         result = {**_earned(earned, worth), **result}
     pattern = response_pattern(item.version, item.response)

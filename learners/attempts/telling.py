@@ -47,4 +47,6 @@ def _words(event: AttemptEvent) -> str:
         Happened.SAVED: _("lưu câu %(numbers)s"),
         Happened.CONFLICT: _("câu %(numbers)s đã được trả lời ở cửa sổ khác, câu trả lời mới hơn được giữ"),
         Happened.REFUSED: _("câu trả lời gửi sau khi hết giờ không được nhận: câu %(numbers)s"),
+        Happened.ATTACHED: _("nộp tệp cho câu %(numbers)s"),
+        Happened.REMOVED: _("bỏ tệp của câu %(numbers)s"),
     }[Happened(event.kind)] % {"numbers": numbers}

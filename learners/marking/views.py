@@ -16,9 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.questions.types import by_hand
 from courses.questions.wording import response_words
+from learners.attempts.given import takes_files
 from learners.attempts.models import AttemptItem, ItemMark
 from learners.marking import sheet
 from learners.marking.actions import DRAFT, AlreadyMarked, Given, NotAJudgement, counted, earlier, finish, save_draft
+from learners.marking.files import nameless
 from learners.marking.permissions import item_to_mark, require_marking
 from learners.marking.queue import done, drafted, groups, rows, titles_of, waiting
 
@@ -133,6 +135,8 @@ def _page(
         "item": item,
         "titles": titles_of([unit_key]).get(unit_key),
         "answer": response_words(version, item.response),
+        "takes_files": takes_files(item),
+        "files": nameless(item),
         "parts": sheet.parts(version, told.judgement),
         "comment": told.comment,
         "reason": told.reason,

@@ -28,6 +28,7 @@ from learners.progress.queries import outline
 from learners.regrading.history import regradings_of
 from learners.study import in_hand
 from learners.study.access import access_attempt, access_enrolment
+from learners.study.answer_files import FIELD, Problems, files_json, is_about_files, pressed, take_files
 from learners.study.appealing import with_appeals
 from learners.study.door import ASKED_FOR, MISSING
 from learners.study.gates import learner_only, wants_json
@@ -80,9 +81,18 @@ def attempt(request: HttpRequest, attempt: UUID) -> HttpResponse:
     return render(request, f"study/{name}.html", {**context, "title": title_of(mine)})
 
 
+def _sent_back(request: HttpRequest, mine: Attempt, problems: Problems) -> HttpResponse:
+    """The page it came from, with what is typed there, and what is wrong with the files that came along."""
+    # In its turn a question is answered once: until then its words are the page's alone.
+    typed = request.POST if TURN in request.POST else None
+    name, context = page(mine, paper(mine, typed), request.POST, None, partial(answered_item, mine))
+    return render(request, f"study/{name}.html", {**context, "title": title_of(mine), "problems": problems})
+
+
 def _saved(request: HttpRequest, attempt: UUID) -> HttpResponse:
     try:
         mine, saved = save_posted(request, attempt)
+        problems = take_files(request, attempt) if is_about_files(request) else {}
     except TimeIsUp:
         return _time_is_up(request, attempt)
     except AlreadySubmitted:
@@ -90,22 +100,42 @@ def _saved(request: HttpRequest, attempt: UUID) -> HttpResponse:
     forget_answers(request)
     if wants_json(request):
         return saved_json(saved)
+    if problems:
+        return _sent_back(request, mine, problems)
     return _changed_elsewhere(request, mine, saved) if saved.outdated else _onwards(request, mine)
 
 
 def _posted(request: HttpRequest, mine: Attempt) -> HttpResponse:
-    """An answer in its turn, or no answers at all: the page before handing in."""
+    """An answer in its turn, files, or no answers at all: the page before handing in."""
+    if is_about_files(request):
+        return _with_files(request, mine)
     if TURN in request.POST:
         return _answered(request, mine)
     forget_answers(request)
     return _onwards(request, mine)
 
 
+def _with_files(request: HttpRequest, mine: Attempt) -> HttpResponse:
+    """Of a question in its turn, or by the page's script, which sends nothing else."""
+    try:
+        problems = take_files(request, mine.pk)
+    except TimeIsUp:
+        return _time_is_up(request, mine.pk)
+    except AlreadySubmitted:
+        return _too_late(request, mine)
+    if wants_json(request):
+        return files_json(request, mine, problems)
+    if problems or pressed(request):
+        return _sent_back(request, mine, problems)
+    return _answered(request, mine) if TURN in request.POST else _to_paper(mine, "")
+
+
 def _onwards(request: HttpRequest, mine: Attempt) -> HttpResponse:
     if request.POST.get(DO) == SUBMIT:
         in_hand.take(request, mine)
         return redirect("study:result", submit_attempt(attempt=mine).pk)
-    return _to_paper(mine, next_page(request.POST))
+    number = pressed(request)
+    return _to_paper(mine, next_page(request.POST) + (f"#{FIELD}{number}" if number else ""))
 
 
 def _to_paper(mine: Attempt, query: str) -> HttpResponse:

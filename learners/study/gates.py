@@ -30,6 +30,8 @@ def learner_only(view: View) -> View:
             return to_notice(request) or view(request, **kwargs)
         if request.method == "POST":
             messages.info(request, _left_off(kept=keep_answers(request)))
+            if request.FILES:
+                messages.info(request, _("Tệp vừa chọn chưa được nhận. Đăng nhập xong, anh/chị chọn lại tệp."))
         to_sign_in = redirect_to_login(page_of(request))
         if wants_json(request):
             return JsonResponse({"sign_in": to_sign_in.url}, status=401)

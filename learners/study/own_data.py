@@ -4,12 +4,21 @@ import json
 from typing import Any
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 
 from courses.catalogue.assessment_forms import MARKS
 from learners.agencies.models import Membership
 from learners.attempts.accommodations import granted_to
-from learners.attempts.models import Accommodation, Appeal, AttemptEvent, AttemptItem, AttemptRequest, ItemMark
+from learners.attempts.models import (
+    Accommodation,
+    AnswerFile,
+    Appeal,
+    AttemptEvent,
+    AttemptItem,
+    AttemptRequest,
+    ItemMark,
+)
 from learners.attempts.showing import shown_of
 from learners.certificates.models import NameConfirmation, NameCorrection
 from learners.enrolment.models import Enrolment
@@ -30,6 +39,7 @@ def register() -> None:
     exporting.register("names", _names)
     exporting.register("record", lambda account: as_json(record_of(account, timezone.localdate())))
     exporting.register("answers", _answers)
+    exporting.register("files", _files)
     exporting.register("marks", _marks)
     exporting.register("saves", _saves)
     exporting.register("accommodations", _accommodations)
@@ -81,6 +91,24 @@ def _answers(account: Account) -> list[dict[str, Any]]:
     ]
 
 
+def _files(account: Account) -> list[dict[str, Any]]:
+    """What she handed in with her answers, and where it can be fetched; ``position`` counts from 0."""
+    mine = AnswerFile.objects.filter(hers(account, "item__attempt__enrolment__person")).select_related("item")
+    return [
+        {
+            "attempt": row.item.attempt_id,
+            "position": row.item.position,
+            "name": row.name,
+            "kind": row.kind,
+            "bytes": row.size,
+            "sha256": row.sha256,
+            "uploaded_at": row.uploaded_at,
+            "address": reverse("study:file", args=[row.item.attempt_id, row.pk]),
+        }
+        for row in mine.order_by("uploaded_at", "pk")
+    ]
+
+
 def _marks(account: Account) -> list[dict[str, Any]]:
     """What people decided about her answers and said to her, as far as she is shown it; ``position`` counts from 0."""
     now = timezone.now()
@@ -102,7 +130,7 @@ def _marks(account: Account) -> list[dict[str, Any]]:
 
 
 def _saves(account: Account) -> list[dict[str, Any]]:
-    """When answers of hers were kept or refused; ``positions`` count from 0."""
+    """When answers and files of hers were kept, taken back or refused; ``positions`` count from 0."""
     columns = ("attempt", "at", "kind", "positions")
     mine = AttemptEvent.objects.filter(hers(account, "attempt__enrolment__person"))
     return list(mine.order_by("at", "pk").values(*columns))

@@ -5,10 +5,14 @@ paper, so that nothing is written over whichever sheet is sent.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from django.conf import settings
 
 from courses.questions.presentation import Item
-from learners.attempts.models import Attempt
+from learners.attempts.file_kinds import ACCEPT
+from learners.attempts.files import MOST_FILES
+from learners.attempts.models import AnswerFile, Attempt
 from learners.attempts.queries import Paper
 
 DRAGGED = frozenset({"questions/order.html", "questions/match.html"})
@@ -18,6 +22,24 @@ DRAGGED = frozenset({"questions/order.html", "questions/match.html"})
 class Asked:
     item: Item
     worth: int
+    files: list[AnswerFile] = field(default_factory=list)
+
+    @property
+    def may_add(self) -> bool:
+        return len(self.files) < MOST_FILES
+
+    @property
+    def most_files(self) -> int:
+        return MOST_FILES
+
+    @property
+    def most_size(self) -> int:
+        """In megabytes."""
+        return int(settings.UPLOAD_MB)
+
+    @property
+    def accept(self) -> str:
+        return ACCEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +60,10 @@ class Sheet:
         return any(one.item.template in DRAGGED for one in self.asked)
 
     @property
+    def takes_files(self) -> bool:
+        return any(one.item.files for one in self.asked)
+
+    @property
     def before(self) -> int | None:
         return self.number - 1 if self.number > 1 else None
 
@@ -48,10 +74,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """An unanswered question and the sheet it is on."""
+    """A question without all of its answer, and the sheet it is on."""
 
     number: int
     sheet: int
+    lacks_file: bool = False
 
 
 def sheet_of(attempt: Attempt, paper: Paper, wanted: int) -> Sheet:
@@ -69,7 +96,10 @@ def question_in_turn(attempt: Attempt, paper: Paper, position: int) -> Sheet:
 
 def gaps(paper: Paper) -> list[Gap]:
     sections = _sections(paper)
-    return [Gap(number, sections.index(paper.sections[number - 1]) + 1) for number in paper.unanswered]
+    return [
+        Gap(number, sections.index(paper.sections[number - 1]) + 1, number in paper.without_file)
+        for number in paper.unanswered
+    ]
 
 
 def _sections(paper: Paper) -> list[int]:
@@ -78,5 +108,5 @@ def _sections(paper: Paper) -> list[int]:
 
 def _sheet(attempt: Attempt, paper: Paper, number: int, count: int, section: int, positions: Iterable[int]) -> Sheet:
     known = attempt.sections[section] if section < len(attempt.sections) else {"title": "", "intro": ""}
-    asked = [Asked(paper.items[position], paper.worths[position]) for position in positions]
+    asked = [Asked(paper.items[place], paper.worths[place], paper.files[place]) for place in positions]
     return Sheet(number, count, known["title"], known["intro"], asked, set(paper.worths) - {0} != {1})

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from learners.study import (
+    answer_files,
     appeal_views,
     asking_views,
     assessment_views,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("hoc/ghi-danh/<uuid:course_key>/", views.enrol, name="enrol"),
     path("hoc/luot/<uuid:attempt>/", assessment_views.attempt, name="attempt"),
     path("hoc/luot/<uuid:attempt>/ket-qua/", assessment_views.result, name="result"),
+    path("hoc/luot/<uuid:attempt>/tep/<int:file>/", answer_files.file, name="file"),
     path("hoc/luot/<uuid:attempt>/cau/<int:number>/y-kien/", appeal_views.object_to, name="appeal"),
     path("hoc/<uuid:enrolment>/", views.outline, name="outline"),
     path("hoc/<uuid:enrolment>/roi/", leaving_views.leave, name="leave"),

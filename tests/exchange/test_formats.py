@@ -204,6 +204,6 @@ def test_moodle_xml_brings_numbers_with_their_unit_and_essays_with_what_markers_
     assert isinstance(essay, Item)
     assert number.data == {"low": "12.5", "high": "12.5", "tolerance": "0.5", "unit": "km"}
     assert number.notes == ("chỉ lấy đơn vị đầu tiên", "phản hồi cho từng đáp án không đưa vào")
-    assert (essay.data["guidance"], essay.notes[1:]) == ("Tìm ba việc.", ("bài làm không kèm tệp được",))
+    assert (essay.data["guidance"], essay.data["files"]) == ("Tìm ba việc.", "optional")
     for one in (number, essay):
         validate_data(one.kind, one.data, one.prompt)

@@ -131,6 +131,7 @@ TABLE = {
     # There is no such picture.
     "media:image": " ".join(["404"] * 8),
     # The right to mark is given apart; nothing has been handed in.
+    "marking:file": "302 404 404 404 404 404 404 404",
     "marking:item": "302 404 404 404 404 404 404 404",
     "marking:marked": "302 404 404 404 404 404 404 200",
     "marking:queue": "302 404 404 404 404 404 404 200",
@@ -195,6 +196,7 @@ TABLE = {
     "study:attempt": LAN,
     "study:complete": LAN_SENT_ON,
     "study:enrol": SENT_ON,
+    "study:file": LAN,
     "study:home": SIGNED_IN,
     "study:landing": SENT_ON,
     "study:leave": LAN,

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from content.media.kinds import VIDEO
 from content.media.links import token_of
 from content.media.recordings import Audio, Video
@@ -18,7 +20,8 @@ from courses.importing.actions import keep
 from courses.questions.models import Question, QuestionVersion
 from learners.agencies.models import CommunityTeam, Scope, TeamMembership
 from learners.attempts.actions import open_attempt
-from learners.attempts.models import AttemptItem, AttemptRequest
+from learners.attempts.file_models import place_of
+from learners.attempts.models import AnswerFile, AttemptItem, AttemptRequest
 from learners.certificates.models import Certificate
 from learners.certificates.naming import ask_correction
 from learners.certificates.telling import tell_owners
@@ -27,7 +30,9 @@ from learners.notices.models import Notice
 from learners.people.models import Account, Consent
 from learners.progress.actions import complete_lesson
 from learners.regrading.models import Regrade
+from mooc.foundation.private import private_storage
 from tests import factories
+from tests.attempts.file_samples import PDF
 from tests.coverage import world as agencies
 from tests.matrix.addresses import Address
 from tests.media.files import CAPTIONS
@@ -84,6 +89,7 @@ def build() -> World:
         **_certificate(accounts["lan"], oanh),
         "analysis:page": AssessmentPage.objects.get(translation_key=unit.unit_key).pk,
         "analysis:version": QuestionVersion.objects.earliest("pk").pk,
+        "file": _handed_in().pk,
         "item": AttemptItem.objects.earliest("pk").pk,
         "correction": ask_correction(
             person=accounts["lan"].person, full_name="Nguyễn Thị Lân", note="", acting_user=accounts["lan"]
@@ -109,6 +115,13 @@ def build() -> World:
         "statement": Statement.objects.filter(registration=enrolment.pk).earliest("seq").statement_id,
     }
     return World(accounts, parameters)
+
+
+def _handed_in() -> AnswerFile:
+    """With the only paper there is."""
+    kept = private_storage().save(place_of("pdf"), ContentFile(PDF))
+    item = AttemptItem.objects.earliest("pk")
+    return AnswerFile.objects.create(item=item, file=kept, name="a.pdf", kind="pdf", size=1, uploaded_at=NOW)
 
 
 def _waiting(course: CoursePage, oanh: Account) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from courses.questions.actions import save_version
 from courses.questions.grading import is_scored
 from courses.questions.models import Question, QuestionKind, QuestionVersion
+from courses.questions.types.essay import Files
 from courses.questions.types.numbers import read_number, write_number
 
 # kind -> (data, a wrong answer of the right shape)
@@ -127,7 +128,8 @@ def _criteria(draw: st.DrawFn) -> dict[str, Any]:
         points = draw(st.lists(st.integers(0, 100), min_size=len(words), max_size=len(words)).filter(any))
         made.append({"name": name, "levels": [{"words": w, "points": p} for w, p in zip(words, points, strict=True)]})
     told = draw(st.sampled_from([{}, {"least": 5}, {"most": 300}, {"least": 5, "most": 5}]))
-    return {"criteria": made, **told, **draw(_guidance)}
+    files = draw(st.sampled_from([{}, *({"files": value} for value in Files.values)]))
+    return {"criteria": made, **told, **files, **draw(_guidance)}
 
 
 @st.composite

@@ -39,11 +39,18 @@ WRITTEN: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
         {"left": ["một", "hai"], "right": ["1", "2", "3"], "correct": [[0, 0], [1, 1]]},
     ),
     "essay": (
-        {"0-name": "Ý", "0-levels": "thiếu = 0\r\nđủ = 2", "options-guidance": " Xem kỹ. ", "options-least": "50"},
+        {
+            "0-name": "Ý",
+            "0-levels": "thiếu = 0\r\nđủ = 2",
+            "options-guidance": " Xem kỹ. ",
+            "options-least": "50",
+            "options-handed_in": "required",
+        },
         {
             "criteria": [{"name": "Ý", "levels": [{"words": "thiếu", "points": 0}, {"words": "đủ", "points": 2}]}],
             "guidance": "Xem kỹ.",
             "least": 50,
+            "files": "required",
         },
     ),
     "performance": (

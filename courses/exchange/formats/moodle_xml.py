@@ -31,6 +31,7 @@ from courses.exchange.items import (
 )
 from courses.exchange.plain import from_html
 from courses.exchange.rubrics import rubric_note, without_rubric
+from courses.questions.types.essay import Files
 
 MOST_ELEMENTS, DEEPEST = 200_000, 40
 
@@ -183,9 +184,24 @@ def _value(answer: Element) -> tuple[str, str]:
 
 
 def _essay(question: Element) -> tuple[str, dict[str, Any], list[str]]:
-    takes_files = (question.findtext("attachments") or "0").strip() not in ("", "0")
-    notes = [_("bài làm không kèm tệp được")] if takes_files else []
-    return "essay", without_rubric(_text(question.find("graderinfo"))[0]), [rubric_note(), *notes]
+    asked = _files_asked(question)
+    data = without_rubric(_text(question.find("graderinfo"))[0])
+    return "essay", {**data, **({"files": asked} if asked else {})}, [rubric_note()]
+
+
+def _files_asked(question: Element) -> str:
+    """From how many files are taken and how many must be there (-1 for any), and whether anything must be written."""
+
+    def has(name: str, default: str) -> bool:
+        return (question.findtext(name) or default).strip() not in ("", "0")
+
+    if not has("attachments", "0"):
+        return ""
+    if (question.findtext("responseformat") or "").strip() == "noinline":
+        return Files.ALONE.value
+    if not has("attachmentsrequired", "0"):
+        return Files.OPTIONAL.value
+    return Files.REQUIRED.value if has("responserequired", "1") else Files.ALONE.value
 
 
 _READERS: dict[str, Callable[[Element], tuple[str, dict[str, Any], list[str]]]] = {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.questions.authoring.answers import AnswerEditor, Rows, Text
 from courses.questions.types.base import Data
 from courses.questions.types.by_hand import LONGEST_GUIDANCE, MOST_POINTS, clean_guidance
-from courses.questions.types.essay import MOST_WORDS, level_of
+from courses.questions.types.essay import MOST_WORDS, Files, files_asked, level_of
 
 LEVELS = _("Các mức, mỗi dòng một mức: lời mô tả = điểm")
 
@@ -32,12 +32,18 @@ class CriterionRow(forms.Form):
 class EssayOptions(Guidance):
     least = forms.IntegerField(label=_("Ít nhất bao nhiêu chữ"), required=False, min_value=1, max_value=MOST_WORDS)
     most = forms.IntegerField(label=_("Nhiều nhất bao nhiêu chữ"), required=False, min_value=1, max_value=MOST_WORDS)
+    handed_in = forms.ChoiceField(
+        label=_("Người học nộp"),
+        help_text=_("Tệp là PDF, Word, ODT hoặc ảnh chụp. Chỉ người học và người chấm mở được."),
+        required=False,
+        choices=[("", _("Bài viết, không nhận tệp")), *Files.choices],
+    )
 
 
 class EssayEditor(AnswerEditor):
     row_form = CriterionRow
     options_form = EssayOptions
-    parts = frozenset({"criteria", "guidance", "least", "most"})
+    parts = frozenset({"criteria", "guidance", "least", "most", "files"})
     help_text = _("Mỗi hàng một tiêu chí với các mức của nó, ví dụ: nêu đủ ba bước = 2. Hàng trống được bỏ qua.")
     spare = 2
 
@@ -51,7 +57,8 @@ class EssayEditor(AnswerEditor):
         ]
 
     def options(self, data: Data) -> dict[str, Any]:
-        return {name: data[name] for name in ("guidance", "least", "most") if name in data}
+        told: dict[str, Any] = {name: data[name] for name in ("guidance", "least", "most") if name in data}
+        return {**told, "handed_in": files_asked(data)}
 
     def data(self, rows: Rows, options: Mapping[str, Any]) -> Data:
         criteria = [
@@ -62,6 +69,8 @@ class EssayEditor(AnswerEditor):
             for row in rows
         ]
         told = {name: options[name] for name in ("least", "most") if options.get(name)}
+        if options.get("handed_in"):
+            told["files"] = options["handed_in"]
         return {"criteria": criteria, **_guided(options), **told}
 
 

@@ -68,6 +68,8 @@ class Shown:
     unit: str = ""
     problem: str = ""
     longest: int = MAX_TEXT
+    # Whether files may, or must, be handed in beside the fields: one of ``essay.Files``, or "".
+    files: str = ""
 
 
 class QuestionType(ABC):

@@ -15,6 +15,8 @@ DISTINGUISHES, CASE, SPACE, MARKS = "phân biệt", "hoa thường", "khoảng t
 EARNS, WHOLE, BY_PARTS = "điểm", "trọn câu", "từng phần"
 # How much is written, in words.
 LEAST, MOST = "ít nhất", "nhiều nhất"
+# Whether files are taken beside what is written.
+FILES, ADDED, NEEDED, INSTEAD = "tệp", "được thêm", "bắt buộc", "thay bài viết"
 _LINE = re.compile(r"(\\*)#([^:]+):(.*)", re.DOTALL)
 
 

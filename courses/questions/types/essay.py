@@ -1,8 +1,9 @@
 """``long-fill-in``: a text of her own, marked by a person with a rubric.
 
 Data: ``{"criteria": [{"name": str, "levels": [{"words": str, "points": int}]}]}``; where there are any ``"least"`` and
-``"most"``, the words (separated by spaces) she is asked for, and ``"guidance"`` for markers. A response is the text. A
-judgement is the index of a level for each criterion.
+``"most"``, the words (separated by spaces) she is asked for, ``"guidance"`` for markers, and ``"files"``, one of
+``Files``, where files are taken beside the text. A response is the text; files stay with the attempt. A judgement is
+the index of a level for each criterion.
 
 As lines: a criterion each with its levels, ``Tên | mức = điểm | mức = điểm``.
 """
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,15 +37,33 @@ MOST_WORDS, MOST_CRITERIA, MOST_LEVELS = 3000, 12, 8
 _LENGTHS = {"least": directives.LEAST, "most": directives.MOST}
 
 
+class Files(TextChoices):
+    """What is asked for beside the text; a question without this part of the data takes no files."""
+
+    OPTIONAL = "optional", gettext_lazy("Bài viết, được thêm tệp")
+    REQUIRED = "required", gettext_lazy("Bài viết và tệp, đều bắt buộc")
+    ALONE = "alone", gettext_lazy("Tệp; bài viết không bắt buộc")
+
+
+# As an author writes it in lines.
+_FILES = {
+    Files.OPTIONAL: directives.ADDED,
+    Files.REQUIRED: directives.NEEDED,
+    Files.ALONE: directives.INSTEAD,
+}
+_DIRECTIVES = (*_LENGTHS.values(), directives.FILES)
+
+
 class Essay(ByHand):
     kind = QuestionKind.ESSAY
     how_to_write = gettext_lazy(
         "mỗi tiêu chí chấm một dòng, viết tên | mức = điểm | mức = điểm; dòng có > ở đầu là hướng dẫn cho người chấm; "
-        "thêm dòng # ít nhất: 50, # nhiều nhất: 300 để nói số chữ."
+        "thêm dòng # ít nhất: 50, # nhiều nhất: 300 để nói số chữ; # tệp: được thêm, # tệp: bắt buộc hoặc "
+        "# tệp: thay bài viết để nhận tệp."
     )
     interaction = "long-fill-in"
     required = frozenset({"criteria"})
-    optional = frozenset({"guidance", "least", "most"})
+    optional = frozenset({"guidance", "least", "most", "files"})
 
     def problems(self, data: Data) -> Errors:
         errors = {**_criteria_problems(data["criteria"]), **guidance_problems(data)}
@@ -52,6 +72,9 @@ class Essay(ByHand):
             1 <= least <= most <= MOST_WORDS
         ):
             errors["least"] = [_("Số chữ là các số từ 1 đến %d, số ít trước số nhiều.") % MOST_WORDS]
+        if "files" in data and data["files"] not in Files.values:
+            said = ", ".join(f"“{words}”" for words in _FILES.values())
+            errors["files"] = [_("Việc nộp tệp viết là một trong: %s.") % said]
         return errors
 
     def well_formed(self, data: Data, response: Any) -> Response | None:
@@ -59,7 +82,8 @@ class Essay(ByHand):
 
     def show(self, data: Data, order: Sequence[int], given: Any, prefix: str) -> Shown:
         rows = [Row("", one["name"], text=str(_most(one))) for one in data["criteria"]]
-        return Shown(rows=rows, text=given or "", hint=_length_words(data), longest=MAX_ESSAY)
+        text, files = given or "", data.get("files", "")
+        return Shown(rows=rows, text=text, hint=_length_words(data), longest=MAX_ESSAY, files=files)
 
     def read(self, data: Data, order: Sequence[int], post: QueryDict, prefix: str) -> Any:
         return post.get(prefix, "").replace("\r\n", "\n")[:MAX_ESSAY]
@@ -95,9 +119,11 @@ class Essay(ByHand):
         return sum(map(_most, data["criteria"]))
 
     def from_lines(self, lines: list[str]) -> Data:
-        rest, said = directives.split(lines, _LENGTHS.values())
+        rest, said = directives.split(lines, _DIRECTIVES)
         parts, data = split_guidance(rest)
         data = {"criteria": [_criterion(split(part)) for part in parts], **data}
+        if directives.FILES in said:
+            data["files"] = _files_of(", ".join(said[directives.FILES]))
         return data | {key: as_count("".join(said[name])) for key, name in _LENGTHS.items() if name in said}
 
     def to_lines(self, data: Data) -> list[str]:
@@ -106,7 +132,20 @@ class Essay(ByHand):
             for one in data["criteria"]
         ]
         said = {name: [str(data[key])] for key, name in _LENGTHS.items() if key in data}
-        return directives.join(join_guidance(parts, data), _LENGTHS.values(), said)
+        if "files" in data:
+            said[directives.FILES] = [_FILES[Files(data["files"])]]
+        return directives.join(join_guidance(parts, data), _DIRECTIVES, said)
+
+
+def files_asked(data: Data) -> str:
+    """One of ``Files``; "" where a question of this data takes none."""
+    asked: str = data.get("files", "")
+    return asked
+
+
+def _files_of(text: str) -> str:
+    """What is none of the words stays what it is, for the validation to name."""
+    return next((files.value for files, words in _FILES.items() if directives.same(words, text)), text)
 
 
 def level_of(text: str) -> Data:

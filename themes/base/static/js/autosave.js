@@ -8,7 +8,8 @@ let timer = 0, running = false, changed = false, failed = false, leaving = null;
 const status = form?.querySelector("[data-status]");
 const tell = (text) => { if (status.textContent !== text) status.textContent = text; };
 const later = (wait) => { clearTimeout(timer); timer = setTimeout(save, wait); };
-const filled = () => new URLSearchParams(new FormData(form));
+// Files go by themselves, once (files.js).
+const filled = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
 
 // Drafts: "bai-lam <account> <attempt> <sheet>". Storage may be refused; then there are none.
 const owner = document.querySelector("[data-draft]")?.dataset.draft;
@@ -94,7 +95,7 @@ async function settle(answer) {
 
 if (owner) recall();
 if (auto) {
-  form.addEventListener("input", () => { changed = true; if (failed) keep(); later(PAUSE); });
+  form.addEventListener("input", (event) => { if (event.target.type === "file") return; changed = true; if (failed) keep(); later(PAUSE); });
   addEventListener("online", () => { if (changed) later(0); });
 }
 form?.addEventListener("submit", (event) => {

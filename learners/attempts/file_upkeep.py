@@ -1,0 +1,46 @@
+"""The bytes of answers' files go with their rows, and those whose row was never written are swept."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from learners.attempts.file_models import FOLDER, AnswerFile
+from mooc.foundation.private import private_storage
+from mooc.foundation.recurring import Alive
+
+# Longer than any upload takes.
+KEPT = dt.timedelta(days=1)
+
+
+def forget_bytes(sender: Any, instance: AnswerFile, **kwargs: Any) -> None:
+    """On ``post_delete``, so also where an attempt or a whole enrolment is erased. After the commit: a row that is
+    there must have its file; a file that cannot be deleted then is swept."""
+    name = str(instance.file.name)
+    transaction.on_commit(lambda: private_storage().delete(name), robust=True)
+
+
+def sweep(alive: Alive) -> int:
+    """Delete files nobody's row names, folder by folder; says how many."""
+    storage, swept = private_storage(), 0
+    for folder in _folders():
+        named = set(AnswerFile.objects.filter(file__startswith=f"{folder}/").values_list("file", flat=True))
+        files = (f"{folder}/{name}" for name in storage.listdir(folder)[1])
+        left = [name for name in files if name not in named and _is_old(name)]
+        for name in left:
+            storage.delete(name)
+        swept += len(left)
+        alive()
+    return swept
+
+
+def _folders() -> Iterator[str]:
+    storage = private_storage()
+    if storage.exists(FOLDER):
+        yield from (f"{FOLDER}/{name}" for name in sorted(storage.listdir(FOLDER)[0]))
+
+
+def _is_old(name: str) -> bool:
+    return timezone.now() - private_storage().get_modified_time(name) > KEPT
