@@ -5,6 +5,7 @@ Rules: xAPI 1.0.3, Part Two, 2.4.4.1 (Activity Definition), Part Three, 2.4 and 
 
 import json
 
+from xapi import hooks
 from xapi.models import Activity, Agent
 from xapi.rows import Json, agent_key, bounded
 
@@ -19,10 +20,18 @@ def merged(old: Json, new: Json) -> Json:
     return {**old, **new, **maps}
 
 
-def activity(iri: str) -> Json:
+def activity(iri: str, *, in_full: bool = True) -> Json:
     """The Activity object with its canonical definition; of an unknown one, what it is called."""
     text = Activity.objects.filter(iri=bounded(iri)).values_list("definition", flat=True).first()
-    return {"objectType": "Activity", "id": iri, **({"definition": json.loads(text)} if text else {})}
+    definition = {"definition": told(iri, json.loads(text), in_full=in_full)} if text else {}
+    return {"objectType": "Activity", "id": iri, **definition}
+
+
+def told(iri: str, definition: Json, *, in_full: bool) -> Json:
+    """``definition``, without its right responses where they are guarded from who does not read ``in_full``."""
+    if in_full or not any(is_guarded(iri) for is_guarded in hooks.guarded):
+        return definition
+    return {name: value for name, value in definition.items() if name != "correctResponsesPattern"}
 
 
 def person(agent: Json) -> Json:

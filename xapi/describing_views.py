@@ -6,7 +6,7 @@ from xapi import describing
 from xapi import parameters as p
 from xapi.answers import as_json
 from xapi.calls import VERSIONS, Call
-from xapi.credentials import READ, READ_MINE, need
+from xapi.credentials import READ, READ_MINE, allows, need
 from xapi.models import Credential
 
 
@@ -18,7 +18,7 @@ def about(call: Call) -> HttpResponse:
 def activity(call: Call, credential: Credential) -> HttpResponse:
     need(credential, READ, READ_MINE)
     p.only(call.params, frozenset({"activityId"}))
-    return as_json(describing.activity(p.iri(call.params, "activityId")))
+    return as_json(describing.activity(p.iri(call.params, "activityId"), in_full=allows(credential, READ)))
 
 
 def person(call: Call, credential: Credential) -> HttpResponse:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from xapi import numbers
+from xapi import describing, numbers
 from xapi.models import Activity
 from xapi.rows import Json, bounded
 
@@ -15,15 +15,18 @@ FORMATS = ("exact", "ids", "canonical")
 _IDENTIFIERS = ("id", "mbox", "mbox_sha1sum", "openid", "account")
 
 
-def show(raws: Sequence[str], form: str, accept_language: str = "") -> list[str]:
-    """The statements as JSON texts; ``exact`` costs no parsing."""
+def show(raws: Sequence[str], form: str, accept_language: str = "", *, in_full: bool = True) -> list[str]:
+    """The statements as JSON texts; ``exact`` costs no parsing.
+
+    Who does not read ``in_full`` is told definitions of the store as ``describing.told`` has them.
+    """
     if form == "exact":
         return list(raws)
     statements = [numbers.loads(raw) for raw in raws]
     if form == "ids":
         shown = [_ids(statement) for statement in statements]
     else:
-        defined = _definitions(statements)
+        defined = _definitions(statements, in_full=in_full)
         shown = [_canonical(statement, defined, languages(accept_language)) for statement in statements]
     return [numbers.dumps(statement) for statement in shown]
 
@@ -86,10 +89,10 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _definitions(statements: Sequence[Json]) -> dict[str, Json]:
+def _definitions(statements: Sequence[Json], *, in_full: bool) -> dict[str, Json]:
     iris = {bounded(activity["id"]) for statement in statements for activity in _activities(statement)}
     rows = Activity.objects.filter(iri__in=iris).exclude(definition="").values_list("iri", "definition")
-    return {iri: json.loads(text) for iri, text in rows}
+    return {iri: describing.told(iri, json.loads(text), in_full=in_full) for iri, text in rows}
 
 
 def _canonical(statement: Json, defined: dict[str, Json], wanted: list[str]) -> Json:

@@ -33,6 +33,10 @@ reactions: list[Reaction] = []
 # Each gives one of the installation's own authorities, made if need be: nobody else's statements may claim it.
 own_authorities: list[Callable[[], Authority]] = []
 
+# Each says of an IRI whether the right responses in that activity's definition are a secret. Whoever may read no more
+# than its own statements is told the definition without them, even of an activity it speaks of itself.
+guarded: list[Callable[[str], bool]] = []
+
 # Each hears, in the transaction that did it, of "statements" made tombstones or "documents" deleted, how many, and by
 # whom: the opaque id of an account, or nothing. Redaction cannot be undone, and whoever keeps a record of such acts
 # keeps it with them.

@@ -114,7 +114,7 @@ def _get_one(call: Call, only: Authority | None, held: Held) -> HttpResponse:
     row = queries.find_one(query[name], voided=voided, only=only, held=queries.parse(held))
     if row is None:
         raise Missing
-    shown = formats.show([row.raw], form, call.headers.get("accept-language", ""))
+    shown = formats.show([row.raw], form, call.headers.get("accept-language", ""), in_full=only is None)
     return dated(_answer(shown[0], [row.raw] if files else None), row.stored)
 
 
@@ -145,7 +145,8 @@ def _list(
         token = {"query": query, "stored": last.stored.isoformat(), "seq": last.seq}
         more = f"{call.path}?more=" + signing.dumps({**token, "authority": credential.authority_id}, salt=SALT)
     raws = [row.raw for row in rows]
-    body = f'{{"statements":[{",".join(formats.show(raws, form, language))}],"more":{json.dumps(more)}}}'
+    shown = formats.show(raws, form, language, in_full=only is None)
+    body = f'{{"statements":[{",".join(shown)}],"more":{json.dumps(more)}}}'
     answer = _answer(body, raws if files else None)
     return dated(answer, max(row.place.stored for row in rows)) if rows else answer
 

@@ -12,12 +12,14 @@ class AttemptsConfig(AppConfig):
 
         from courses.outline.registry import register_errands
         from courses.questions.registry import register_notes
-        from learners.attempts import appeals, file_upkeep, grant_telling, request_telling, signals
+        from learners.attempts import appeals, file_upkeep, grant_telling, recorded, request_telling, signals
         from learners.attempts.file_models import AnswerFile
         from learners.attempts.overdue import end_overdue
         from learners.notices import wording
         from mooc.foundation.recurring import Daily, Every, Recurring, register
+        from xapi.hooks import guarded
 
+        guarded.append(recorded.is_question)
         register(Recurring("end_overdue_attempts", end_overdue, Every(minutes=1)))
         register(Recurring("sweep_answer_files", file_upkeep.sweep, Daily(hour=3, minute=50)))
         post_delete.connect(file_upkeep.forget_bytes, sender=AnswerFile, dispatch_uid="attempts.forget_bytes")

@@ -26,6 +26,8 @@ from learners.enrolment.statements import derived_id, statement, unit_iri
 from xapi.rows import Json
 from xapi.vocabulary import Verb
 
+# Below the IRI of a unit.
+QUESTIONS = "cau-hoi"
 ATTEMPT = f"{settings.XAPI_ACTIVITY_BASE}/mo-rong/luot-lam-bai"
 
 
@@ -121,11 +123,16 @@ def _answered(attempt: Attempt, item: AttemptItem, earned: Fraction | None, wort
 
 def question_activity(unit_key: UUID, version: QuestionVersion) -> Json:
     """The question under its unit. The version is part of the IRI: ``c0`` means another choice in another one."""
-    iri = f"{unit_iri(unit_key)}/cau-hoi/{version.question.key}/{version.number}"
+    iri = f"{unit_iri(unit_key)}/{QUESTIONS}/{version.question.key}/{version.number}"
     definition = interaction(version)
     if not has_key(version):
         definition.pop("correctResponsesPattern", None)
     return {"objectType": "Activity", "id": iri, "definition": definition}
+
+
+def is_question(iri: str) -> bool:
+    """Whether ``iri`` is that of a question: its definition in the store has the key."""
+    return iri.startswith(f"{settings.XAPI_ACTIVITY_BASE}/bai/") and f"/{QUESTIONS}/" in iri
 
 
 def _completed(attempt: Attempt, mark: Mark) -> Json:
