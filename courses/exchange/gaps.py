@@ -5,8 +5,9 @@ from typing import Any
 from courses.questions.types.fill_in import Folding
 
 
-def gap_data(accepted: list[str]) -> dict[str, Any]:
-    return {"blanks": [accepted]}
+def gap_data(accepted: list[str], *, case_matters: bool = False) -> dict[str, Any]:
+    folding = {"folding": [part for part in Folding if part != Folding.CASE]} if case_matters else {}
+    return {"blanks": [accepted], **folding}
 
 
 def accepted_by(data: dict[str, Any]) -> list[str]:

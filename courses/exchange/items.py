@@ -10,10 +10,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from courses.questions.types.credit import Credit
 from courses.questions.types.matching import from_pairs
 
 TRUE, FALSE = "Đúng", "Sai"
 _BREAK = re.compile(r"\s*[\n\r]\s*")
+# Percentages with decimals that were cut off.
+_CLOSE = 0.01
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
@@ -78,11 +81,26 @@ def pairs(sides: list[tuple[str, str]]) -> dict[str, Any]:
     return from_pairs((one_line(first), one_line(second)) for first, second in sides)
 
 
+def credit_of(weights: list[float]) -> dict[str, str]:
+    """The part of the data that says how several right choices earn, by Moodle's percentages.
+
+    There a right choice earns its share whatever else is chosen; here by parts, where a wrong one takes a right one's
+    share away, or all or nothing.
+    """
+    right, wrong = ([weight for weight in weights if (weight > 0) == is_right] for is_right in (True, False))
+    takes_away = wrong and all(abs(weight + max(right)) < _CLOSE for weight in wrong)
+    return {"credit": Credit.PARTIAL.value} if takes_away else {}
+
+
+def whole_note() -> str:
+    return _("trong tệp chọn thiếu vẫn được một phần điểm, ở đây chấm trọn câu")
+
+
 def weighed(weights: list[float]) -> list[int]:
     """Which of several choices are right, by Moodle's percentages; raises ``CannotTake`` where the shares differ."""
     right = [index for index, weight in enumerate(weights) if weight > 0]
     if not right:
         raise CannotTake(_("không có phương án nào đúng"))
-    if max(weights) - min(weights[index] for index in right) > 0.01:
+    if max(weights) - min(weights[index] for index in right) > _CLOSE:
         raise CannotTake(_("các phương án đúng được số điểm khác nhau, ngân hàng chưa có cách chấm ấy"))
     return right

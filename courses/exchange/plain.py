@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 _BLOCKS = {"p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"}
 _MEDIA = {"img", "audio", "video", "object", "embed", "iframe", "svg", "source"}
 _SKIPPED = {"script", "style"}
+# What Moodle writes for the place of a file that is in the question.
+_FILE = "@@PLUGINFILE@@"
 
 
 class _Text(HTMLParser):
@@ -18,7 +20,7 @@ class _Text(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BLOCKS:
             self.parts.append("\n")
-        self.has_media = self.has_media or tag in _MEDIA
+        self.has_media = self.has_media or tag in _MEDIA or any(_FILE in (value or "") for _name, value in attrs)
         self._skipped += tag in _SKIPPED
 
     def handle_endtag(self, tag: str) -> None:

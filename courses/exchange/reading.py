@@ -31,7 +31,7 @@ def _read(content: bytes) -> Read:
     except UnicodeDecodeError:
         text = None
     start = content.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith((b"<?xml", b"<quiz", b"<!DOCTYPE", b"\xff\xfe", b"\xfe\xff")):
+    if start.startswith((b"<?xml", b"<quiz", b"<question", b"<!DOCTYPE", b"\xff\xfe", b"\xfe\xff")):
         return moodle_xml.read(start)
     if text is None or "\x00" in text:
         raise Malformed(_("Tệp không phải văn bản UTF-8. Anh/chị lưu lại với bảng mã UTF-8 rồi tải lên."))

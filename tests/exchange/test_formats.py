@@ -207,3 +207,77 @@ def test_moodle_xml_brings_numbers_with_their_unit_and_essays_with_what_markers_
     assert (essay.data["guidance"], essay.data["files"]) == ("Tìm ba việc.", "optional")
     for one in (number, essay):
         validate_data(one.kind, one.data, one.prompt)
+
+
+def moodle(kind: str, body: str, text: str = "Hỏi?") -> Item:
+    question = (
+        f'<question type="{kind}"><questiontext format="html"><text>{text}</text></questiontext>{body}</question>'
+    )
+    [item] = read(f"<quiz>{question}</quiz>".encode())
+    assert isinstance(item, Item)
+    validate_data(item.kind, item.data, item.prompt)
+    return item
+
+
+def weighed(*weights: int) -> str:
+    return "".join(f'<answer fraction="{weight}"><text>{place}</text></answer>' for place, weight in enumerate(weights))
+
+
+@pytest.mark.parametrize(
+    ("weights", "credit", "notes"),
+    [
+        ((50, 50, -50), "partial", 0),
+        ((33, 33, 33, -33), "partial", 0),
+        ((100, -100), "partial", 0),
+        # What a wrong one takes away is not what a right one earns.
+        ((50, 50, -100), None, 1),
+        ((50, 50, 0), None, 1),
+        ((50, 50), None, 1),
+        ((100, 0), None, 0),
+    ],
+)
+def test_credit_by_parts_comes_in_where_it_is_ours_and_is_told_elsewhere(
+    weights: tuple[int, ...], credit: str | None, notes: int
+) -> None:
+    item = moodle("multichoice", "<single>false</single>" + weighed(*weights))
+    lines = "".join(f"~%{weight}%{place}\n" for place, weight in enumerate(weights))
+    [from_gift] = read(f"Hỏi?{{\n{lines}}}".encode())
+    assert isinstance(from_gift, Item)
+    for one in (item, from_gift):
+        assert (one.data.get("credit"), len(one.notes)) == (credit, notes), one.notes
+
+
+def test_capitals_matter_where_moodle_says_so() -> None:
+    body = '<usecase>{}</usecase><answer fraction="100"><text>CCCD</text></answer>'
+    assert "folding" not in moodle("shortanswer", body.format(0)).data
+    assert moodle("shortanswer", body.format(1)).data["folding"] == ["space", "marks"]
+
+
+def test_steps_stand_by_their_fractions() -> None:
+    steps = "".join(f'<answer fraction="{place}.0"><text>Bước {place}</text></answer>' for place in (2, 10, 1))
+    item = moodle("ordering", steps)
+    assert (item.data["choices"], item.notes) == (["Bước 1", "Bước 2", "Bước 10"], ())
+    said = moodle(
+        "ordering", steps.replace("</text></answer>", "</text><feedback><text>Đúng.</text></feedback></answer>")
+    )
+    assert said.notes == ("phản hồi cho từng bước không đưa vào",)
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ('&lt;a href="@@PLUGINFILE@@/a.mp3"&gt;Nghe&lt;/a&gt; rồi trả lời.', ""),
+        ("Xem ảnh.", "<image>a.png</image>"),
+        ("Xem ảnh.", "<image_base64>AAAA</image_base64>"),
+        ("Xem ảnh.", '<file name="a.png" encoding="base64">AAAA</file>'),
+    ],
+)
+def test_what_is_seen_or_heard_beside_is_told_to_stay_out(text: str, more: str) -> None:
+    answers = '<answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer>'
+    assert moodle("truefalse", more + answers, text).notes == ("ảnh, âm thanh, video không đưa vào",)
+    assert moodle("truefalse", "<image></image>" + answers, "Không có ảnh.").notes == ()
+
+
+def test_one_question_without_its_file_is_no_file() -> None:
+    with pytest.raises(Malformed, match="thiếu phần quiz"):
+        read(b'<question type="truefalse"><name><text>Mot</text></name></question>')

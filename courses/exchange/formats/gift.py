@@ -19,11 +19,13 @@ from courses.exchange.items import (
     Read,
     Refused,
     choices,
+    credit_of,
     has_markup,
     line,
     one_line,
     pairs,
     weighed,
+    whole_note,
 )
 from courses.exchange.plain import from_html
 from courses.exchange.rubrics import rubric_note, without_rubric
@@ -32,6 +34,8 @@ _TITLE = re.compile(r"^\s*::(.*?)::", re.DOTALL)
 _WEIGHT = re.compile(r"^\s*%(-?\d+(?:\.\d+)?)%")
 _TRUTH = re.compile(r"^(T|F|TRUE|FALSE)\s*(#.*)?$", re.IGNORECASE | re.DOTALL)
 GAP = "_____"
+# Characters of one question with all its answers; more is no question that anybody reads.
+LONGEST = 100_000
 
 
 @dataclass(slots=True)
@@ -82,6 +86,8 @@ def _blocks(text: str) -> Iterator[_Block]:
 
 
 def _item(block: _Block) -> Item | Refused:
+    if len(block.text) > LONGEST:
+        return Refused(line(block.number), block.text[:80], _("câu dài hơn %d ký tự") % LONGEST)
     hidden = hide(block.text)
     title = _TITLE.match(hidden)
     body = hidden[title.end() :] if title else hidden
@@ -93,6 +99,8 @@ def _item(block: _Block) -> Item | Refused:
         said = rest.partition("{")[2].partition("####")[0].strip().removeprefix("#")
         if kind in ("fill", "numeric") and "#" in said:
             notes.append(_("phản hồi cho từng đáp án không đưa vào"))
+        if kind == "multiple" and len(data["correct"]) > 1 and "credit" not in data:
+            notes.append(whole_note())
         if kind == "essay":
             notes.append(rubric_note())
         return Item(
@@ -208,4 +216,6 @@ def _choice(found: list[_Answer]) -> tuple[str, dict[str, Any]]:
         return "single", {**data, "correct": right[0]}
     if right:
         raise CannotTake(_("phương án được một phần điểm, ngân hàng chưa có cách chấm ấy"))
-    return "multiple", {**data, "correct": weighed([one.weight or 0 for one in found])}
+    weights = [one.weight or 0 for one in found]
+    right_ones = weighed(weights)
+    return "multiple", {**data, "correct": right_ones, **credit_of(weights)}

@@ -8,14 +8,18 @@ from django.utils.translation import gettext as _
 from courses.exchange.formats.gift_text import comment, escape, part
 from courses.exchange.gaps import accepted_by
 from courses.exchange.items import FALSE, TRUE, Item
-from courses.questions.types.credit import is_usual
+from courses.questions.types.credit import Credit, is_usual
 from courses.questions.types.matching import to_pairs
 
 Data = dict[str, Any]
 
 
 def can_write(item: Item) -> bool:
-    if item.kind not in _WRITERS or not is_usual(item.kind, item.data):
+    if item.kind not in _WRITERS:
+        return False
+    if item.kind == "multiple":
+        return is_usual(item.kind, item.data) or len(item.data["correct"]) < len(item.data["choices"])
+    if not is_usual(item.kind, item.data):
         return False
     if item.kind == "numeric":
         return _is_in_gift(item.data)
@@ -64,9 +68,11 @@ def _single(data: Data) -> str:
 
 
 def _multiple(data: Data) -> str:
-    share = f"%{100 / len(data['correct']):.5f}%"
+    """By parts a wrong choice takes away what a right one earns."""
+    share = f"{100 / len(data['correct']):.5f}"
+    wrong = f"-{share}" if data.get("credit") == Credit.PARTIAL else "0"
     lines = [
-        "~" + (share if index in data["correct"] else "%0%") + part(text) + _said(data, index)
+        f"~%{share if index in data['correct'] else wrong}%" + part(text) + _said(data, index)
         for index, text in enumerate(data["choices"])
     ]
     return _in_lines(lines)

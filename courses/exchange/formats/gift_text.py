@@ -15,7 +15,8 @@ _ALSO = "*>"
 _HIDDEN = {mark: chr(0xFDD0 + index) for index, mark in enumerate(_MARKS + _ALSO + "\\")}
 _SHOWN = {hidden: mark for mark, hidden in _HIDDEN.items()}
 _ESCAPED = re.compile(r"\\([" + re.escape(_MARKS + _ALSO) + r"\\])")
-_FACT = re.compile(r"\[(\w+):((?:\\.|[^\]\\])*)\]")
+# One that is never closed reaches to the end of its line: read once, not from every bracket in it.
+_FACT = re.compile(r"\[(\w+):((?:\\.|[^\]\\])*)(\]|$)", re.DOTALL)
 _FORMAT = re.compile(r"^\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 
 
@@ -50,7 +51,8 @@ def format_of(text: str) -> tuple[str, str]:
 
 
 def facts(comment: str) -> list[tuple[str, str]]:
-    return [(name.lower(), re.sub(r"\\(.)", _unescape, value)) for name, value in _FACT.findall(comment)]
+    found = [(name.lower(), value) for name, value, closed in _FACT.findall(comment) if closed]
+    return [(name, re.sub(r"\\(.)", _unescape, value)) for name, value in found]
 
 
 def comment(told: Iterable[tuple[str, str]]) -> str:

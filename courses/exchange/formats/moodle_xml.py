@@ -24,10 +24,12 @@ from courses.exchange.items import (
     Read,
     Refused,
     choices,
+    credit_of,
     has_markup,
     one_line,
     pairs,
     weighed,
+    whole_note,
 )
 from courses.exchange.plain import from_html
 from courses.exchange.rubrics import rubric_note, without_rubric
@@ -79,7 +81,10 @@ def _item(place: str, question: Element) -> Item | Refused:
         hints = [_text(hint)[0] for hint in question.findall("hint")]
     except CannotTake as refused:
         return Refused(place, one_line(prompt or name), str(refused))
-    media = has_media or media_below or question.find(".//file") is not None
+    # The pictures of old files stand in parts of their own.
+    files = [found for name in ("file", "image_base64") for found in question.iter(name)]
+    files += [image for image in question.iter("image") if (image.text or "").strip()]
+    media = has_media or media_below or bool(files)
     notes = ([_("ảnh, âm thanh, video không đưa vào")] if media else []) + more
     return Item(
         place=place,
@@ -128,7 +133,9 @@ def _told(question: Element) -> list[tuple[str, str]]:
 def _multichoice(question: Element) -> tuple[str, dict[str, Any], list[str]]:
     weights, data = _weights(question), choices(_told(question))
     if (question.findtext("single") or "true").strip() in ("false", "0"):
-        return "multiple", {**data, "correct": weighed(weights)}, []
+        right, credit = weighed(weights), credit_of(weights)
+        notes = [whole_note()] if len(right) > 1 and not credit else []
+        return "multiple", {**data, "correct": right, **credit}, notes
     if sum(weight > 0 for weight in weights) > 1:
         raise CannotTake(_("phương án được một phần điểm, ngân hàng chưa có cách chấm ấy"))
     return "single", {**data, "correct": weighed(weights)[0]}, []
@@ -151,7 +158,12 @@ def _shortanswer(question: Element) -> tuple[str, dict[str, Any], list[str]]:
     if any("*" in text.replace("\\*", "") for text, _said in taken):
         raise CannotTake(_("dấu * thay cho chữ bất kỳ, ngân hàng chưa có cách chấm ấy"))
     notes = [_("phản hồi cho từng đáp án không đưa vào")] if any(said for (_text_, said), _w in weighted) else []
-    return "fill", gap_data([one_line(text.replace("\\*", "*")) for text, _said in taken]), notes
+    accepted = [one_line(text.replace("\\*", "*")) for text, _said in taken]
+    return "fill", gap_data(accepted, case_matters=_is_set(question, "usecase")), notes
+
+
+def _is_set(question: Element, name: str) -> bool:
+    return (question.findtext(name) or "0").strip() not in ("", "0", "false")
 
 
 def _matching(question: Element) -> tuple[str, dict[str, Any], list[str]]:
@@ -160,8 +172,13 @@ def _matching(question: Element) -> tuple[str, dict[str, Any], list[str]]:
 
 
 def _ordering(question: Element) -> tuple[str, dict[str, Any], list[str]]:
-    steps = [one_line(text) for text, _said in _told(question)]
-    return "order", {"choices": steps, "correct": list(range(len(steps)))}, []
+    """The fraction of a step is its place."""
+    told = [
+        told for _place, told in sorted(zip(_weights(question), _told(question), strict=True), key=lambda one: one[0])
+    ]
+    steps = [one_line(text) for text, _said in told]
+    notes = [_("phản hồi cho từng bước không đưa vào")] if any(said for _text_, said in told) else []
+    return "order", {"choices": steps, "correct": list(range(len(steps)))}, notes
 
 
 def _numerical(question: Element) -> tuple[str, dict[str, Any], list[str]]:
