@@ -24,6 +24,7 @@ from learners.attempts.opening import NOTHING, Given, MayNotOpen, may_open
 from learners.attempts.paper import Drawn, draw, new_seed
 from learners.attempts.receipts import receipt_of
 from learners.attempts.recorded import opened, statements_of
+from learners.attempts.sessions import mark_of, opened_in
 from learners.enrolment import authorities
 from learners.enrolment.models import Enrolment
 from xapi.recording import record
@@ -47,23 +48,24 @@ def open_attempt(
     unit: EditionUnit,
     access_code: str = "",
     honour: bool = False,
+    session: str | None = None,
     at: dt.datetime | None = None,
 ) -> Attempt:
     """The open attempt at ``unit``, or a new one with a paper frozen from its rules.
 
-    Raises ``MayNotOpen``, or ``NotAnAssessment``.
+    ``session`` is the key of the session it is opened in. Raises ``MayNotOpen``, or ``NotAnAssessment``.
     """
     moment, given = at or timezone.now(), Given(access_code, honour)
-    found = _open(enrolment, unit, given, moment)
+    found = _open(enrolment, unit, given, session, moment)
     if not is_overdue(found, moment):
         return found
     # Before the enrolment is locked again: ending an attempt locks it by itself.
     end_if_overdue(attempt=found, at=moment)
-    return _open(enrolment, unit, given, moment)
+    return _open(enrolment, unit, given, session, moment)
 
 
 @transaction.atomic
-def _open(enrolment: Enrolment, unit: EditionUnit, given: Given, moment: dt.datetime) -> Attempt:
+def _open(enrolment: Enrolment, unit: EditionUnit, given: Given, session: str | None, moment: dt.datetime) -> Attempt:
     if unit.kind != UnitKind.ASSESSMENT:
         raise NotAnAssessment(str(unit.unit_key))
     # Rows that refer to the enrolment may still be made: a course that completes meanwhile does not wait for this.
@@ -92,6 +94,7 @@ def _open(enrolment: Enrolment, unit: EditionUnit, given: Given, moment: dt.date
     versions = QuestionVersion.objects.select_related("question").in_bulk(rules.versions)
     drawn = draw(rules, versions, seed=attempt.seed, seen=_seen(attempt))
     AttemptItem.objects.bulk_create(items_of(attempt, drawn))
+    opened_in(attempt=attempt, session=session, at=moment)
     record([opened(attempt)], authority=authorities.system())
     return attempt
 
@@ -151,26 +154,38 @@ ReadAnswers = Callable[[Attempt, Sequence[AttemptItem]], Answers]
 
 
 def save_answers(
-    *, attempt: Attempt, answers: Answers, seen: Sequence[int] = (), at: dt.datetime | None = None
+    *,
+    attempt: Attempt,
+    answers: Answers,
+    seen: Sequence[int] = (),
+    session: str | None = None,
+    at: dt.datetime | None = None,
 ) -> Saved:
     """Keep ``answers`` (by position, original indices); None clears one, what is no response is kept as none.
 
     Only what changed gets a new revision. ``seen`` are the revisions the answers were given upon, by position: an
     item changed since then keeps its newer answer. Where questions come one by one (``in_turn``) an answer given
-    stays. Raises ``AlreadySubmitted``, or ``TimeIsUp`` by the server's clock.
+    stays. ``session`` is the key of the session they came from. Raises ``AlreadySubmitted``, or ``TimeIsUp`` by the
+    server's clock.
     """
     lock = Attempt.objects.select_for_update()
-    return save_read(lock=lambda: lock.get(pk=attempt.pk), read=lambda *_: answers, seen=seen, at=at)[1]
+    kept = save_read(lock=lambda: lock.get(pk=attempt.pk), read=lambda *_: answers, seen=seen, session=session, at=at)
+    return kept[1]
 
 
 def save_read(
-    *, lock: Callable[[], Attempt], read: ReadAnswers, seen: Sequence[int], at: dt.datetime | None = None
+    *,
+    lock: Callable[[], Attempt],
+    read: ReadAnswers,
+    seen: Sequence[int],
+    session: str | None = None,
+    at: dt.datetime | None = None,
 ) -> tuple[Attempt, Saved]:
     """As ``save_answers``, for a page: ``lock`` finds the attempt and locks its row, ``read`` takes the answers from
     what was posted once the paper is read, so that neither costs a query of its own.
     """
     moment = at or timezone.now()
-    attempt, saved = _save(lock, read, seen, moment)
+    attempt, saved = _save(lock, read, seen, session, moment)
     if saved is None:
         end_if_overdue(attempt=attempt, at=moment)
         raise TimeIsUp(str(attempt.pk))
@@ -179,7 +194,7 @@ def save_read(
 
 @transaction.atomic
 def _save(
-    lock: Callable[[], Attempt], read: ReadAnswers, seen: Sequence[int], moment: dt.datetime
+    lock: Callable[[], Attempt], read: ReadAnswers, seen: Sequence[int], session: str | None, moment: dt.datetime
 ) -> tuple[Attempt, Saved | None]:
     """None when they came too late."""
     locked = lock()
@@ -188,7 +203,7 @@ def _save(
     items = list(answered_upon(locked))
     answers = read(locked, items)
     if not takes_answers(locked, moment):
-        note(locked, moment, {Happened.REFUSED: sorted(answers)})
+        note(locked, moment, {Happened.REFUSED: sorted(answers)}, session)
         return locked, None
     changed, outdated = [], []
     for item in items:
@@ -203,7 +218,8 @@ def _save(
         item.response, item.saved_at, item.revision = response, moment, item.revision + 1
         changed.append(item)
     _keep(changed)
-    note(locked, moment, {Happened.SAVED: [item.position for item in changed], Happened.CONFLICT: outdated})
+    happened: dict[str, list[int]] = {Happened.SAVED: [item.position for item in changed], Happened.CONFLICT: outdated}
+    note(locked, moment, happened, session)
     last = max((item.saved_at for item in items if item.saved_at), default=None)
     return locked, Saved(last, [item.revision for item in items], outdated)
 
@@ -230,10 +246,11 @@ def _keep(changed: list[AttemptItem]) -> None:
         item.response = None
 
 
-def note(attempt: Attempt, moment: dt.datetime, happened: Mapping[str, list[int]]) -> None:
+def note(attempt: Attempt, moment: dt.datetime, happened: Mapping[str, list[int]], session: str | None = None) -> None:
     """Rows of the log; none for what happened to no position."""
+    came_from = mark_of(attempt, session)
     events = [
-        AttemptEvent(attempt=attempt, at=moment, kind=kind, positions=positions)
+        AttemptEvent(attempt=attempt, at=moment, kind=kind, positions=positions, session=came_from)
         for kind, positions in happened.items()
         if positions
     ]

@@ -23,7 +23,9 @@ def turn_of(items: Iterable[AttemptItem]) -> int | None:
     return next((item.position for item in items if item.saved_at is None), None)
 
 
-def answer_in_turn(*, attempt: Attempt, position: int, answer: Any, at: dt.datetime | None = None) -> bool:
+def answer_in_turn(
+    *, attempt: Attempt, position: int, answer: Any, session: str | None = None, at: dt.datetime | None = None
+) -> bool:
     """Keep ``answer`` (None: left out) if it is the turn of ``position``; says whether it was. As ``save_answers``.
 
     Of two windows that answer at once one is too late: what was saved first stays (``save_answers`` under its lock).
@@ -31,6 +33,6 @@ def answer_in_turn(*, attempt: Attempt, position: int, answer: Any, at: dt.datet
     if turn_of(attempt.items.all()) != position:
         return False
     moment = at or timezone.now()
-    save_answers(attempt=attempt, answers={position: answer}, at=moment)
+    save_answers(attempt=attempt, answers={position: answer}, session=session, at=moment)
     attempt.items.filter(position=position, saved_at=None).update(saved_at=moment, revision=1)
     return True

@@ -147,6 +147,7 @@ class Happened(models.TextChoices):
     REFUSED = "refused", _("gửi quá giờ")
     ATTACHED = "attached", _("đã nộp tệp")
     REMOVED = "removed", _("đã bỏ tệp")
+    OPENED = "opened", _("mở ở phiên khác")
 
 
 class AttemptEvent(models.Model):
@@ -156,6 +157,8 @@ class AttemptEvent(models.Model):
     at = models.DateTimeField()
     kind = models.CharField(max_length=8, choices=Happened)
     positions = models.JSONField(default=list)
+    # Which session it came from (``sessions``); "" where that is not known.
+    session = models.CharField(max_length=12, blank=True)
 
     def __str__(self) -> str:
         return f"{self.attempt_id} {self.kind}"

@@ -1,7 +1,7 @@
 """What happened in an attempt, in the order it happened, in words for whoever answers for it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ def log_of(attempt: Attempt) -> list[Line]:
     Opening and ending stand in the attempt itself, what came between in its events.
     """
     lines = [Line(attempt.opened_at, _opened(attempt))]
-    lines += [Line(event.at, _words(event)) for event in attempt.events.order_by("at", "pk")]
+    lines += _events(attempt.events.order_by("at", "pk"))
     if attempt.ended_at:
         lines.append(Line(attempt.ended_at, str(Ending(attempt.ending).label)))
     lines += [line for teller in _tellers for line in teller(attempt)]
@@ -39,6 +39,21 @@ def log_of(attempt: Attempt) -> list[Line]:
 
 def _opened(attempt: Attempt) -> str:
     return _("mở lượt làm, đã đồng ý lời cam kết") if attempt.rules.get("honour") else _("mở lượt làm")
+
+
+def _events(events: Iterable[AttemptEvent]) -> Iterator[Line]:
+    """Sessions are numbered as they come."""
+    seen: list[str] = []
+    before = ""
+    for event in events:
+        if event.session and event.session not in seen:
+            seen.append(event.session)
+        if event.session and before and event.session != before:
+            told = _("làm tiếp ở một phiên đăng nhập khác (phiên %(number)d)")
+            yield Line(event.at, told % {"number": seen.index(event.session) + 1})
+        before = event.session or before
+        if event.kind != Happened.OPENED:
+            yield Line(event.at, _words(event))
 
 
 def _words(event: AttemptEvent) -> str:

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 
 from learners.attempts.actions import end_if_overdue
 from learners.attempts.models import Attempt
+from learners.attempts.sessions import with_last_session
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
 from learners.people.records import of_person
@@ -54,7 +55,8 @@ def access_enrolment(request: HttpRequest, enrolment: UUID) -> Enrolment:
 
 def access_attempt(request: HttpRequest, attempt: UUID) -> Attempt:
     """With its enrolment and the progress of it: one query. One whose time is over is ended before she sees it."""
-    return end_if_overdue(attempt=get_object_or_404(with_regraded(_attempts_of(request.user)), pk=attempt))
+    mine = with_last_session(with_regraded(_attempts_of(request.user)))
+    return end_if_overdue(attempt=get_object_or_404(mine, pk=attempt))
 
 
 def lock_attempt(request: HttpRequest, attempt: UUID) -> Attempt:

@@ -23,6 +23,7 @@ from learners.attempts.opening import MayNotOpen
 from learners.attempts.queries import REVISIONS, TURN, answered_item, number_in, paper
 from learners.attempts.queries import result as result_of
 from learners.attempts.saying import opening_words
+from learners.attempts.sessions import opened_in
 from learners.attempts.showing import shown_of
 from learners.progress.queries import outline
 from learners.regrading.history import regradings_of
@@ -51,7 +52,8 @@ def start(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpResponse
     try:
         place = here(outline(mine, mine.progress), unit_key)
         code, honour = request.POST.get(CODE, ""), HONOUR in request.POST
-        opened = open_attempt(enrolment=mine, unit=place.current.unit, access_code=code, honour=honour)
+        session = request.session.session_key
+        opened = open_attempt(enrolment=mine, unit=place.current.unit, access_code=code, honour=honour, session=session)
         in_hand.put_down(request)
         return redirect("study:attempt", opened.pk)
     except Retired:
@@ -76,6 +78,7 @@ def attempt(request: HttpRequest, attempt: UUID) -> HttpResponse:
         return _too_late(request, mine) if request.method == "POST" else redirect("study:result", mine.pk)
     if request.method == "POST":
         return _posted(request, mine)
+    opened_in(attempt=mine, session=request.session.session_key)
     unsaved = kept_answers(request)
     name, context = page(mine, paper(mine, unsaved), request.GET, unsaved, partial(answered_item, mine))
     return render(request, f"study/{name}.html", {**context, "title": title_of(mine)})
@@ -147,7 +150,7 @@ def _to_paper(mine: Attempt, query: str) -> HttpResponse:
 def _answered(request: HttpRequest, mine: Attempt) -> HttpResponse:
     """A question in its turn."""
     try:
-        kept = save_in_turn(mine, request.POST)
+        kept = save_in_turn(request, mine)
     except TimeIsUp:
         return _time_is_up(request, mine.pk)
     except AlreadySubmitted:

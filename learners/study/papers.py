@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils import timezone
 
 from courses.editions.asking import AssessmentRules
@@ -40,13 +40,21 @@ def save_posted(request: HttpRequest, attempt: UUID) -> tuple[Attempt, Saved]:
     def read(mine: Attempt, items: Sequence[AttemptItem]) -> dict[int, Any]:
         return {} if is_in_turn(mine) else answers_in(request.POST, posted_of(items, request.POST))
 
-    return save_read(lock=partial(lock_attempt, request, attempt), read=read, seen=seen_revisions(request.POST))
+    return save_read(
+        lock=partial(lock_attempt, request, attempt),
+        read=read,
+        seen=seen_revisions(request.POST),
+        session=request.session.session_key,
+    )
 
 
-def save_in_turn(attempt: Attempt, post: QueryDict) -> bool:
+def save_in_turn(request: HttpRequest, attempt: Attempt) -> bool:
     """Whether it was the turn of the question that was posted; raises ``AlreadySubmitted``."""
-    answers = read_answers(attempt, post)
-    return any(answer_in_turn(attempt=attempt, position=place, answer=given) for place, given in answers.items())
+    answers, session = read_answers(attempt, request.POST), request.session.session_key
+    return any(
+        answer_in_turn(attempt=attempt, position=place, answer=given, session=session)
+        for place, given in answers.items()
+    )
 
 
 @dataclass(frozen=True, slots=True)
