@@ -23,8 +23,8 @@ def correct(made: ItemMark, before: ItemMark) -> None:
     found = sat([place], lock=True)[place]
     several = grade_again(found.attempts, found.items, by_judgement(made), always=attempt.pk)
     is_changed = made.judgement != before.judgement
-    lost = keep_again(by_mark(made), several) if is_changed else ""
-    tell_of_correction(made, several, lost=lost)
+    lost = keep_again(by_mark(made), several) if is_changed else {}
+    tell_of_correction(made, several, lost=lost.get(attempt.enrolment_id, ""))
 
 
 def by_judgement(made: ItemMark) -> Anew:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from learners.attempts.accommodations import granted_to
 from learners.attempts.models import Attempt, ItemMark
 from learners.notices.actions import notify_person
 from learners.notices.wording import Facts
@@ -44,7 +45,7 @@ def tell_of_correction(mark: ItemMark, several: Sequence[Again], *, lost: str) -
             "position": mark.item.position + 1,
             "unit": title_of(attempt),
             "reason": short(mark.reason, LONGEST_REASON),
-            **changed_facts(several, lost=lost),
+            **changed_facts(several, granted_to([attempt])[attempt.pk], lost=lost),
         },
         url=reverse("study:result", args=[mark.item.attempt_id]),
     )

@@ -62,10 +62,12 @@ class ProgressFold:
             change = Change(locked[registration], facts[judged[registration]], cause)
             if registration in lost:
                 change.lost_evidence = True
-                fold_again([change])
             else:
                 _add(change, pieces[registration])
             changes.append(change)
+        again = [change for change in changes if change.lost_evidence]
+        if again:
+            fold_again(again)
         return changes
 
 

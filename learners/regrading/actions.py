@@ -1,5 +1,6 @@
-"""Starting, stopping and going on with a regrade; and one learner's attempts at one unit graded again."""
+"""Starting, stopping and going on with a regrade; and some learners' attempts at their units graded again."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -76,17 +77,18 @@ def _turn(regrade: Regrade, old: State, new: State, acting_user: Any, verb: str)
 
 
 @transaction.atomic
-def grade_place_again(*, regrade: Regrade, place: Place) -> int:
-    """Grade one learner's attempts at one unit again, say and tell what changed; how many attempts did.
+def grade_places_again(*, regrade: Regrade, places: Sequence[Place]) -> None:
+    """Grade some learners' attempts at their units again, in their order; say and tell what changed.
 
-    Raises ``Stopped``, and nothing is done, unless ``regrade`` is running and came to just before ``place``.
+    Raises ``Stopped``, and nothing is done, unless ``regrade`` is running and came to just before the first of them.
     """
-    found = sat([place], lock=True)[place]
-    several = grade_again(found.attempts, found.items, by_key(regrade.question_id))
-    if several:
-        tell(regrade, several, lost=keep_again(by_regrade(regrade), several))
-    _pass(regrade, place)
-    return len(several)
+    found, anew = sat(places, lock=True), by_key(regrade.question_id)
+    graded = [grade_again(found[place].attempts, found[place].items, anew) for place in places]
+    changed = [several for several in graded if several]
+    if changed:
+        lost = keep_again(by_regrade(regrade), [again for several in changed for again in several])
+        tell(regrade, changed, lost)
+    _pass(regrade, places[-1], done=len(places))
 
 
 def pass_over(*, regrade: Regrade, place: Place) -> None:
@@ -94,7 +96,7 @@ def pass_over(*, regrade: Regrade, place: Place) -> None:
     _pass(regrade, place, failed=1)
 
 
-def _pass(regrade: Regrade, place: Place, failed: int = 0) -> None:
+def _pass(regrade: Regrade, place: Place, done: int = 1, failed: int = 0) -> None:
     """Last in its transaction, for everything waits for this row."""
     mine = Regrade.objects.filter(
         pk=regrade.pk,
@@ -103,6 +105,6 @@ def _pass(regrade: Regrade, place: Place, failed: int = 0) -> None:
         last_unit=regrade.last_unit,
     )
     enrolment, unit = place
-    if not mine.update(last_enrolment=enrolment, last_unit=unit, done=F("done") + 1, failed=F("failed") + failed):
+    if not mine.update(last_enrolment=enrolment, last_unit=unit, done=F("done") + done, failed=F("failed") + failed):
         raise Stopped(str(regrade.pk))
     regrade.last_enrolment, regrade.last_unit = enrolment, unit

@@ -61,7 +61,7 @@ def is_stale(item: AttemptItem) -> bool:
 def sat(places: Iterable[Place], *, lock: bool = False) -> dict[Place, Sat]:
     """What was sat at each of ``places``, by them: five queries for any number.
 
-    ``lock`` is for one place alone: as ``attempts.actions.submit`` locks.
+    ``lock`` locks as ``attempts.actions.submit`` does, one place after the other in their order.
     """
     wanted = set(places)
     rows = Attempt.objects.filter(

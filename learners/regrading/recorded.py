@@ -37,14 +37,14 @@ class _Wanted:
 
 
 def said_again(cause: Cause, several: Sequence[Again]) -> list[Json]:
-    """The statements of one learner's attempts at one unit, in one batch; two queries.
+    """The statements of learners' attempts, those of one and a unit in their order, in one batch; two queries.
 
     Sets ``statement_id`` of each attempt to the verdict that stands.
     """
     before = _causes_before(several)
     wanted = [one for again in several for one in _wanted(again, cause.judgements.get(again.attempt.pk, {}))]
     ids = {said for one in wanted for said in _ids(id_of(one.made["id"]), before[one.attempt.pk])}
-    standing = _standing(several[0].attempt, ids)
+    standing = _standing({again.attempt.enrolment_id for again in several}, ids)
     batch: list[Json] = []
     for one in wanted:
         attempt, made, base = one.attempt, one.made, id_of(one.made["id"])
@@ -67,7 +67,7 @@ def answered_again(attempt: Attempt, items: Sequence[AttemptItem], mark: Mark, m
         return []
     keys = Rekeying.objects.filter(version__in={item.version_id for item, _made in wanted})
     reasons = {row.version_id: row.reason for row in keys.order_by("pk")}
-    standing = _standing(attempt, {id_of(made["id"]) for _item, made in wanted})
+    standing = _standing({attempt.enrolment_id}, {id_of(made["id"]) for _item, made in wanted})
     batch: list[Json] = []
     for item, made in wanted:
         old = standing.get(id_of(made["id"]))
@@ -129,9 +129,9 @@ def _graded_id(base: UUID) -> UUID:
     return derived_id(base, "graded")
 
 
-def _standing(attempt: Attempt, ids: set[UUID]) -> dict[UUID, Statement]:
+def _standing(enrolments: set[UUID], ids: set[UUID]) -> dict[UUID, Statement]:
     rows = Statement.objects.filter(
-        statement_id__in=ids, authority=authorities.server_graded(), registration=attempt.enrolment_id, voided_at=None
+        statement_id__in=ids, authority=authorities.server_graded(), registration__in=enrolments, voided_at=None
     )
     return {row.statement_id: row for row in rows}
 

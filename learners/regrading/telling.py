@@ -1,6 +1,7 @@
 """What somebody is told whose result changed: what was graded again, why, and what it means for her."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from courses.catalogue.assessment_forms import MARKS
 from learners.attempts.accommodations import granted_to
+from learners.attempts.opening import Allowance
 from learners.attempts.showing import shown_of
 from learners.notices.actions import notify_person
 from learners.notices.wording import Facts
@@ -19,31 +21,31 @@ KIND = "regraded"
 LONGEST_QUESTION, LONGEST_REASON = 80, 120
 
 
-def tell(regrade: Regrade, several: Sequence[Again], *, lost: str) -> None:
-    """One notice about the latest attempt that changed; ``lost`` is the number of a certificate that
-    holds no more, or "".
-    """
-    attempt = several[-1].attempt
-    notify_person(
-        person_id=attempt.enrolment.person.canonical_id,
-        kind=KIND,
-        facts={
-            "question": short(str(regrade.question), LONGEST_QUESTION),
-            "unit": unit_titles({attempt.unit_key}).get(attempt.unit_key, ("", ""))[0],
-            "reason": short(regrade.reason, LONGEST_REASON),
-            **changed_facts(several, lost=lost),
-        },
-        url=reverse("study:result", args=[attempt.pk]),
-    )
+def tell(regrade: Regrade, changed: Sequence[Sequence[Again]], lost: Mapping[UUID, str]) -> None:
+    """One notice for each learner and unit, about her latest attempt that changed; ``lost`` are the numbers of
+    certificates that hold no more, by enrolment."""
+    latest = [several[-1].attempt for several in changed]
+    titles, granted = unit_titles({attempt.unit_key for attempt in latest}), granted_to(latest)
+    question, reason = short(str(regrade.question), LONGEST_QUESTION), short(regrade.reason, LONGEST_REASON)
+    for attempt, several in zip(latest, changed, strict=True):
+        facts = changed_facts(several, granted[attempt.pk], lost=lost.get(attempt.enrolment_id, ""))
+        unit = titles.get(attempt.unit_key, ("", ""))[0]
+        notify_person(
+            person_id=attempt.enrolment.person.canonical_id,
+            kind=KIND,
+            facts={"question": question, "unit": unit, "reason": reason, **facts},
+            url=reverse("study:result", args=[attempt.pk]),
+        )
 
 
-def changed_facts(several: Sequence[Again], *, lost: str) -> dict[str, str | int]:
-    """What it means for her. How many points she has is told as far as she is shown it now."""
+def changed_facts(several: Sequence[Again], granted: Allowance, *, lost: str) -> dict[str, str | int]:
+    """What it means for her: ``lost`` is the number of a certificate that holds no more, or "". How many points she has
+    is told as far as she is shown it now."""
     last = several[-1]
     attempt = last.attempt
     return {
         "number": attempt.number,
-        "marks": int(MARKS in shown_of(attempt, timezone.now(), granted=granted_to([attempt])[attempt.pk])),
+        "marks": int(MARKS in shown_of(attempt, timezone.now(), granted=granted)),
         "old": percent_of(last.old),
         "new": percent_of(last.new),
         "passed": _turned(several),

@@ -98,17 +98,18 @@ def test_a_worker_is_killed_between_two(started: Regrade, monkeypatch: pytest.Mo
 
 
 def test_a_worker_is_killed_within_one(started: Regrade, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of the learner it was at is kept, and the next worker begins with her."""
+    """Nothing of the learners it was at is kept, and the next worker begins with them."""
     real, calls = keeping.record, []
 
-    def die_at_the_third(batch: Any, **kwargs: Any) -> Any:
+    def die_at_the_second(batch: Any, **kwargs: Any) -> Any:
         calls.append(None)
         made = real(batch, **kwargs)
-        if len(calls) == 3:
+        if len(calls) == 2:
             raise KeyboardInterrupt
         return made
 
-    monkeypatch.setattr(keeping, "record", die_at_the_third)
+    monkeypatch.setattr(keeping, "record", die_at_the_second)
+    monkeypatch.setattr(running, "BATCH", 2)
     with pytest.raises(KeyboardInterrupt):
         running.run(lambda: None)
     assert AttemptRegraded.objects.count() == 2
@@ -126,16 +127,16 @@ def test_one_turn_takes_so_many_and_no_more(started: Regrade, monkeypatch: pytes
 
 
 def test_one_that_fails_keeps_nobody_back(started: Regrade, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, calls = keeping.record, []
+    real, failing = keeping.record, str(Attempt.objects.order_by("enrolment")[1].enrolment_id)
 
-    def fail_once(batch: Any, **kwargs: Any) -> Any:
-        calls.append(None)
-        if len(calls) == 2:
+    def fail_for_one(batch: Any, **kwargs: Any) -> Any:
+        if failing in str(batch):
             raise ValueError("Nguyễn Thị Lan")
         return real(batch, **kwargs)
 
-    monkeypatch.setattr(keeping, "record", fail_once)
-    running.run(lambda: None)
+    with monkeypatch.context() as broken:
+        broken.setattr(keeping, "record", fail_for_one)
+        running.run(lambda: None)
     started.refresh_from_db()
     assert (started.state, started.done, started.failed) == (State.DONE, PEOPLE, 1)
     assert AttemptRegraded.objects.count() == PEOPLE - 1
