@@ -24,8 +24,7 @@ def receipts(request: HttpRequest) -> HttpResponse:
     found = find(typed)
     if found:
         return redirect("attempts:log", found.pk)
-    context = {"typed": typed, "header_title": _("Biên nhận bài làm"), "header_icon": ICON}
-    return render(request, "attempts/receipts.html", context)
+    return render(request, "attempts/receipts.html", {"typed": typed, **_frame(_("Biên nhận bài làm"))})
 
 
 @require_safe
@@ -35,5 +34,8 @@ def log(request: HttpRequest, attempt: UUID) -> HttpResponse:
     items = list(row.items.select_related("version__question").order_by("position"))
     context = {"attempt": row, "lines": log_of(row), "proved": bool(row.receipt) and still_proves(row, items)}
     told = {"grants": grants_at(row), "may_grant": attempts_to_grant(request.user).filter(pk=row.pk).exists()}
-    title = _("Lượt làm bài")
-    return render(request, "attempts/log.html", {**context, **told, "header_title": title, "header_icon": ICON})
+    return render(request, "attempts/log.html", {**context, **told, **_frame(_("Lượt làm bài"))})
+
+
+def _frame(title: str) -> dict[str, str]:
+    return {"header_title": title, "page_title": title, "header_icon": ICON}

@@ -60,4 +60,5 @@ def _decide(request: HttpRequest, found: Appeal, form: DecideForm) -> HttpRespon
 
 
 def _frame() -> dict[str, str]:
-    return {"header_title": _("Ý kiến về câu hỏi"), "header_icon": ICON}
+    title = _("Ý kiến về câu hỏi")
+    return {"header_title": title, "page_title": title, "header_icon": ICON}

@@ -21,8 +21,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     page = Paginator(waiting, PAGE).get_page(request.GET.get("p"))
     lines = [(line, Forms.of(line)) for line in asked_of(list(page.object_list))]
     context = {"page_obj": page, "lines": lines}
-    title = _("Xin thêm lượt làm bài")
-    return render(request, "attempts/requests.html", {**context, "header_title": title, "header_icon": ICON})
+    return render(request, "attempts/requests.html", {**context, **_frame()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,6 +31,10 @@ def answer(request: HttpRequest, asked: int) -> HttpResponse:
     forms = Forms.of(found, request.POST if request.method == "POST" else None)
     if request.method == "POST" and answer_posted(request, found, forms):
         return redirect("attempts:requests")
-    context = {"line": found, "forms": forms, "page_title": found.person.full_name}
+    context = {"line": found, "forms": forms}
+    return render(request, "attempts/request.html", {**context, **_frame()})
+
+
+def _frame() -> dict[str, str]:
     title = _("Xin thêm lượt làm bài")
-    return render(request, "attempts/request.html", {**context, "header_title": title, "header_icon": ICON})
+    return {"header_title": title, "page_title": title, "header_icon": ICON}

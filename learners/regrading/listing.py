@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from learners.regrading.foreseeing import Consequence, Foreseen
+from learners.regrading.models import AttemptRegraded
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,33 @@ def told(lines: Iterable[Foreseen]) -> list[Told]:
             _certificate(line),
         )
         for line in lines
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a regrade did to one attempt, by itself."""
+
+    attempt: UUID
+    name: str
+    number: int
+    old: str
+    new: str
+    verdict: str
+
+
+def changed(rows: Iterable[AttemptRegraded]) -> list[Changed]:
+    """Of rows with the person of each."""
+    return [
+        Changed(
+            row.attempt_id,
+            row.attempt.enrolment.person.full_name,
+            row.attempt.number,
+            points_words(row.old),
+            points_words(row.new),
+            _turned(bool(row.old["passed"]), bool(row.new["passed"])),
+        )
+        for row in rows
     ]
 
 
@@ -65,9 +94,13 @@ def _plain(value: float) -> str:
 
 def _verdict(line: Foreseen) -> str:
     """Of the unit, by all her attempts."""
-    if line.passed_before == line.passed_after:
-        return _("vẫn đạt") if line.passed_after else _("vẫn chưa đạt")
-    return _("chưa đạt → đạt") if line.passed_after else _("đạt → chưa đạt")
+    return _turned(line.passed_before, line.passed_after)
+
+
+def _turned(before: bool, after: bool) -> str:
+    if before == after:
+        return _("vẫn đạt") if after else _("vẫn chưa đạt")
+    return _("chưa đạt → đạt") if after else _("đạt → chưa đạt")
 
 
 def _certificate(line: Foreseen) -> str:

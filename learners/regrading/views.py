@@ -16,6 +16,7 @@ from courses.questions.plain_text import to_text
 from courses.questions.registry import released_in
 from courses.rekeying.judging import rekeyed
 from courses.rekeying.models import Rekeying
+from learners.attempts.permissions import may_read
 from learners.regrading import listing
 from learners.regrading.actions import go_on, stop
 from learners.regrading.foreseeing import foresee
@@ -99,8 +100,10 @@ def file(request: HttpRequest, question: int) -> StreamingHttpResponse:
 @require_safe
 def show(request: HttpRequest, regrade: UUID) -> HttpResponse:
     found = regrade_to_see(request.user, regrade)
-    context = {"regrade": found, "question": found.question, "changed": found.changed.count()}
-    return render(request, "regrading/show.html", {**_frame(str(found.question), found.question), **context})
+    rows = found.changed.select_related("attempt__enrolment__person").order_by("-at", "-pk")
+    context = {"regrade": found, "question": found.question, "changed": found.changed.count(), "listed": LISTED}
+    told = {"lines": listing.changed(rows[:LISTED]), "may_read": may_read(request.user)}
+    return render(request, "regrading/show.html", {**_frame(str(found.question), found.question), **context, **told})
 
 
 @require_POST

@@ -55,6 +55,8 @@ class CourseOutline:
     due: Due | None
     # Assessments she cannot go on with, and what she asked last for each.
     stuck: Sequence[tuple[OutlineUnit, AttemptRequest | None]] = ()
+    # Handed in, and not marked yet: nothing to do for her.
+    waiting: Sequence[OutlineUnit] = ()
 
     @cached_property
     def missing(self) -> list[OutlineUnit]:
@@ -74,8 +76,12 @@ class CourseOutline:
         return self.outline.progress.status != Status.NOT_STARTED
 
     @property
+    def to_do(self) -> list[OutlineUnit]:
+        return [unit for unit in self.missing if unit not in self.waiting]
+
+    @property
     def minutes_left(self) -> int:
-        return sum(unit.unit.minutes for unit in self.missing)
+        return sum(unit.unit.minutes for unit in self.to_do)
 
 
 def course_outline(enrolment: Enrolment, today: dt.date) -> CourseOutline:
@@ -83,6 +89,9 @@ def course_outline(enrolment: Enrolment, today: dt.date) -> CourseOutline:
     mark = bookmarks([enrolment]).get(enrolment.pk)
     following = resume(found, mark.unit_key if mark else found.progress.last_unit)
     stands = standings(enrolment, [unit.unit for unit in found.units])
+    waiting = [unit for unit in found.units if not unit.is_done and _waits(stands.get(unit.unit.unit_key))]
+    if following in waiting:
+        following = next((unit for unit in found.units if not unit.is_done and unit not in waiting), None)
     modules = [
         (module.title, [Line(unit, stands.get(unit.unit.unit_key), unit is following) for unit in module.units])
         for module in found.modules
@@ -92,7 +101,11 @@ def course_outline(enrolment: Enrolment, today: dt.date) -> CourseOutline:
     certificate = valid_certificate(enrolment.pk)
     due = due_courses(found.progress.person_id, today).get(enrolment.course_key)
     told = [(unit, asked.get(unit.unit.unit_key)) for unit in stuck]
-    return CourseOutline(found, modules, following, certificate, due, told)
+    return CourseOutline(found, modules, following, certificate, due, told, waiting)
+
+
+def _waits(stands: Standing | None) -> bool:
+    return stands is not None and stands.waiting is not None
 
 
 def _is_stuck(stands: Standing | None) -> bool:

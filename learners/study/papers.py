@@ -82,8 +82,10 @@ class Outcome:
 
     @property
     def missing(self) -> list[OutlineUnit]:
-        """What the certificate still needs."""
-        return [unit for unit in self.outline.units if unit.unit.required and not unit.is_done]
+        """What the certificate still needs of her: not what waits to be marked."""
+        waits = self.place.current if self.place and self.standing and self.standing.waiting else None
+        needed = (unit for unit in self.outline.units if unit.unit.required and not unit.is_done)
+        return [unit for unit in needed if unit is not waits]
 
     @property
     def is_completed(self) -> bool:
