@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -27,6 +27,7 @@ from learners.attempts.recorded import opened, statements_of
 from learners.attempts.sessions import mark_of, opened_in
 from learners.enrolment import authorities
 from learners.enrolment.models import Enrolment
+from mooc.foundation.prepared import Prepared
 from xapi.recording import record
 
 
@@ -147,8 +148,18 @@ class Saved:
 
 
 Answers = Mapping[int, Any]
-# What of a paper's item a save reads or writes.
-ANSWERED = ("position", "section", "order", "response", "revision", "saved_at")
+# The paper as far as an answer needs it: read at every save.
+_ANSWERED_UPON = ["attempt", "position", "section", "order", "response", "revision", "saved_at"]
+_ANSWERED_UPON += ["version__data", "version__question__kind"]
+_answered_upon = Prepared(
+    1,
+    lambda attempt: (
+        AttemptItem.objects.filter(attempt=attempt)
+        .select_related("version__question")
+        .only(*_ANSWERED_UPON)
+        .order_by("position")
+    ),
+)
 # From an attempt under its lock and the items of its paper.
 ReadAnswers = Callable[[Attempt, Sequence[AttemptItem]], Answers]
 
@@ -200,7 +211,7 @@ def _save(
     locked = lock()
     if not locked.is_open:
         raise AlreadySubmitted(str(locked.pk))
-    items = list(answered_upon(locked))
+    items = _answered_upon(locked.pk)
     answers = read(locked, items)
     if not takes_answers(locked, moment):
         note(locked, moment, {Happened.REFUSED: sorted(answers)}, session)
@@ -222,12 +233,6 @@ def _save(
     note(locked, moment, happened, session)
     last = max((item.saved_at for item in items if item.saved_at), default=None)
     return locked, Saved(last, [item.revision for item in items], outdated)
-
-
-def answered_upon(attempt: Attempt) -> QuerySet[AttemptItem]:
-    """The paper as far as an answer needs it: this is read at every save."""
-    asked = attempt.items.select_related("version__question").order_by("position")
-    return asked.only("attempt", *ANSWERED, "version__data", "version__question__kind")
 
 
 def _keep(changed: list[AttemptItem]) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from learners.attempts.actions import end_if_overdue
@@ -19,6 +19,7 @@ from learners.enrolment.models import Enrolment
 from learners.people.models import Account
 from learners.people.records import of_person
 from learners.regrading.history import with_regraded
+from mooc.foundation.prepared import Prepared
 
 
 def canonical_person(user: Any) -> UUID | None:
@@ -59,12 +60,24 @@ def access_attempt(request: HttpRequest, attempt: UUID) -> Attempt:
     return end_if_overdue(attempt=get_object_or_404(mine, pk=attempt))
 
 
+_locked = Prepared(
+    2,
+    lambda attempt, person: (
+        Attempt.objects.filter(pk=attempt, enrolment__progress__person=person, enrolment__left_at=None)
+        .select_for_update(of=("self",))
+        .defer("sections")
+        .order_by()
+    ),
+)
+
+
 def lock_attempt(request: HttpRequest, attempt: UUID) -> Attempt:
     """The same as it stands, alone, its row locked until the transaction ends: one query that every save pays."""
     person = canonical_person(request.user)
-    mine = Attempt.objects.none() if person is None else Attempt.objects.filter(enrolment__progress__person=person)
-    locking = mine.filter(enrolment__left_at=None).select_for_update(of=("self",)).defer("sections").order_by()
-    return get_object_or_404(locking, pk=attempt)
+    found = _locked(attempt, person) if person else []
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def _attempts_of(user: Any) -> QuerySet[Attempt]:
