@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import prefetch_related_objects
 
 from learners.enrolment.models import Enrolment
 from learners.progress.evidence import evidence_of, facts_of_editions, piece_of
@@ -19,7 +20,8 @@ from xapi.models import Kind, Statement
 class Change:
     """What happened to one registration; ``cause`` is the statement that brought it about.
 
-    ``known`` are the completions found when the registration was folded from its evidence, withdrawn ones included.
+    ``known`` are the completions found when the registration was folded from its evidence, withdrawn ones included;
+    ``stands`` says whether one of them held then.
     """
 
     progress: Progress
@@ -28,6 +30,7 @@ class Change:
     completed: list[Completion] = field(default_factory=list)
     withdrawn: list[Completion] = field(default_factory=list)
     known: frozenset[UUID] = frozenset()
+    stands: bool = False
     lost_evidence: bool = False
 
 
@@ -124,6 +127,8 @@ def fold_again(changes: Sequence[Change]) -> None:
     """Fold registrations from all their evidence and bring their rows in line; rows are locked by the caller."""
     registrations = [change.progress.pk for change in changes]
     evidence = evidence_of(registrations)
+    if len(changes) > 1:
+        prefetch_related_objects([change.progress for change in changes], "enrolment__person")
     present: dict[UUID, dict[UUID, Completion]] = defaultdict(dict)
     for completion in Completion.objects.filter(enrolment__in=registrations):
         present[completion.enrolment_id][completion.pk] = completion
@@ -140,6 +145,7 @@ def fold_again(changes: Sequence[Change]) -> None:
 
 def _align_completions(change: Change, present: dict[UUID, Completion], wanted: dict[UUID, Completion]) -> None:
     change.known = frozenset(wanted)
+    change.stands = any(row.withdrawn_at is None for row in wanted.values())
     stale = present.keys() - wanted.keys()
     if stale:
         Completion.objects.filter(pk__in=stale).delete()

@@ -32,7 +32,9 @@ def react(changes: Sequence[Change]) -> None:
         for row in change.completed:
             course_completed.send(sender=Completion, completion=row, pinned=change.facts.pinned)
         if change.lost_evidence:
-            _withdraw_unsupported(change)
+            # What came to stand since then was judged as it came.
+            if change.stands:
+                _withdraw_unsupported(change)
             evidence_voided.send(sender=Completion, registration=change.progress.pk)
     _complete([change for change in changes if _is_complete(change)])
 
