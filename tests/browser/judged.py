@@ -8,12 +8,14 @@ from courses.catalogue.assessment_forms import AFTER, ANSWERS, CLOSED, DURING, L
 from courses.questions.models import QuestionKind
 from learners.attempts.actions import open_attempt, save_answers, submit
 from learners.attempts.appealing import appeal
+from learners.attempts.files import add_file
 from learners.attempts.models import Attempt
 from learners.attempts.requesting import ask
 from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
 from learners.marking.actions import Given, finish
 from learners.people.models import Account
+from tests.attempts.file_samples import JPEG, sent
 from tests.browser.place import Place
 from tests.browser.world import World
 from tests.questions.samples import BY_HAND
@@ -25,7 +27,25 @@ SHOWN = {DURING: [], AFTER: [MARKS, ANSWERS], LATER: [MARKS, ANSWERS], CLOSED: [
 
 
 def places(made: World) -> list[Place]:
-    return [*_of_markers(made), *_of_asking(made)]
+    return [*_of_markers(made), *_of_files(made), *_of_asking(made)]
+
+
+def _of_files(made: World) -> list[Place]:
+    """A paper with a file on it, and one handed in."""
+    course = study.taking_files(made.oanh)
+    begun, handed_in = (
+        open_attempt(enrolment=mine, unit=mine.progress.edition.units.get())
+        for mine in (_taken(made.lan, course), _taken(made.minh, course))
+    )
+    for attempt in (begun, handed_in):
+        lock = Attempt.objects.select_for_update().filter(pk=attempt.pk).get
+        add_file(lock=lock, position=0, upload=sent(JPEG, "Kế hoạch hỗ trợ người dân trong một tháng, viết tay.jpg"))
+    essay = submit(attempt=handed_in).items.get()
+    return [
+        Place("paper with a file", f"/hoc/luot/{begun.pk}/", made.lan),
+        Place("result with a file", f"/hoc/luot/{handed_in.pk}/ket-qua/", made.minh, always=False),
+        Place("essay with a file", f"/cham-bai/{essay.pk}/", made.oanh, always=False),
+    ]
 
 
 def _of_markers(made: World) -> list[Place]:

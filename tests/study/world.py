@@ -15,6 +15,7 @@ from learners.attempts.models import Attempt
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
 from tests import factories
+from tests.attempts.file_samples import essay
 from tests.questions.samples import SAMPLES, right, stored
 
 # What explains the right answers: on no page before they are given.
@@ -48,6 +49,16 @@ def sectioned(by: Account, title: str = "Hai phần", kinds: Kinds = ("fill",) *
         {"type": "question", "value": {"question": third, "points": 3}},
     ]
     page.parts = StreamValue(AssessmentParts(), parts, is_lazy=True)
+    factories.add(ModulePage.objects.child_of(made).get(), page)
+    release(course=made, acting_user=by, at=factories.at(0))
+    return made
+
+
+def taking_files(by: Account, files: str = "optional", **rules: Any) -> CoursePage:
+    """One essay that takes files."""
+    made = factories.course("Nộp tệp", assessment=False, lessons=0)
+    page = AssessmentPage(title="Bài tập", **rules)
+    page.parts = asking([essay(files, "Anh/chị viết tay kế hoạch rồi chụp ảnh.")])
     factories.add(ModulePage.objects.child_of(made).get(), page)
     release(course=made, acting_user=by, at=factories.at(0))
     return made
