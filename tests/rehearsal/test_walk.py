@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,9 +14,11 @@ from django.urls import reverse
 from courses.catalogue.assessment_blocks import asking
 from courses.catalogue.models import CoursePage, LessonPage, ModulePage
 from courses.editions.rehearsal import rehearse
+from learners.attempts.file_models import AnswerFile
 from learners.people.models import Account
 from learners.rehearsal.memory import KEY, MOST_SITTINGS
 from tests import factories
+from tests.attempts.file_samples import PDF
 from tests.editions.editing import assessment_of, lesson_of, module_of, publish, translate
 from tests.study import world
 
@@ -276,3 +279,15 @@ def test_questions_in_turn_are_answered_once(oanh: Account) -> None:
     result = shown(browser, browser.post(paper, {"viec": "nop"}).headers["Location"])
     assert "không cho xem" in result
     assert world.SECRET not in result
+
+
+def test_where_learners_hand_in_files_a_draft_takes_none(oanh: Account) -> None:
+    course, browser = world.taking_files(oanh, "required"), signed_in()
+    paper = opened(browser, course)
+    page = shown(browser, paper)
+    assert "Khi xem thử thì không nộp tệp được." in page
+    assert 'type="file"' not in page
+    sent = {"ban": "0", "cau-1": "Em viết.", "viec": "xem-lai", "tep-1": SimpleUploadedFile("a.pdf", PDF)}
+    assert browser.post(paper, sent).status_code == 302
+    assert "(thiếu tệp)" in shown(browser, f"{paper}?xem-lai")
+    assert not AnswerFile.objects.exists()
