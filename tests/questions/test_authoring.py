@@ -110,6 +110,23 @@ def test_saving_an_unchanged_form_makes_no_version(author: Client, kind: str) ->
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "usual", "other"),
+    [("multiple", "all", "partial"), ("order", "partial", "all"), ("match", "partial", "all")],
+)
+def test_what_is_right_in_part_earns_what_the_author_says(author: Client, kind: str, usual: str, other: str) -> None:
+    question = stored(kind)
+    sent = fields(author.get(url("edit", question.pk)).content.decode())
+    assert sent["answers-options-credit"] == usual
+    for number, (said, kept) in enumerate([(other, other), (usual, None)], start=2):
+        sent = fields(author.get(url("edit", question.pk)).content.decode())
+        assert author.post(url("edit", question.pk), {**sent, "answers-options-credit": said}).status_code == 302
+        question.refresh_from_db()
+        assert question.current
+        assert (question.current.number, question.current.data.get("credit")) == (number, kept)
+
+
+@pytest.mark.django_db
 def test_a_row_more_is_a_new_version(author: Client) -> None:
     question = stored("single")
     sent = fields(author.get(url("edit", question.pk)).content.decode())

@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.questions.authoring.answers import RIGHT, AnswerEditor, Rows, Text
+from courses.questions.authoring.credit import TickCreditOptions, WithCredit
+from courses.questions.models import QuestionKind
 from courses.questions.types.base import Data
 from courses.questions.types.choice import NOTHING, with_feedback
 
@@ -19,10 +21,9 @@ class ChoiceRow(forms.Form):
     said = Text(_("Phản hồi khi chọn"))
 
 
-class MultipleEditor(AnswerEditor):
+class ChoiceEditor(AnswerEditor):
     row_form = ChoiceRow
     parts = frozenset({"choices", "correct", "feedback"})
-    help_text = _("Mỗi hàng một phương án; đánh dấu mọi phương án đúng. Hàng trống được bỏ qua.")
 
     def rows(self, data: Data) -> Rows:
         right, said = self.right(data), data.get("feedback") or [""] * len(data["choices"])
@@ -44,7 +45,17 @@ class MultipleEditor(AnswerEditor):
         return {**data, "correct": self.correct([index for index, row in enumerate(written) if row["right"]])}
 
 
-class SingleEditor(MultipleEditor):
+class MultipleEditor(WithCredit, ChoiceEditor):
+    kind = QuestionKind.MULTIPLE
+    options_form = TickCreditOptions
+    parts = ChoiceEditor.parts | {"credit"}
+    help_text = _("Mỗi hàng một phương án; đánh dấu mọi phương án đúng. Hàng trống được bỏ qua.")
+
+    def data(self, rows: Rows, options: Mapping[str, Any]) -> Data:
+        return self.credited(super().data(rows, options), options)
+
+
+class SingleEditor(ChoiceEditor):
     help_text = _("Mỗi hàng một phương án; đánh dấu một phương án đúng. Hàng trống được bỏ qua.")
 
     def right(self, data: Data) -> Sequence[int]:

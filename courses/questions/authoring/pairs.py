@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from courses.questions.authoring.answers import AnswerEditor, Rows, Text
+from courses.questions.authoring.answers import Rows, Text
+from courses.questions.authoring.credit import WithCredit
+from courses.questions.models import QuestionKind
 from courses.questions.types.base import Data
 from courses.questions.types.matching import from_pairs, to_pairs
 
@@ -16,13 +18,14 @@ class PairRow(forms.Form):
     right = Text(_("Vế phải"))
 
 
-class PairsEditor(AnswerEditor):
+class PairsEditor(WithCredit):
+    kind = QuestionKind.MATCH
     row_form = PairRow
-    parts = frozenset({"left", "right", "correct"})
+    parts = frozenset({"left", "right", "correct", "credit"})
     help_text = _("Mỗi hàng một cặp; hàng chỉ có vế phải là phần không nối với gì. Hàng trống được bỏ qua.")
 
     def rows(self, data: Data) -> Rows:
         return [{"left": left, "right": right} for left, right in to_pairs(data)]
 
     def data(self, rows: Rows, options: Mapping[str, Any]) -> Data:
-        return from_pairs((row["left"].strip(), row["right"].strip()) for row in rows)
+        return self.credited(from_pairs((row["left"].strip(), row["right"].strip()) for row in rows), options)

@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from courses.questions.authoring.answers import AnswerEditor, Rows, Text
+from courses.questions.authoring.answers import Rows, Text
+from courses.questions.authoring.credit import WithCredit
+from courses.questions.models import QuestionKind
 from courses.questions.types.base import Data
 
 
@@ -21,9 +23,10 @@ class StepRow(forms.Form):
     text = Text(_("Bước"))
 
 
-class StepsEditor(AnswerEditor):
+class StepsEditor(WithCredit):
+    kind = QuestionKind.ORDER
     row_form = StepRow
-    parts = frozenset({"choices", "correct"})
+    parts = frozenset({"choices", "correct", "credit"})
     help_text = _("Mỗi hàng một bước theo thứ tự đúng; đổi số để chuyển chỗ. Không ghi số thì theo thứ tự các hàng.")
 
     def rows(self, data: Data) -> Rows:
@@ -34,4 +37,4 @@ class StepsEditor(AnswerEditor):
     def data(self, rows: Rows, options: Mapping[str, Any]) -> Data:
         last = len(rows) + 100
         written = [row["text"].strip() for row in sorted(rows, key=lambda row: row["place"] or last)]
-        return {"choices": written, "correct": list(range(len(written)))}
+        return self.credited({"choices": written, "correct": list(range(len(written)))}, options)
