@@ -1,7 +1,10 @@
 """The numbers behind an analysis, from first attempts handed in; bounded queries whatever the number of learners."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +14,13 @@ from django.db.models.functions import Cast
 from courses.questions.models import QuestionKind, QuestionVersion
 from courses.questions.types import is_for_learner
 from courses.rekeying.judging import judge
+from learners.analysis import pace
 from learners.analysis.statistics import FEWEST, Chosen, Doubt, Sums, choices, discrimination, doubts, facility
-from learners.attempts.models import AttemptItem
+from learners.attempts.models import Attempt, AttemptItem
 
-CHOOSING = (QuestionKind.SINGLE, QuestionKind.MULTIPLE)
+CHOOSING = (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUE_FALSE)
+# The newest first attempts whose times are read.
+PAPERS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,18 @@ def _analysed(version: QuestionVersion, row: Any) -> Analysed:
     sums = Sums(row["n"], row["sx"], row["sxx"], row["sy"], row["syy"], row["sxy"])
     unanswered = row["unanswered"] if is_for_learner(version.question.kind) else 0
     return Analysed(version, sums, unanswered, doubts(sums))
+
+
+def times(course_key: UUID, unit_key: UUID) -> dict[int, dt.timedelta]:
+    """By version, the time people take for it (``learners.analysis.pace``); one query."""
+    newest = Attempt.objects.filter(
+        enrolment__course_key=course_key, unit_key=unit_key, number=1, submitted_at__isnull=False
+    ).order_by("-submitted_at")
+    rows = AttemptItem.objects.filter(attempt__in=newest.values("pk")[:PAPERS], saved_at__isnull=False)
+    columns = ("attempt", "attempt__opened_at", "version", "saved_at")
+    kept = rows.order_by("attempt", "position").values_list(*columns)
+    papers = groupby(kept.iterator(), key=itemgetter(0, 1))
+    return pace.medians(pace.taken(opened_at, [row[2:] for row in paper]) for (_pk, opened_at), paper in papers)
 
 
 def distribution(course_key: UUID, unit_key: UUID, version: QuestionVersion) -> list[Chosen]:

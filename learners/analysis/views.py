@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from content.pages.permissions import pages_open_to
 from courses.catalogue.models import AssessmentPage, CoursePage
-from learners.analysis.reading import Analysed, analysed, distribution
+from learners.analysis.reading import Analysed, analysed, distribution, times
 from learners.analysis.statistics import FEWEST, Chosen, doubts
-from learners.analysis.wording import WORDS
+from learners.analysis.wording import WORDS, time_words
 from learners.attempts.appeals import notes
 
 ICON = "glasses"
@@ -30,7 +30,11 @@ def assessment(request: HttpRequest, page: int) -> HttpResponse:
     found, course_key = access_assessment(request.user, page)
     found_lines = analysed(course_key, found.translation_key)
     waiting = notes(request.user, [line.version.pk for line in found_lines])
-    lines = [(line, _words(line.doubts), waiting.get(line.version.pk, [])) for line in found_lines]
+    took = times(course_key, found.translation_key)
+    lines = [
+        (line, time_words(took.get(line.version.pk)), _words(line.doubts), waiting.get(line.version.pk, []))
+        for line in found_lines
+    ]
     context = {"page": found, "lines": lines, "fewest": FEWEST}
     return render(request, "analysis/assessment.html", _frame(context, found.title))
 
@@ -43,6 +47,7 @@ def question(request: HttpRequest, page: int, version: int) -> HttpResponse:
         raise Http404
     chosen = distribution(course_key, found.translation_key, line.version)
     told = {"line": line, "chosen": _lines(line, chosen), "words": _words(doubts(line.sums, chosen)), "fewest": FEWEST}
+    told["took"] = time_words(times(course_key, found.translation_key).get(version))
     told["notes"] = notes(request.user, [version]).get(version, [])
     return render(request, "analysis/question.html", _frame(told, line.version.prompt, found))
 

@@ -1,5 +1,8 @@
-"""What an author should look at, in words."""
+"""What an author should look at, and how long people took, in words."""
 
+import datetime as dt
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from learners.analysis.statistics import Doubt
@@ -12,3 +15,11 @@ WORDS = {
     Doubt.UNUSED: _("Có phương án không ai chọn."),
     Doubt.MISLEADING: _("Trong nhóm làm tốt nhất, một phương án sai được chọn nhiều hơn phương án đúng."),
 }
+
+
+def time_words(time: dt.timedelta | None) -> str:
+    if time is None:
+        return ""
+    minutes, seconds = divmod(int(time.total_seconds()), 60)
+    told = {"minutes": minutes, "seconds": seconds}
+    return gettext("%(minutes)d phút %(seconds)d giây") % told if minutes else gettext("%(seconds)d giây") % told
