@@ -91,7 +91,8 @@ def course_outline(enrolment: Enrolment, today: dt.date) -> CourseOutline:
     stands = standings(enrolment, [unit.unit for unit in found.units])
     waiting = [unit for unit in found.units if not unit.is_done and _waits(stands.get(unit.unit.unit_key))]
     if following in waiting:
-        following = next((unit for unit in found.units if not unit.is_done and unit not in waiting), None)
+        needed = (unit for unit in found.units if unit.unit.required and not unit.is_done)
+        following = next((unit for unit in needed if unit not in waiting), None)
     modules = [
         (module.title, [Line(unit, stands.get(unit.unit.unit_key), unit is following) for unit in module.units])
         for module in found.modules

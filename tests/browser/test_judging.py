@@ -73,6 +73,7 @@ def test_an_essay_is_marked_and_earns_the_certificate(open_page: OpenPage, lan: 
     hand_in(phone, mine)
     phone.get_by_role("link", name="Về mục lục").click()
     expect(phone.get_by_text("đã nộp, đang chờ chấm")).to_be_visible()
+    expect(phone.get_by_role("link", name="Học tiếp")).to_have_count(0)
     mark(open_page(DESK, oanh))
     phone.goto("/thong-bao/")
     told = phone.get_by_role("listitem").filter(has_text="anh/chị nộp đã được chấm")
