@@ -96,7 +96,8 @@ def _ask(enrolment: Enrolment, version: QuestionVersion, number: int, sent: Quer
 def _feedback(version: QuestionVersion, response: Response) -> Feedback:
     judge([version])
     if not _is_judged(version):
-        return Feedback("given", [], version.explanation, [])
+        said = [] if is_scored(version.question.kind) else response_feedback(version, response)
+        return Feedback("given", [], version.explanation, said)
     points = grade(version.question.kind, version.data, response)
     verdict = "right" if points == 1 else "partly" if points else "wrong"
     return Feedback(verdict, right_words(version), version.explanation, response_feedback(version, response))

@@ -22,7 +22,7 @@ prompts = st.lists(texts, min_size=1, max_size=3).map("\n".join)
 @st.composite
 def items(draw: st.DrawFn) -> Item:
     kind, data = draw(questions())
-    if kind in ("single", "multiple", "truefalse") and draw(st.booleans()):
+    if kind in ("single", "multiple", "truefalse", "likert") and draw(st.booleans()):
         data = with_feedback(data, [draw(texts | st.just("")) for _choice in data["choices"]])
     asked = " ".join(["___"] * len(data["blanks"])) if kind == "fill" and len(data["blanks"]) > 1 else draw(prompts)
     return Item(

@@ -14,7 +14,7 @@ from courses.questions.models import Question, QuestionVersion
 from courses.questions.presentation import parse, present
 from courses.questions.responses import MAX_TEXT, well_formed
 from courses.questions.types import type_of
-from courses.questions.wording import response_words, right_words
+from courses.questions.wording import response_feedback, response_words, right_words
 from tests.questions.fields import sent_by
 from tests.questions.samples import EVERY_KIND, data_of, questions_of, responses, right, version
 
@@ -116,6 +116,12 @@ def test_several_gaps_are_numbered_in_the_prompt_and_at_their_fields() -> None:
     assert parse(made, [], QueryDict("cau-1-1= bể "), "cau-1") == [None, "bể"]
     assert right_words(made) == ["1. sông", "2. biển"]
     assert response_words(made, [None, "Nguyễn"]) == ["2. Nguyễn"]
+
+
+def test_each_step_of_a_scale_is_answered_in_the_author_s_words() -> None:
+    made = version("likert")
+    made.data = {**made.data, "feedback": ["Xem lại bài 2.", "", ""]}
+    assert [response_feedback(made, step) for step in (0, 1, None)] == [["Xem lại bài 2."], [], []]
 
 
 def test_answers_in_words() -> None:

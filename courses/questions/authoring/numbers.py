@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.questions.authoring.answers import AnswerEditor, Rows, Text
 from courses.questions.types.base import Data
+from courses.questions.types.choice import with_feedback
 from courses.questions.types.numbers import write_number
 from courses.questions.types.numeric import Numeric
 
@@ -39,15 +40,18 @@ class NumberEditor(AnswerEditor):
 
 class ScaleRow(forms.Form):
     text = Text(_("Mức"))
+    said = Text(_("Phản hồi khi chọn"))
 
 
 class ScaleEditor(AnswerEditor):
     row_form = ScaleRow
-    parts = frozenset({"choices"})
+    parts = frozenset({"choices", "feedback"})
     help_text = _("Mỗi hàng một mức của thang đo, theo thứ tự; câu này không tính điểm.")
 
     def rows(self, data: Data) -> Rows:
-        return [{"text": text} for text in data["choices"]]
+        said = data.get("feedback") or [""] * len(data["choices"])
+        return [{"text": text, "said": words} for text, words in zip(data["choices"], said, strict=True)]
 
     def data(self, rows: Rows, options: Mapping[str, Any]) -> Data:
-        return {"choices": [row["text"].strip() for row in rows]}
+        choices = [row["text"].strip() for row in rows]
+        return with_feedback({"choices": choices}, [row["said"].strip() for row in rows])

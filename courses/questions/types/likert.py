@@ -1,6 +1,9 @@
 """``likert``: one step of a scale, an opinion or a self-assessment: no answer is right, and none earns anything.
 
-Data: ``{"choices": [str]}``, the steps in their order. A response is an index.
+Data: ``{"choices": [str]}``, the steps in their order; ``"feedback"`` may have a text to every step, "" for none. A
+response is an index.
+
+As lines: a step each; a line with ``>`` is what is said to the step above it.
 """
 
 from collections.abc import Mapping
@@ -10,22 +13,25 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from courses.questions.models import QuestionKind
-from courses.questions.types.base import Data, Errors, Shuffle, components, text_problems
-from courses.questions.types.choice import SingleChoice
+from courses.questions.types.base import Data, Errors, Shuffle, components
+from courses.questions.types.choice import FEEDBACK, SingleChoice, choice_problems, marked_lines, to_marked_lines
 
 
 class Likert(SingleChoice):
     kind = QuestionKind.LIKERT
-    how_to_write = gettext_lazy("mỗi mức của thang đo một dòng, theo thứ tự; câu này không tính điểm.")
+    how_to_write = gettext_lazy(
+        "mỗi mức của thang đo một dòng, theo thứ tự; dòng có > ở đầu là phản hồi cho mức ngay trên; câu này không "
+        "tính điểm."
+    )
     interaction = "likert"
     required = frozenset({"choices"})
-    optional = frozenset()
+    optional = FEEDBACK
     shuffle = Shuffle.NEVER
     scored = False
     hint = gettext_lazy("Chọn một mức. Câu này không tính điểm.")
 
     def problems(self, data: Data) -> Errors:
-        return text_problems(data["choices"], 2, "choices")
+        return choice_problems(data)
 
     def share(self, data: Data, given: Any) -> Fraction:
         return Fraction(0)
@@ -44,7 +50,8 @@ class Likert(SingleChoice):
         return []
 
     def from_lines(self, lines: list[str]) -> Data:
-        return {"choices": lines}
+        """A star has no meaning here."""
+        return marked_lines([f"\\{line}" if line.startswith("*") else line for line in lines])[0]
 
     def to_lines(self, data: Data) -> list[str]:
-        return list(data["choices"])
+        return to_marked_lines(data, [])
