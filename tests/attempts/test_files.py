@@ -73,8 +73,8 @@ def stored() -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def empty() -> Any:
-    yield
+def empty() -> None:
+    """Whatever other tests handed in."""
     for name in stored():
         private_storage().delete(name)
 
