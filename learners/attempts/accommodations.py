@@ -90,22 +90,34 @@ def take_back(*, accommodation: Accommodation | AgencyAccommodation, acting_user
 # record first. One statement, for it is asked at every door that has a limit.
 COLUMNS = ", ".join(f"granted.{name}" for name in ("unit_key", *GRANTS))
 ALLOWED = """
+    WITH records AS (
+        SELECT enrolled.id AS enrolment_id, enrolled.course_key, kept.id AS person_id, 0 AS place
+        FROM enrolment_enrolment AS enrolled
+        JOIN people_person AS person ON person.id = enrolled.person_id
+        JOIN people_person AS kept ON kept.id = COALESCE(person.merged_into_id, person.id)
+        WHERE enrolled.id IN ({places})
+        UNION ALL
+        SELECT enrolled.id, enrolled.course_key, absorbed.id, 1
+        FROM enrolment_enrolment AS enrolled
+        JOIN people_person AS person ON person.id = enrolled.person_id
+        JOIN people_person AS absorbed ON absorbed.merged_into_id = COALESCE(person.merged_into_id, person.id)
+        WHERE enrolled.id IN ({places})
+    )
     SELECT granted.id, granted.enrolment_id, {columns} FROM attempts_accommodation AS granted
     WHERE granted.withdrawn_at IS NULL AND granted.enrolment_id IN ({places})
     UNION ALL
-    SELECT granted.id, enrolled.id, {columns} FROM enrolment_enrolment AS enrolled
-    JOIN people_person AS person ON person.id = enrolled.person_id
+    SELECT granted.id, enrolled.enrolment_id, {columns} FROM records AS enrolled
     JOIN attempts_agencyaccommodation AS granted
         ON granted.course_key = enrolled.course_key AND granted.withdrawn_at IS NULL
     JOIN agencies_agencyclosure AS above ON above.ancestor_id = granted.agency_id
         AND above.valid_from <= %s AND (above.valid_to IS NULL OR above.valid_to > %s)
         AND (above.depth = 0 OR granted.with_descendants)
-    WHERE enrolled.id IN ({places}) AND above.descendant_id = (
-        SELECT held.agency_id FROM agencies_membership AS held
-        JOIN people_person AS record ON record.id = held.person_id
-        WHERE held.is_primary AND held.valid_from <= %s AND (held.valid_to IS NULL OR held.valid_to > %s)
-            AND COALESCE(record.merged_into_id, record.id) = COALESCE(person.merged_into_id, person.id)
-        ORDER BY CASE WHEN record.merged_into_id IS NULL THEN 0 ELSE 1 END, held.id LIMIT 1
+    WHERE enrolled.place = 0 AND above.descendant_id = (
+        SELECT held.agency_id FROM records AS record
+        JOIN agencies_membership AS held ON held.person_id = record.person_id
+        WHERE record.enrolment_id = enrolled.enrolment_id
+            AND held.is_primary AND held.valid_from <= %s AND (held.valid_to IS NULL OR held.valid_to > %s)
+        ORDER BY record.place, held.id LIMIT 1
     )
 """
 
@@ -118,7 +130,7 @@ def allowances(enrolments: Iterable[UUID], day: dt.date | None = None) -> dict[t
     on_day = [connection.ops.adapt_datefield_value(day or timezone.localdate())] * 2
     sql = ALLOWED.format(columns=COLUMNS, places=", ".join(["%s"] * len(wanted)))
     found: dict[tuple[UUID, UUID], list[Accommodation]] = defaultdict(list)
-    for row in Accommodation.objects.raw(sql, [*wanted, *on_day, *wanted, *on_day]):
+    for row in Accommodation.objects.raw(sql, [*wanted, *wanted, *wanted, *on_day, *on_day]):
         found[row.enrolment_id, row.unit_key].append(row)
     return {key: _sum(several) for key, several in found.items()}
 
