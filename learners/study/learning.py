@@ -7,16 +7,18 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from courses.catalogue.models import CoursePage
+from courses.editions.models import UnitKind
+from learners.attempts.models import Attempt
 from learners.certificates.models import Certificate
 from learners.certificates.queries import valid_certificates
 from learners.enrolment.models import EditionPin, Enrolment
 from learners.people.models import Account
 from learners.progress.models import Progress, Status
-from learners.progress.queries import OutlineUnit, outline
+from learners.progress.queries import Outline, OutlineUnit, outline
 from learners.study.access import canonical_person, enrolments_of
 from learners.study.bookmarks import Bookmark, bookmarks
 from learners.study.due import Due, due_courses
-from learners.study.places import resume
+from learners.study.places import go_on, resume
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,18 @@ def _last_at(enrolment: Enrolment, mark: Bookmark | None) -> dt.datetime:
 def _continue(card: Card, marks: dict[UUID, Bookmark]) -> Continue | None:
     found = outline(card.enrolment, card.progress)
     mark = marks.get(card.enrolment.pk)
-    unit = resume(found, mark.unit_key if mark else card.progress.last_unit)
+    last = mark.unit_key if mark else card.progress.last_unit
+    unit = resume(found, last)
+    if unit and unit.unit.kind == UnitKind.ASSESSMENT:
+        unit = go_on(found, last, _waiting(found))
     return Continue(card, unit, len(found.units)) if unit else None
+
+
+def _waiting(found: Outline) -> list[OutlineUnit]:
+    """What she handed in and nobody has marked: one query."""
+    handed_in = Attempt.objects.filter(enrolment=found.enrolment, submitted_at__isnull=False, score=None)
+    keys = set(handed_in.values_list("unit_key", flat=True))
+    return [unit for unit in found.units if unit.unit.unit_key in keys and not unit.is_done]
 
 
 def _assigned(due: dict[UUID, Due], mine: set[UUID]) -> list[Assigned]:

@@ -20,7 +20,7 @@ from learners.progress.queries import Outline, OutlineUnit, outline
 from learners.study.bookmarks import bookmarks
 from learners.study.due import Due, due_courses
 from learners.study.leaving import may_leave
-from learners.study.places import resume
+from learners.study.places import go_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,9 @@ class CourseOutline:
 def course_outline(enrolment: Enrolment, today: dt.date) -> CourseOutline:
     found = outline(enrolment, enrolment.progress)
     mark = bookmarks([enrolment]).get(enrolment.pk)
-    following = resume(found, mark.unit_key if mark else found.progress.last_unit)
     stands = standings(enrolment, [unit.unit for unit in found.units])
     waiting = [unit for unit in found.units if not unit.is_done and _waits(stands.get(unit.unit.unit_key))]
-    if following in waiting:
-        needed = (unit for unit in found.units if unit.unit.required and not unit.is_done)
-        following = next((unit for unit in needed if unit not in waiting), None)
+    following = go_on(found, mark.unit_key if mark else found.progress.last_unit, waiting)
     modules = [
         (module.title, [Line(unit, stands.get(unit.unit.unit_key), unit is following) for unit in module.units])
         for module in found.modules

@@ -1,5 +1,6 @@
 """Where a learner is in a course: the unit before her, the one before, the one after, the one to continue with."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -51,3 +52,12 @@ def resume(outline: Outline, last: UUID | None) -> OutlineUnit | None:
         return outline.next_unit
     following = [unit for unit in outline.units[stopped.position - 1 :] if not unit.is_done]
     return following[0] if following else outline.next_unit
+
+
+def go_on(outline: Outline, last: UUID | None, waiting: Collection[OutlineUnit]) -> OutlineUnit | None:
+    """The same, but nothing that is handed in and waits to be marked: what is still asked of her instead, or None."""
+    following = resume(outline, last)
+    if following not in waiting:
+        return following
+    asked = (unit for unit in outline.units if unit.unit.required and not unit.is_done)
+    return next((unit for unit in asked if unit not in waiting), None)

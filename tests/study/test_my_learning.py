@@ -10,6 +10,7 @@ from django.test import Client
 from courses.catalogue.models import CoursePage
 from courses.editions.actions import release
 from learners.agencies.models import Membership
+from learners.attempts.actions import open_attempt, submit
 from learners.campaigns.models import Campaign, CampaignCourse, Exemption
 from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
@@ -17,6 +18,7 @@ from learners.people.models import Account
 from learners.progress.actions import complete_lesson
 from tests import factories
 from tests.coverage import world as agencies
+from tests.marking.world import assessment
 from tests.progress.lrs import queries_of
 from tests.study.world import address, text, units
 
@@ -240,6 +242,18 @@ def test_when_all_is_done_there_is_nothing_to_go_on_with(lan_in: Client, lan: Ac
     assert "Học tiếp" not in page
     assert "Tìm thêm khóa học" in page
     assert "chưa ghi danh" not in page
+
+
+def test_nobody_is_led_on_to_what_waits_to_be_marked(lan_in: Client, mine: Enrolment, full_course: CoursePage) -> None:
+    unit = assessment(full_course)
+    for lesson in units(mine)[:-1]:
+        complete_lesson(enrolment=mine, unit=lesson)
+    text(lan_in, address(mine, -1))
+    assert f'href="{address(mine, -1)}">Học tiếp' in text(lan_in, "/hoc/")
+    submit(attempt=open_attempt(enrolment=mine, unit=unit))
+    page = text(lan_in, "/hoc/")
+    assert "Học tiếp" not in page
+    assert f"/hoc/{mine.pk}/" in page
 
 
 def test_nothing_learnt_yet_points_to_the_catalogue(lan_in: Client) -> None:
