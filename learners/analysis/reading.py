@@ -19,7 +19,7 @@ from learners.analysis.statistics import FEWEST, Chosen, Doubt, Sums, choices, d
 from learners.attempts.models import Attempt, AttemptItem
 
 CHOOSING = (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUE_FALSE)
-# The newest first attempts whose times are read.
+# The newest first attempts whose times and answers are read.
 PAPERS = 1000
 
 
@@ -43,7 +43,7 @@ class Analysed:
         return self.sums.n >= FEWEST
 
 
-def _first(course_key: UUID, unit_key: UUID) -> QuerySet[Any]:
+def first_items(course_key: UUID, unit_key: UUID) -> QuerySet[Any]:
     """Items that counted (of no attempt that waits), with the share earned on them and on the rest of their paper."""
     earned, worth = Cast("points", FloatField()), Cast("worth", FloatField())
     score, highest = Cast("attempt__score", FloatField()), Cast("attempt__max_score", FloatField())
@@ -61,7 +61,7 @@ def _first(course_key: UUID, unit_key: UUID) -> QuerySet[Any]:
 
 def analysed(course_key: UUID, unit_key: UUID) -> list[Analysed]:
     """Every version asked, the most doubtful first; two queries."""
-    rows = _first(course_key, unit_key).values("version").order_by()
+    rows = first_items(course_key, unit_key).values("version").order_by()
     summed = rows.annotate(
         n=Count("pk"),
         sx=Sum("x"),
@@ -83,12 +83,17 @@ def _analysed(version: QuestionVersion, row: Any) -> Analysed:
     return Analysed(version, sums, unanswered, doubts(sums))
 
 
-def times(course_key: UUID, unit_key: UUID) -> dict[int, dt.timedelta]:
-    """By version, the time people take for it (``learners.analysis.pace``); one query."""
+def newest_items(course_key: UUID, unit_key: UUID) -> QuerySet[AttemptItem]:
+    """Of the newest first attempts, those that wait too."""
     newest = Attempt.objects.filter(
         enrolment__course_key=course_key, unit_key=unit_key, number=1, submitted_at__isnull=False
     ).order_by("-submitted_at")
-    rows = AttemptItem.objects.filter(attempt__in=newest.values("pk")[:PAPERS], saved_at__isnull=False)
+    return AttemptItem.objects.filter(attempt__in=newest.values("pk")[:PAPERS])
+
+
+def times(course_key: UUID, unit_key: UUID) -> dict[int, dt.timedelta]:
+    """By version, the time people take for it (``learners.analysis.pace``); one query."""
+    rows = newest_items(course_key, unit_key).filter(saved_at__isnull=False)
     columns = ("attempt", "attempt__opened_at", "version", "saved_at")
     kept = rows.order_by("attempt", "position").values_list(*columns)
     papers = groupby(kept.iterator(), key=itemgetter(0, 1))
@@ -100,7 +105,7 @@ def distribution(course_key: UUID, unit_key: UUID, version: QuestionVersion) -> 
     if version.question.kind not in CHOOSING:
         return []
     judge([version])
-    rows = _first(course_key, unit_key).filter(version=version).order_by("pk").values_list("response", "y")
+    rows = first_items(course_key, unit_key).filter(version=version).order_by("pk").values_list("response", "y")
     key = version.data["correct"]
     right = frozenset(key if isinstance(key, list) else [key])
     return choices(_answers(rows), len(version.data["choices"]), right)

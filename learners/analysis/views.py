@@ -11,8 +11,11 @@ from django.views.decorators.http import require_safe
 
 from content.pages.permissions import pages_open_to
 from courses.catalogue.models import AssessmentPage, CoursePage
+from learners.analysis.answers import Opinion, opinions
+from learners.analysis.pace import FEWEST as FEWEST_TOLD
 from learners.analysis.reading import Analysed, analysed, distribution, times
 from learners.analysis.statistics import FEWEST, Chosen, doubts
+from learners.analysis.tables import middle_words, of_opinion
 from learners.analysis.wording import WORDS, time_words
 from learners.attempts.appeals import notes
 
@@ -36,6 +39,7 @@ def assessment(request: HttpRequest, page: int) -> HttpResponse:
         for line in found_lines
     ]
     context = {"page": found, "lines": lines, "fewest": FEWEST}
+    context["opinions"] = [(one, _middle(one)) for one in opinions(course_key, found.translation_key)]
     return render(request, "analysis/assessment.html", _frame(context, found.title))
 
 
@@ -44,12 +48,25 @@ def question(request: HttpRequest, page: int, version: int) -> HttpResponse:
     found, course_key = access_assessment(request.user, page)
     line = next((one for one in analysed(course_key, found.translation_key) if one.version.pk == version), None)
     if line is None:
-        raise Http404
+        return _opinion(request, found, course_key, version)
     chosen = distribution(course_key, found.translation_key, line.version)
     told = {"line": line, "chosen": _lines(line, chosen), "words": _words(doubts(line.sums, chosen)), "fewest": FEWEST}
     told["took"] = time_words(times(course_key, found.translation_key).get(version))
     told["notes"] = notes(request.user, [version]).get(version, [])
     return render(request, "analysis/question.html", _frame(told, line.version.prompt, found))
+
+
+def _opinion(request: HttpRequest, page: AssessmentPage, course_key: UUID, version: int) -> HttpResponse:
+    one = next((one for one in opinions(course_key, page.translation_key) if one.version.pk == version), None)
+    if one is None:
+        raise Http404
+    tables = [of_opinion(one.version.data, one.counts)] if one.is_enough else []
+    told = {"opinion": one, "middle": _middle(one), "tables": tables, "fewest_told": FEWEST_TOLD}
+    return render(request, "analysis/opinion.html", _frame(told, one.version.prompt, page))
+
+
+def _middle(one: Opinion) -> str:
+    return middle_words(one.version.data, one.counts) if one.is_enough else ""
 
 
 def _lines(line: Analysed, chosen: list[Chosen]) -> list[tuple[str, Chosen]]:

@@ -1,11 +1,12 @@
 """A released assessment of a few questions, and people who sat it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from courses.catalogue.models import CoursePage
 from courses.editions.actions import release
 from courses.editions.models import EditionUnit, UnitKind
-from courses.questions.models import QuestionVersion
+from courses.questions.models import Question, QuestionVersion
 from learners.attempts.actions import open_attempt, save_answers, submit
 from learners.attempts.models import Attempt
 from learners.enrolment.actions import enrol
@@ -34,12 +35,23 @@ def asked(oanh: Account, questions: int) -> Asked:
     return Asked(course, unit, versions)
 
 
+def ask_also(world: Asked, kind: str, data: dict[str, Any], prompt: str = "Câu thêm?") -> QuestionVersion:
+    """A last question of this kind."""
+    question = Question.objects.create(kind=kind)
+    question.current = QuestionVersion.objects.create(question=question, number=1, prompt=prompt, data=data)
+    question.save()
+    world.versions.append(question.current)
+    world.unit.rules = factories.rules_asking(world.versions, shuffle=False)
+    world.unit.save()
+    return question.current
+
+
 def enrolled(world: Asked) -> Enrolment:
     return enrol(person=factories.person(), course_key=world.course.translation_key, acting_user=None, at=at(1))
 
 
-def sit(world: Asked, enrolment: Enrolment, *chosen: int | None, day: float = 3) -> Attempt:
-    """Handed in with these choices, question by question."""
+def sit(world: Asked, enrolment: Enrolment, *given: Any, day: float = 3) -> Attempt:
+    """Handed in with these answers, question by question."""
     attempt = open_attempt(enrolment=enrolment, unit=world.unit, at=at(day))
-    save_answers(attempt=attempt, answers=dict(enumerate(chosen)), at=at(day))
+    save_answers(attempt=attempt, answers=dict(enumerate(given)), at=at(day))
     return submit(attempt=attempt, at=at(day))

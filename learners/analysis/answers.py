@@ -1,0 +1,44 @@
+"""What people answered, for the look inside a question: of the newest first attempts, in bounded queries."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from courses.questions.models import QuestionKind, QuestionVersion
+from courses.questions.responses import well_formed
+from learners.analysis.opinions import counts
+from learners.analysis.pace import FEWEST
+from learners.analysis.reading import newest_items
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    version: QuestionVersion
+    # How many chose each step.
+    counts: list[int]
+
+    @property
+    def n(self) -> int:
+        return sum(self.counts)
+
+    @property
+    def is_enough(self) -> bool:
+        """Of fewer nothing is told: they could be named."""
+        return self.n >= FEWEST
+
+
+def opinions(course_key: UUID, unit_key: UUID) -> list[Opinion]:
+    """Every scale asked; two queries."""
+    rows = newest_items(course_key, unit_key).filter(version__question__kind=QuestionKind.LIKERT)
+    found: dict[int, list[Any]] = defaultdict(list)
+    for pk, response in rows.values_list("version", "response").order_by().iterator():
+        found[pk].append(response)
+    versions = QuestionVersion.objects.select_related("question").in_bulk(found)
+    lines = [_opinion(version, found[pk]) for pk, version in versions.items()]
+    return sorted(lines, key=lambda line: (line.version.prompt, line.version.pk))
+
+
+def _opinion(version: QuestionVersion, responses: list[Any]) -> Opinion:
+    given = [well_formed(QuestionKind.LIKERT, version.data, response) for response in responses]
+    return Opinion(version, counts((one for one in given if isinstance(one, int)), len(version.data["choices"])))
