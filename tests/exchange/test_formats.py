@@ -253,6 +253,19 @@ def test_capitals_matter_where_moodle_says_so() -> None:
     assert moodle("shortanswer", body.format(1)).data["folding"] == ["space", "marks"]
 
 
+def test_what_is_said_to_any_other_answer_comes_with_a_gap() -> None:
+    other = '<answer fraction="0"><text>*</text><feedback><text>Xem lại.</text></feedback></answer>'
+    near = '<answer fraction="0"><text>CMND</text><feedback><text>Thẻ cũ.</text></feedback></answer>'
+    body = '<answer fraction="100"><text>CCCD</text></answer>'
+    [from_gift] = read("Thẻ nào?{=CCCD =%0%*#Xem lại.}".encode())
+    [two_said] = read("Thẻ nào?{=CCCD =%0%CMND#Thẻ cũ. =%0%*#Xem lại.####Luật.}".encode())
+    left = "phản hồi cho từng đáp án không đưa vào"
+    found = [moodle("shortanswer", body + other), from_gift, moodle("shortanswer", body + near + other), two_said]
+    for one, notes in zip(found, [(), (), (left,), (left,)], strict=True):
+        assert isinstance(one, Item)
+        assert (one.data, one.notes) == ({"blanks": [["CCCD"]], "feedback": ["Xem lại."]}, notes)
+
+
 def test_steps_stand_by_their_fractions() -> None:
     steps = "".join(f'<answer fraction="{place}.0"><text>Bước {place}</text></answer>' for place in (2, 10, 1))
     item = moodle("ordering", steps)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from courses.exchange.formats import gift, gift_out, sheet
 from courses.exchange.items import Item
 from courses.questions.plain_text import to_text
-from courses.questions.types.choice import with_feedback
+from courses.questions.types.feedback import with_feedback
 from courses.questions.validation import validate_data
 from tests.questions.samples import questions
 

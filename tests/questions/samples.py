@@ -9,6 +9,7 @@ from courses.questions.actions import save_version
 from courses.questions.grading import is_scored
 from courses.questions.models import Question, QuestionKind, QuestionVersion
 from courses.questions.types.essay import Files
+from courses.questions.types.feedback import with_feedback
 from courses.questions.types.numbers import read_number, write_number
 
 # kind -> (data, a wrong answer of the right shape)
@@ -93,13 +94,20 @@ _tricky = st.text("abĐê =*>\\|#:1", min_size=1, max_size=8).map(str.strip).fil
 _lines = st.lists(_line, min_size=2, max_size=6, unique_by=lambda text: " ".join(text.split()))
 
 
+def _said(size: int) -> st.SearchStrategy[list[str]]:
+    """To each of so many parts, often nothing."""
+    said = st.lists(_line | st.just(""), min_size=size, max_size=size)
+    return st.just([""] * size) | said.map(lambda texts: [" ".join(text.split()) for text in texts])
+
+
 @st.composite
 def _gaps(draw: st.DrawFn) -> dict[str, Any]:
-    word = st.text("abcđĐêộ1 |\\#", min_size=1, max_size=8).map(str.strip).filter(bool)
+    word = st.text("abcđĐêộ1 |\\#>", min_size=1, max_size=8).map(str.strip).filter(bool)
     variants = st.lists(word, min_size=1, max_size=3, unique_by=lambda text: " ".join(text.split()))
     blanks = draw(st.lists(variants, min_size=1, max_size=4))
     folding = draw(st.none() | st.lists(st.sampled_from(["case", "space", "marks"]), unique=True))
-    return {"blanks": blanks} if folding is None else {"blanks": blanks, "folding": folding}
+    data = {"blanks": blanks} if folding is None else {"blanks": blanks, "folding": folding}
+    return with_feedback(data, draw(_said(len(blanks))))
 
 
 numbers = st.decimals(-10000, 10000, places=3).map(lambda value: read_number(f"{value:f}".replace(".", ",")) or "0")

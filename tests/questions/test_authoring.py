@@ -27,8 +27,8 @@ WRITTEN: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
     ),
     "truefalse": ({"1-right": "on"}, {"choices": ["Đúng", "Sai"], "correct": 1}),
     "fill": (
-        {"0-variants": "mười\r\n10", "options-apart": "case"},
-        {"blanks": [["mười", "10"]], "folding": ["space", "marks"]},
+        {"0-variants": "mười\r\n10", "0-said": "Đếm lại.", "options-apart": "case"},
+        {"blanks": [["mười", "10"]], "folding": ["space", "marks"], "feedback": ["Đếm lại."]},
     ),
     "order": (
         {"0-text": "Hai", "0-place": "2", "1-text": "Một", "1-place": "1", "3-text": "Ba"},

@@ -32,10 +32,12 @@ def test_text_and_back_is_the_same_question(asked: tuple[str, dict[str, Any]]) -
     assert again.get("credit", usual) == data.get("credit", usual)
     assert kind not in {"numeric", *BY_HAND} or again == data
     assert again.get("blanks") == data.get("blanks")
+    assert kind != "fill" or again.get("feedback") == data.get("feedback")
     assert kind != "fill" or folding_of(again) == folding_of(data)
     assert sorted(words(kind, again)) == sorted(words(kind, data))
 
 
+GAPS = {"blanks": [["a"], [">b"]], "folding": ["case", "space"], "feedback": ["Xem lại.", ""]}
 RUBRIC = "Nội dung | thiếu = 0 | đủ = 2\n> Bài mẫu.\n>Hai dòng.\n# Ít nhất: 50"
 CRITERIA = [{"name": "Nội dung", "levels": [{"words": "thiếu", "points": 0}, {"words": "đủ", "points": 2}]}]
 
@@ -50,6 +52,7 @@ CRITERIA = [{"name": "Nội dung", "levels": [{"words": "thiếu", "points": 0},
         ("fill", "sông|rạch\nmột \\| hai", {"blanks": [["sông", "rạch"], ["một | hai"]]}),
         ("fill", "Hà Nội\n# Phân biệt: dấu, hoa thường", {"blanks": [["Hà Nội"]], "folding": ["space"]}),
         ("fill", "\\# phân biệt: dấu\n#một: hai", {"blanks": [["# phân biệt: dấu"], ["#một: hai"]]}),
+        ("fill", "a\n> Xem\n>lại.\n\\>b\n# phân biệt: dấu", GAPS),
         ("order", "Một\nHai", {"choices": ["Một", "Hai"], "correct": [0, 1]}),
         (
             "match",

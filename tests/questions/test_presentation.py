@@ -124,6 +124,15 @@ def test_each_step_of_a_scale_is_answered_in_the_author_s_words() -> None:
     assert [response_feedback(made, step) for step in (0, 1, None)] == [["Xem lại bài 2."], [], []]
 
 
+def test_a_gap_filled_wrongly_is_answered_in_the_author_s_words() -> None:
+    made = version("fill")
+    made.data = {**made.data, "feedback": ["Đếm lại."]}
+    assert [response_feedback(made, [text]) for text in ("chín", "10", None)] == [["Đếm lại."], [], []]
+    made.data = {"blanks": [["a"], ["b"], ["c"]], "feedback": ["Một.", "", "Ba."]}
+    assert response_feedback(made, ["x", "x", "x"]) == ["1. Một.", "3. Ba."]
+    assert response_feedback(made, ["A", "x", None]) == []
+
+
 def test_answers_in_words() -> None:
     assert right_words(version("multiple")) == ["Sông", "Biển"]
     assert right_words(version("fill")) == ["mười"]

@@ -29,6 +29,7 @@ from courses.exchange.items import (
 )
 from courses.exchange.plain import from_html
 from courses.exchange.rubrics import rubric_note, without_rubric
+from courses.questions.types.feedback import with_feedback
 
 _TITLE = re.compile(r"^\s*::(.*?)::", re.DOTALL)
 _WEIGHT = re.compile(r"^\s*%(-?\d+(?:\.\d+)?)%")
@@ -96,8 +97,8 @@ def _item(block: _Block) -> Item | Refused:
     try:
         kind, prompt, has_media, data, explanation = _parts(block, rest, style)
         notes = [_("ảnh, âm thanh, video không đưa vào")] if has_media else []
-        said = rest.partition("{")[2].partition("####")[0].strip().removeprefix("#")
-        if kind in ("fill", "numeric") and "#" in said:
+        answers = rest.partition("{")[2].rpartition("}")[0].partition("####")[0].strip()
+        if kind in ("fill", "numeric") and _leaves_unsaid(answers, style):
             notes.append(_("phản hồi cho từng đáp án không đưa vào"))
         if kind == "multiple" and len(data["correct"]) > 1 and "credit" not in data:
             notes.append(whole_note())
@@ -167,6 +168,26 @@ def _each(text: str, style: str) -> list[_Answer]:
     return [_answer(mark, rest, style) for mark, rest in re.findall(r"([=~])([^=~]*)", text)]
 
 
+def _each_accepted(text: str, style: str) -> list[_Answer]:
+    """Of a number or a gap; a number alone has no mark before it."""
+    text = text.removeprefix("#").strip()
+    return _each(text if text.startswith("=") else f"={text}", style)
+
+
+def _is_any_other(one: _Answer) -> bool:
+    """A star that earns nothing, or a wrong number that is not said, is whatever else was typed."""
+    is_wrong = one.mark == "~" or (one.weight is not None and one.weight <= 0)
+    return is_wrong and one.raw.strip() in (("", "*") if one.mark == "~" else ("*",))
+
+
+def _to_any_other(found: list[_Answer]) -> str:
+    return one_line(next((one.said for one in found if _is_any_other(one)), ""))
+
+
+def _leaves_unsaid(text: str, style: str) -> bool:
+    return any(one.said for one in _each_accepted(text, style) if not _is_any_other(one))
+
+
 def _answer(mark: str, text: str, style: str) -> _Answer:
     weight = _WEIGHT.match(text)
     rest, _separator, said = text[weight.end() if weight else 0 :].partition("#")
@@ -205,7 +226,7 @@ def _only_right(found: list[_Answer], style: str) -> tuple[str, dict[str, Any]]:
         raise CannotTake(_("đáp án được một phần điểm, ngân hàng chưa có cách chấm ấy"))
     if any("*" in one.raw for one in taken):
         raise CannotTake(_("dấu * thay cho chữ bất kỳ, ngân hàng chưa có cách chấm ấy"))
-    return "fill", gap_data([one_line(one.text) for one in taken])
+    return "fill", with_feedback(gap_data([one_line(one.text) for one in taken]), [_to_any_other(found)])
 
 
 def _choice(found: list[_Answer]) -> tuple[str, dict[str, Any]]:

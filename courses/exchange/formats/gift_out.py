@@ -9,6 +9,7 @@ from courses.exchange.formats.gift_text import comment, escape, part
 from courses.exchange.gaps import accepted_by
 from courses.exchange.items import FALSE, TRUE, Item
 from courses.questions.types.credit import Credit, is_usual
+from courses.questions.types.feedback import feedback_of
 from courses.questions.types.matching import to_pairs
 
 Data = dict[str, Any]
@@ -86,7 +87,8 @@ def _true_false(data: Data) -> str:
 
 
 def _fill(data: Data) -> str:
-    return " ".join("=" + part(text) for text in accepted_by(data))
+    [said] = feedback_of(data, 1)
+    return " ".join([*("=" + part(text) for text in accepted_by(data)), *([f"=%0%*#{part(said)}"] if said else [])])
 
 
 def _order(data: Data) -> str:

@@ -34,6 +34,7 @@ from courses.exchange.items import (
 from courses.exchange.plain import from_html
 from courses.exchange.rubrics import rubric_note, without_rubric
 from courses.questions.types.essay import Files
+from courses.questions.types.feedback import with_feedback
 
 MOST_ELEMENTS, DEEPEST = 200_000, 40
 
@@ -157,9 +158,25 @@ def _shortanswer(question: Element) -> tuple[str, dict[str, Any], list[str]]:
     weighed([weight for _told_, weight in weighted])
     if any("*" in text.replace("\\*", "") for text, _said in taken):
         raise CannotTake(_("dấu * thay cho chữ bất kỳ, ngân hàng chưa có cách chấm ấy"))
-    notes = [_("phản hồi cho từng đáp án không đưa vào")] if any(said for (_text_, said), _w in weighted) else []
     accepted = [one_line(text.replace("\\*", "*")) for text, _said in taken]
-    return "fill", gap_data(accepted, case_matters=_is_set(question, "usecase")), notes
+    data = gap_data(accepted, case_matters=_is_set(question, "usecase"))
+    return "fill", with_feedback(data, [_to_any_other(question)]), _left_unsaid(question)
+
+
+def _is_any_other(answer: Element) -> bool:
+    """A star that earns nothing is whatever else was typed."""
+    return (answer.findtext("text") or "").strip() == "*" and float(answer.get("fraction", "0")) <= 0
+
+
+def _to_any_other(question: Element) -> str:
+    said = [_text(answer.find("feedback"))[0] for answer in question.findall("answer") if _is_any_other(answer)]
+    return one_line(" ".join(said[:1]))
+
+
+def _left_unsaid(question: Element) -> list[str]:
+    rest = [answer for answer in question.findall("answer") if not _is_any_other(answer)]
+    has_said = any(_text(answer.find("feedback"))[0] for answer in rest)
+    return [_("phản hồi cho từng đáp án không đưa vào")] if has_said else []
 
 
 def _is_set(question: Element, name: str) -> bool:

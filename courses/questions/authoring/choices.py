@@ -10,7 +10,8 @@ from courses.questions.authoring.answers import RIGHT, AnswerEditor, Rows, Text
 from courses.questions.authoring.credit import TickCreditOptions, WithCredit
 from courses.questions.models import QuestionKind
 from courses.questions.types.base import Data
-from courses.questions.types.choice import NOTHING, with_feedback
+from courses.questions.types.choice import NOTHING
+from courses.questions.types.feedback import with_feedback
 
 
 class ChoiceRow(forms.Form):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.questions.authoring.answers import AnswerEditor, Rows, Text
 from courses.questions.types.base import Data
+from courses.questions.types.feedback import feedback_of, with_feedback
 from courses.questions.types.fill_in import Folding, folding_of
 
 
@@ -16,6 +17,7 @@ class GapRow(forms.Form):
         _("Đáp án được chấp nhận, mỗi dòng một đáp án"),
         widget=forms.Textarea(attrs={"rows": 3, "aria-label": _("Đáp án được chấp nhận, mỗi dòng một đáp án")}),
     )
+    said = Text(_("Phản hồi khi trả lời sai"))
 
 
 class GapOptions(forms.Form):
@@ -34,12 +36,16 @@ class GapOptions(forms.Form):
 class GapsEditor(AnswerEditor):
     row_form = GapRow
     options_form = GapOptions
-    parts = frozenset({"blanks", "folding"})
+    parts = frozenset({"blanks", "folding", "feedback"})
     help_text = _("Mỗi hàng một chỗ trống; có nhiều chỗ trống thì đánh dấu từng chỗ trong câu hỏi bằng ___.")
     spare = 2
 
     def rows(self, data: Data) -> Rows:
-        return [{"variants": "\n".join(variants)} for variants in data["blanks"]]
+        said = feedback_of(data, len(data["blanks"]))
+        return [
+            {"variants": "\n".join(variants), "said": words}
+            for variants, words in zip(data["blanks"], said, strict=True)
+        ]
 
     def options(self, data: Data) -> dict[str, Any]:
         return {"apart": [part.value for part in Folding if part not in folding_of(data)]}
@@ -47,5 +53,5 @@ class GapsEditor(AnswerEditor):
     def data(self, rows: Rows, options: Mapping[str, Any]) -> Data:
         split = [[line.strip() for line in row["variants"].splitlines() if line.strip()] for row in rows]
         apart = options.get("apart", [])
-        data: Data = {"blanks": split}
+        data = with_feedback({"blanks": split}, [row["said"].strip() for row in rows])
         return {**data, "folding": [part.value for part in Folding if part.value not in apart]} if apart else data

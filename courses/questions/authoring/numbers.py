@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.questions.authoring.answers import AnswerEditor, Rows, Text
 from courses.questions.types.base import Data
-from courses.questions.types.choice import with_feedback
+from courses.questions.types.feedback import with_feedback
 from courses.questions.types.numbers import write_number
 from courses.questions.types.numeric import Numeric
 

@@ -31,6 +31,7 @@ from courses.questions.types.base import (
     text_problems,
 )
 from courses.questions.types.credit import Credit, credit_problems, join_credit, split_credit, with_credit_of
+from courses.questions.types.feedback import FEEDBACK, is_feedback, with_feedback, with_feedback_of
 
 # What no marked line stands for; the validation then names what is missing.
 NOTHING = -1
@@ -38,7 +39,6 @@ NOTHING = -1
 _MARKED = re.compile(r"\\*[*>]")
 _ESCAPED = re.compile(r"\\+[*>]")
 CHOICES_PARTS = frozenset({"choices", "correct"})
-FEEDBACK = frozenset({"feedback"})
 
 
 def marked_lines(lines: list[str]) -> tuple[Data, list[int]]:
@@ -56,11 +56,6 @@ def marked_lines(lines: list[str]) -> tuple[Data, list[int]]:
     return with_feedback({"choices": choices}, [said.get(index, "") for index in range(len(choices))]), marked
 
 
-def with_feedback(data: Data, feedback: list[str]) -> Data:
-    """Without the part where nothing is said to any choice."""
-    return {**data, "feedback": feedback} if any(feedback) else data
-
-
 def to_marked_lines(data: Data, correct: Sequence[int]) -> list[str]:
     said = data.get("feedback", [])
     lines = []
@@ -74,8 +69,7 @@ def choice_problems(data: Data) -> Errors:
     errors, said = text_problems(data["choices"], 2, "choices"), data.get("feedback")
     if errors or said is None:
         return errors
-    shaped = isinstance(said, list) and all(isinstance(text, str) for text in said)
-    if not shaped or len(said) != len(data["choices"]) or any("\n" in t or "\r" in t or "\x00" in t for t in said):
+    if not is_feedback(said, len(data["choices"])):
         return {"feedback": [_("Phản hồi gồm một dòng cho mỗi phương án, để trống nếu không có.")]}
     return {}
 
@@ -83,13 +77,6 @@ def choice_problems(data: Data) -> Errors:
 def said_to(data: Data, chosen: Sequence[int]) -> list[str]:
     said = data.get("feedback", [])
     return [said[index] for index in chosen if said and said[index]]
-
-
-def with_feedback_of(data: Data, mended: Data, places: Sequence[int]) -> Data:
-    """What was said to a wrong key goes with it. ``places`` are those of the mended choices in ``data``."""
-    said = dict(zip(places, mended.get("feedback", []), strict=False))
-    kept = {name: value for name, value in data.items() if name != "feedback"}
-    return with_feedback(kept, [said.get(index, "") for index in range(len(data["choices"]))])
 
 
 def _escape(text: str) -> str:

@@ -1,6 +1,7 @@
 """``fill-in``: a gap or several, each with its accepted variants.
 
-Data: ``{"blanks": [[variant]], "folding": ["case", "space", "marks"]}``. Folding says what makes no difference between
+Data: ``{"blanks": [[variant]], "folding": ["case", "space", "marks"]}``; ``"feedback"`` may have a text to every gap,
+"" for none, said where something else was typed. Folding says what makes no difference between
 a variant and what is typed; left out, none of the three does. Spaces around an answer never do. In a prompt three or
 more underscores mark a gap. A response has one text per gap, None where nothing was typed.
 """
@@ -22,6 +23,14 @@ from courses.questions.models import QuestionKind
 from courses.questions.types import directives
 from courses.questions.types.base import MAX_TEXT, Data, Errors, QuestionType, Response, Row, Shown, plain_text
 from courses.questions.types.directives import CASE, DISTINGUISHES, MARKS, SPACE
+from courses.questions.types.feedback import (
+    FEEDBACK,
+    feedback_of,
+    is_feedback,
+    join_feedback,
+    split_feedback,
+    with_feedback,
+)
 from courses.questions.types.variants import joined, split
 from mooc.foundation.vietnamese import fold, without_marks
 
@@ -64,12 +73,13 @@ def accepted_variant(variants: Sequence[str], text: str | None, folding: Collect
 class FillIn(QuestionType):
     kind = QuestionKind.FILL
     how_to_write = gettext_lazy(
-        "mỗi chỗ trống một dòng, các đáp án được chấp nhận cách nhau bằng dấu |; có nhiều chỗ trống thì đánh dấu từng "
+        "mỗi chỗ trống một dòng, các đáp án được chấp nhận cách nhau bằng dấu |; dòng có > ở đầu là phản hồi khi điền "
+        "sai chỗ trống ngay trên; có nhiều chỗ trống thì đánh dấu từng "
         "chỗ trong câu hỏi bằng ___; thêm dòng # phân biệt: hoa thường, dấu, khoảng trắng khi cần chấm chặt hơn."
     )
     interaction = "fill-in"
     required = frozenset({"blanks"})
-    optional = frozenset({"folding"})
+    optional = FEEDBACK | {"folding"}
 
     def problems(self, data: Data) -> Errors:
         folding = data.get("folding", [])
@@ -82,7 +92,11 @@ class FillIn(QuestionType):
         said = [
             _("Chỗ trống %(place)d: %(problem)s") % {"place": place, "problem": text} for place, text in wrong if text
         ]
-        return {"blanks": said} if said else {}
+        if said:
+            return {"blanks": said}
+        if "feedback" in data and not is_feedback(data["feedback"], len(blanks)):
+            return {"feedback": [_("Phản hồi gồm một dòng cho mỗi chỗ trống, để trống nếu không có.")]}
+        return {}
 
     def prompt_problems(self, data: Data, prompt: str) -> list[str]:
         marked, asked = len(_GAP.findall(prompt)), len(data["blanks"])
@@ -142,16 +156,22 @@ class FillIn(QuestionType):
 
     def words(self, data: Data, given: Any) -> list[str]:
         if len(given) == 1:
-            return list(given)
+            return [text for text in given if text is not None]
         return [f"{place}. {text}" for place, text in enumerate(given, 1) if text is not None]
 
     def right_words(self, data: Data) -> list[str]:
         return self.words(data, [variants[0] for variants in data["blanks"]])
 
+    def feedback(self, data: Data, given: Any) -> list[str]:
+        """To what was typed and is not accepted."""
+        gaps = zip(given, _accepted(data, given), feedback_of(data, len(given)), strict=True)
+        return self.words(data, [said if text and taken is None and said else None for text, taken, said in gaps])
+
     def from_lines(self, lines: list[str]) -> Data:
         """A line per gap, its variants between ``|``; what makes a difference in a line of its own."""
         answers, said = directives.split(lines, [DISTINGUISHES])
-        data: Data = {"blanks": [split(line) for line in answers]}
+        gaps, feedback = split_feedback(answers)
+        data = with_feedback({"blanks": [split(line) for line in gaps]}, feedback)
         if DISTINGUISHES in said:
             apart = [_FOLDED_NAMES.get(name, name) for name in said[DISTINGUISHES]]
             unknown = [name for name in apart if name not in list(Folding)]
@@ -161,7 +181,8 @@ class FillIn(QuestionType):
     def to_lines(self, data: Data) -> list[str]:
         apart = [NAMES[part] for part in Folding if part not in folding_of(data)]
         said = {DISTINGUISHES: apart} if apart else {}
-        return directives.join([joined(variants) for variants in data["blanks"]], [DISTINGUISHES], said)
+        gaps = [joined(variants) for variants in data["blanks"]]
+        return directives.join(join_feedback(gaps, feedback_of(data, len(gaps))), [DISTINGUISHES], said)
 
 
 def _accepted(data: Data, given: Sequence[str | None]) -> list[str | None]:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from courses.questions.models import QuestionKind
 from courses.questions.types.base import Data, Errors, Shuffle, components
-from courses.questions.types.choice import FEEDBACK, SingleChoice, choice_problems, marked_lines, to_marked_lines
+from courses.questions.types.choice import SingleChoice, choice_problems, marked_lines, to_marked_lines
+from courses.questions.types.feedback import FEEDBACK
 
 
 class Likert(SingleChoice):
