@@ -7,9 +7,10 @@ from uuid import UUID
 
 from courses.questions.models import QuestionKind, QuestionVersion
 from courses.questions.responses import well_formed
+from courses.rekeying.judging import judge
 from learners.analysis.opinions import counts
 from learners.analysis.pace import FEWEST
-from learners.analysis.reading import newest_items
+from learners.analysis.reading import CHOOSING, PAPERS, first_items, newest_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,15 @@ def opinions(course_key: UUID, unit_key: UUID) -> list[Opinion]:
 def _opinion(version: QuestionVersion, responses: list[Any]) -> Opinion:
     given = [well_formed(QuestionKind.LIKERT, version.data, response) for response in responses]
     return Opinion(version, counts((one for one in given if isinstance(one, int)), len(version.data["choices"])))
+
+
+def given(course_key: UUID, unit_key: UUID, version: QuestionVersion) -> list[Any]:
+    """Well-formed answers to a version, which is judged as now; two queries, none where choices were made."""
+    kind = version.question.kind
+    if kind in CHOOSING:
+        return []
+    judge([version])
+    newest = first_items(course_key, unit_key).filter(version=version).order_by("-attempt__submitted_at", "-pk")
+    found = newest.values_list("response", flat=True)[:PAPERS]
+    read = (well_formed(kind, version.data, response) for response in found)
+    return [one for one in read if one is not None]

@@ -1,12 +1,15 @@
 """How the parts of a question were answered, as tables for its author."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from courses.questions.models import QuestionKind
 from courses.questions.types.base import Data
-from learners.analysis import opinions
+from learners.analysis import opinions, typed
+from learners.analysis.pace import FEWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,34 @@ def middle_words(data: Data, counts: Sequence[int]) -> str:
         return ""
     low, high = (data["choices"][index] for index in found)
     return low if low == high else _("giữa “%(low)s” và “%(high)s”") % {"low": low, "high": high}
+
+
+def of_gaps(gaps: Sequence[typed.Gap]) -> list[Table]:
+    return [_of_gap(gap, place if len(gaps) > 1 else 0) for place, gap in enumerate(gaps, 1)]
+
+
+def _of_gap(gap: typed.Gap, place: int) -> Table:
+    told = {"place": place, "right": gap.right, "answered": gap.answered}
+    caption = _("Chỗ trống %(place)d: %(right)d trên %(answered)d người trả lời đúng") if place else ""
+    caption = caption or _("%(right)d trên %(answered)d người trả lời đúng")
+    rows = [
+        [_("%s (đúng)") % one.text if one.is_right else one.text, str(count), percent(count, gap.answered)]
+        for one, count in gap.told
+    ]
+    if gap.others:
+        rows.append([_("Câu trả lời khác"), str(gap.others), percent(gap.others, gap.answered)])
+    note = _("Câu trả lời ngoài đáp án chỉ hiện khi từ %d người trở lên viết như nhau.") % FEWEST
+    return Table([_("Người học viết"), _("Số người"), _("Tỷ lệ")], rows, caption % told, [note])
+
+
+# Given the data and well-formed answers to it.
+_INSIDE: dict[str, Callable[[Data, Sequence[Any]], list[Table]]] = {
+    QuestionKind.FILL: lambda data, given: of_gaps(typed.gaps(typed.filled(data, one) for one in given)),
+    QuestionKind.NUMERIC: lambda data, given: of_gaps(typed.gaps(typed.number(data, one) for one in given)),
+}
+
+
+def inside(kind: str, data: Data, given: Sequence[Any]) -> list[Table]:
+    """Nothing of fewer than ``FEWEST``, nor of a kind without such a look."""
+    found = _INSIDE.get(kind)
+    return found(data, given) if found and len(given) >= FEWEST else []

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from content.pages.permissions import pages_open_to
 from courses.catalogue.models import AssessmentPage, CoursePage
-from learners.analysis.answers import Opinion, opinions
+from learners.analysis.answers import Opinion, given, opinions
 from learners.analysis.pace import FEWEST as FEWEST_TOLD
 from learners.analysis.reading import Analysed, analysed, distribution, times
 from learners.analysis.statistics import FEWEST, Chosen, doubts
-from learners.analysis.tables import middle_words, of_opinion
+from learners.analysis.tables import inside, middle_words, of_opinion
 from learners.analysis.wording import WORDS, time_words
 from learners.attempts.appeals import notes
 
@@ -52,6 +52,8 @@ def question(request: HttpRequest, page: int, version: int) -> HttpResponse:
     chosen = distribution(course_key, found.translation_key, line.version)
     told = {"line": line, "chosen": _lines(line, chosen), "words": _words(doubts(line.sums, chosen)), "fewest": FEWEST}
     told["took"] = time_words(times(course_key, found.translation_key).get(version))
+    answers = given(course_key, found.translation_key, line.version)
+    told["tables"] = inside(line.version.question.kind, line.version.data, answers)
     told["notes"] = notes(request.user, [version]).get(version, [])
     return render(request, "analysis/question.html", _frame(told, line.version.prompt, found))
 
