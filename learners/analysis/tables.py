@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from courses.questions.models import QuestionKind
 from courses.questions.types.base import Data
-from learners.analysis import opinions, typed
+from learners.analysis import opinions, parts, typed
 from learners.analysis.pace import FEWEST
 
 
@@ -59,8 +59,31 @@ def _of_gap(gap: typed.Gap, place: int) -> Table:
     return Table([_("Người học viết"), _("Số người"), _("Tỷ lệ")], rows, caption % told, [note])
 
 
+def of_pairs(data: Data, given: Sequence[Any]) -> list[Table]:
+    rows = [
+        [
+            f"{data['left'][one.left]} → {data['right'][one.right]}",
+            str(one.found),
+            percent(one.found, len(given)),
+            f"{data['right'][one.mistaken[0]]} ({one.mistaken[1]})" if one.mistaken else "–",
+        ]
+        for one in parts.pairs(data, given)
+    ]
+    return [Table([_("Cặp"), _("Số người nối đúng"), _("Tỷ lệ"), _("Hay nối nhầm với")], rows)]
+
+
+def of_places(data: Data, given: Sequence[Any]) -> list[Table]:
+    rows = [
+        [f"{place}. {data['choices'][step]}", str(count), percent(count, len(given))]
+        for place, (step, count) in enumerate(parts.placed(data, given), 1)
+    ]
+    return [Table([_("Bước"), _("Số người đặt đúng chỗ"), _("Tỷ lệ")], rows)]
+
+
 # Given the data and well-formed answers to it.
 _INSIDE: dict[str, Callable[[Data, Sequence[Any]], list[Table]]] = {
+    QuestionKind.MATCH: of_pairs,
+    QuestionKind.ORDER: of_places,
     QuestionKind.FILL: lambda data, given: of_gaps(typed.gaps(typed.filled(data, one) for one in given)),
     QuestionKind.NUMERIC: lambda data, given: of_gaps(typed.gaps(typed.number(data, one) for one in given)),
 }
