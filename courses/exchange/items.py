@@ -78,7 +78,7 @@ def choices(parts: list[tuple[str, str]]) -> dict[str, Any]:
 
 def pairs(sides: list[tuple[str, str]]) -> dict[str, Any]:
     """The data of a match; a pair without a left side is a right side that goes with none."""
-    return from_pairs((one_line(first), one_line(second)) for first, second in sides)
+    return from_pairs([(one_line(first), one_line(second)) for first, second in sides])
 
 
 def credit_of(weights: list[float]) -> dict[str, str]:

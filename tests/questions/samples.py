@@ -88,7 +88,7 @@ def version(kind: str, prompt: str = "Câu hỏi?", **extra: Any) -> QuestionVer
     return QuestionVersion(question=question, number=1, prompt=prompt, data=data_of(kind), **extra)
 
 
-_line = st.text("abcđĐêộ =*\\1,[]", min_size=1, max_size=8).map(str.strip).filter(bool)
+_line = st.text("abcđĐêộ =*>\\1,[]", min_size=1, max_size=8).map(str.strip).filter(bool)
 # With every mark that means something in the lines of an author.
 _tricky = st.text("abĐê =*>\\|#:1", min_size=1, max_size=8).map(str.strip).filter(bool)
 _lines = st.lists(_line, min_size=2, max_size=6, unique_by=lambda text: " ".join(text.split()))
@@ -183,7 +183,8 @@ def _data_of(draw: st.DrawFn, kind: str) -> dict[str, Any]:
     if kind == QuestionKind.MATCH:
         left, partners = draw(_lines), draw(_lines)
         pick = st.integers(0, len(partners) - 1)
-        return {"left": left, "right": partners, "correct": [[i, draw(pick)] for i in range(len(left))], **credit}
+        data = {"left": left, "right": partners, "correct": [[i, draw(pick)] for i in range(len(left))], **credit}
+        return with_feedback(data, draw(_said(len(left))))
     choices = draw(_lines)[: 2 if kind == QuestionKind.TRUE_FALSE else None]
     indices = list(range(len(choices)))
     one = st.sampled_from(indices)

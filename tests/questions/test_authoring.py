@@ -35,8 +35,8 @@ WRITTEN: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
         {"choices": ["Một", "Hai", "Ba"], "correct": [0, 1, 2]},
     ),
     "match": (
-        {"0-left": "một", "0-right": "1", "1-left": "hai", "1-right": "2", "2-right": "3"},
-        {"left": ["một", "hai"], "right": ["1", "2", "3"], "correct": [[0, 0], [1, 1]]},
+        {"0-left": "một", "0-right": "1", "1-left": "hai", "1-right": "2", "1-said": "Đếm lại.", "2-right": "3"},
+        {"left": ["một", "hai"], "right": ["1", "2", "3"], "correct": [[0, 0], [1, 1]], "feedback": ["", "Đếm lại."]},
     ),
     "numeric": (
         {"0-number": "12,5", "0-tolerance": "0,5", "0-unit": "kg"},

@@ -22,6 +22,12 @@ def parts(data: dict[str, Any]) -> list[set[str]]:
     return [set(data[name]) for name in ("choices", "left", "right") if name in data]
 
 
+def said(data: dict[str, Any]) -> dict[str, str]:
+    """To each part that has a text, in whatever order they stand."""
+    answered = data.get("left") or data.get("choices") or []
+    return dict(zip(answered, data["feedback"], strict=True)) if answered and "feedback" in data else {}
+
+
 @given(questions())
 def test_text_and_back_is_the_same_question(asked: tuple[str, dict[str, Any]]) -> None:
     kind, data = asked
@@ -33,11 +39,19 @@ def test_text_and_back_is_the_same_question(asked: tuple[str, dict[str, Any]]) -
     assert kind not in {"numeric", *BY_HAND} or again == data
     assert again.get("blanks") == data.get("blanks")
     assert kind != "fill" or again.get("feedback") == data.get("feedback")
+    assert said(again) == said(data)
     assert kind != "fill" or folding_of(again) == folding_of(data)
     assert sorted(words(kind, again)) == sorted(words(kind, data))
 
 
 GAPS = {"blanks": [["a"], [">b"]], "folding": ["case", "space"], "feedback": ["Xem lại.", ""]}
+PAIRS = {
+    "left": ["a", ">c"],
+    "right": ["b", "d", "e"],
+    "correct": [[0, 0], [1, 1]],
+    "feedback": ["Xem lại.", ""],
+    "credit": "all",
+}
 RUBRIC = "Nội dung | thiếu = 0 | đủ = 2\n> Bài mẫu.\n>Hai dòng.\n# Ít nhất: 50"
 CRITERIA = [{"name": "Nội dung", "levels": [{"words": "thiếu", "points": 0}, {"words": "đủ", "points": 2}]}]
 
@@ -59,6 +73,7 @@ CRITERIA = [{"name": "Nội dung", "levels": [{"words": "thiếu", "points": 0},
             "1 + 1 \\= 2 = đúng\n3 = sai\n= khó nói",
             {"left": ["1 + 1 = 2", "3"], "right": ["đúng", "sai", "khó nói"], "correct": [[0, 0], [1, 1]]},
         ),
+        ("match", "a = b\n> Xem\n>lại.\n\\>c = d\n= e\n# điểm: trọn câu", PAIRS),
         ("numeric", "12,5 ± 0,5\nkg", {"low": "12.5", "high": "12.5", "tolerance": "0.5", "unit": "kg"}),
         ("numeric", "1.500 .. 2.000", {"low": "1500", "high": "2000"}),
         ("numeric", ".. -4 +/- 1", {"low": None, "high": "-4", "tolerance": "1"}),
@@ -95,6 +110,7 @@ def test_what_an_author_writes(kind: str, text: str, data: dict[str, Any]) -> No
         ("multiple", "a\nb"),
         ("match", "a\nb"),
         ("match", "a = b\nc ="),
+        ("match", "a = b\nc = d\n= e\n> Không có chỗ."),
         ("fill", ""),
         ("fill", "mười\n# phân biệt: to nhỏ"),
         ("fill", "mười\n|"),

@@ -133,6 +133,14 @@ def test_a_gap_filled_wrongly_is_answered_in_the_author_s_words() -> None:
     assert response_feedback(made, ["A", "x", None]) == []
 
 
+def test_a_pair_matched_wrongly_is_answered_in_the_author_s_words() -> None:
+    made = version("match")
+    made.data = {**made.data, "feedback": ["Đếm lại.", "Xem từ này."]}
+    assert response_feedback(made, [[0, 0], [1, 0]]) == ["Đếm lại."]
+    assert response_feedback(made, [[0, 1]]) == []
+    assert response_feedback(made, [[0, 2], [1, 1]]) == ["Đếm lại.", "Xem từ này."]
+
+
 def test_answers_in_words() -> None:
     assert right_words(version("multiple")) == ["Sông", "Biển"]
     assert right_words(version("fill")) == ["mười"]

@@ -77,6 +77,9 @@ def test_the_samples_are_valid(kind: str) -> None:
     validate_data(kind, SAMPLES[kind][0])
 
 
+MATCH = {"left": ["a", "b"], "right": ["c", "d"], "correct": [[0, 0], [1, 1]]}
+
+
 @pytest.mark.parametrize(
     ("kind", "data", "field"),
     [
@@ -129,6 +132,8 @@ def test_the_samples_are_valid(kind: str) -> None:
         ("order", {"choices": ["a", "b"], "correct": [0]}, "correct"),
         ("order", {"choices": ["a", "b"], "correct": [0, 0]}, "correct"),
         ("match", {"left": ["a", "b"], "right": ["c", "d"], "correct": [[0, 0]]}, "correct"),
+        ("match", {**MATCH, "feedback": ["x"]}, "feedback"),
+        ("match", {**MATCH, "feedback": ["x", None]}, "feedback"),
         ("match", {"left": ["a", "b"], "right": ["c", "d"], "correct": [[0, 0], [1, 2]]}, "correct"),
         ("match", {"left": ["a", "b"], "right": ["c"], "correct": [[0, 0], [1, 0]]}, "right"),
     ],

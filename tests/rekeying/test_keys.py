@@ -77,3 +77,14 @@ def test_what_is_said_to_a_choice_comes_with_the_key() -> None:
         "correct": 1,
         "feedback": ["Xem lại", "Đúng rồi"],
     }
+
+
+def test_what_is_said_to_a_left_side_comes_with_the_key() -> None:
+    shown = {"left": ["Một", "Hai"], "right": ["2", "1"], "correct": [[0, 0], [1, 1]], "feedback": ["Phải", ""]}
+    mended = {"left": ["Hai", "Một"], "right": ["1", "2"], "correct": [[0, 1], [1, 0]], "feedback": ["", "Đếm lại"]}
+    assert type_of(QuestionKind.MATCH).with_key_of(shown, mended) == {
+        "left": ["Một", "Hai"],
+        "right": ["2", "1"],
+        "correct": [[0, 1], [1, 0]],
+        "feedback": ["Đếm lại", ""],
+    }
