@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from courses.questions.models import QuestionKind, QuestionVersion
 from courses.questions.responses import well_formed
+from courses.questions.types import by_hand, is_manual
 from courses.rekeying.judging import judge
 from learners.analysis.opinions import counts
 from learners.analysis.pace import FEWEST
 from learners.analysis.reading import CHOOSING, PAPERS, first_items, newest_items
+from learners.attempts.models import ItemMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,18 @@ def _opinion(version: QuestionVersion, responses: list[Any]) -> Opinion:
 
 
 def given(course_key: UUID, unit_key: UUID, version: QuestionVersion) -> list[Any]:
-    """Well-formed answers to a version, which is judged as now; two queries, none where choices were made."""
+    """Well-formed answers to a version, which is judged as now, or the judgements that count where a person marks it;
+    two queries, none where choices were made."""
     kind = version.question.kind
     if kind in CHOOSING:
         return []
     judge([version])
     newest = first_items(course_key, unit_key).filter(version=version).order_by("-attempt__submitted_at", "-pk")
+    if is_manual(kind):
+        marks = ItemMark.objects.filter(item=OuterRef("pk"), number__gt=0).order_by("-number").values("judgement")
+        decided = newest.annotate(judgement=Subquery(marks[:1])).values_list("judgement", flat=True)[:PAPERS]
+        judged = (by_hand(kind).judgement(version.data, one) for one in decided)
+        return [one for one in judged if one is not None]
     found = newest.values_list("response", flat=True)[:PAPERS]
     read = (well_formed(kind, version.data, response) for response in found)
     return [one for one in read if one is not None]

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from courses.questions.models import QuestionKind
 from courses.questions.types.base import Data
-from learners.analysis import opinions, parts, typed
+from learners.analysis import criteria, opinions, parts, typed
 from learners.analysis.pace import FEWEST
 
 
@@ -80,8 +81,36 @@ def of_places(data: Data, given: Sequence[Any]) -> list[Table]:
     return [Table([_("Bước"), _("Số người đặt đúng chỗ"), _("Tỷ lệ")], rows)]
 
 
-# Given the data and well-formed answers to it.
+def of_rubric(data: Data, judgements: Sequence[Any]) -> list[Table]:
+    told = zip(data["criteria"], criteria.criteria(data, judgements), strict=True)
+    rows = [
+        [
+            asked["name"],
+            number_format(float(one.mean), decimal_pos=1),
+            str(one.most),
+            ", ".join(f"{level['words']} ({count})" for level, count in zip(asked["levels"], one.counts, strict=True)),
+        ]
+        for asked, one in told
+    ]
+    return [Table([_("Tiêu chí"), _("Điểm trung bình"), _("Điểm cao nhất"), _("Số người ở mỗi mức")], rows)]
+
+
+def of_steps(data: Data, judgements: Sequence[Any]) -> list[Table]:
+    rows = [
+        [
+            _("%s (bắt buộc)") % step["text"] if step["required"] else step["text"],
+            str(count),
+            percent(count, len(judgements)),
+        ]
+        for step, count in zip(data["steps"], criteria.done(data, judgements), strict=True)
+    ]
+    return [Table([_("Bước"), _("Số người đã làm"), _("Tỷ lệ")], rows)]
+
+
+# Given the data and well-formed answers to it, or judgements.
 _INSIDE: dict[str, Callable[[Data, Sequence[Any]], list[Table]]] = {
+    QuestionKind.ESSAY: of_rubric,
+    QuestionKind.PERFORMANCE: of_steps,
     QuestionKind.MATCH: of_pairs,
     QuestionKind.ORDER: of_places,
     QuestionKind.FILL: lambda data, given: of_gaps(typed.gaps(typed.filled(data, one) for one in given)),
