@@ -165,7 +165,9 @@ def test_many_elements_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
         # Never fifteen hundred, as a person here would mean.
         ("#1.500", {"low": "1.5", "high": "1.5"}),
         ("#-3.10..2e3", {"low": "-3.1", "high": "2000"}),
-        ("#\n=5:1 # Đúng rồi\n=%0%7 # Gần\n~ # Sai", {"low": "5", "high": "5", "tolerance": "1"}),
+        ("#\n=5:1 # Đúng rồi\n=%0%7 # Gần\n~ # Sai", {"low": "5", "high": "5", "tolerance": "1", "feedback": "Sai"}),
+        ("#=5 =%0%* # Sai", {"low": "5", "high": "5", "feedback": "Sai"}),
+        ("#5 ~ 7 # Gần", {"low": "5", "high": "5"}),
     ],
 )
 def test_gift_brings_numbers_as_programs_write_them(answer: str, data: dict[str, str]) -> None:
@@ -192,7 +194,8 @@ def test_gift_refuses_what_is_no_single_number(answer: str, reason: str) -> None
 def test_moodle_xml_brings_numbers_with_their_unit_and_essays_with_what_markers_are_told() -> None:
     content = """<quiz>
       <question type="numerical"><questiontext><text>Bao xa?</text></questiontext>
-        <answer fraction="100"><text>12.50</text><tolerance>0.5</tolerance></answer>
+        <answer fraction="100"><text>12.50</text><tolerance>0.5</tolerance>
+          <feedback><text>Đúng.</text></feedback></answer>
         <answer fraction="0"><text>*</text><feedback><text>Đo lại.</text></feedback></answer>
         <units><unit><multiplier>1</multiplier><unit_name>km</unit_name></unit>
           <unit><multiplier>1000</multiplier><unit_name>m</unit_name></unit></units></question>
@@ -202,8 +205,8 @@ def test_moodle_xml_brings_numbers_with_their_unit_and_essays_with_what_markers_
     number, essay = read(content.encode())
     assert isinstance(number, Item)
     assert isinstance(essay, Item)
-    assert number.data == {"low": "12.5", "high": "12.5", "tolerance": "0.5", "unit": "km"}
-    assert number.notes == ("chỉ lấy đơn vị đầu tiên", "phản hồi cho từng đáp án không đưa vào")
+    whole = {"low": "12.5", "high": "12.5", "tolerance": "0.5", "unit": "km", "feedback": "Đo lại."}
+    assert (number.data, number.notes) == (whole, ("chỉ lấy đơn vị đầu tiên", "phản hồi cho từng đáp án không đưa vào"))
     assert (essay.data["guidance"], essay.data["files"]) == ("Tìm ba việc.", "optional")
     for one in (number, essay):
         validate_data(one.kind, one.data, one.prompt)

@@ -122,7 +122,8 @@ def _ranges(draw: st.DrawFn) -> dict[str, Any]:
     exact = {"low": draw(numbers)}
     data = draw(st.sampled_from([{"low": ends[0], "high": ends[1]}, {**exact, "high": exact["low"]}]))
     tolerance = draw(st.sampled_from([{}, {"tolerance": "0.25"}]))
-    return {**data, **tolerance, **draw(st.sampled_from([{}, {"unit": "kg"}, {"unit": "%"}]))}
+    said = draw(st.sampled_from([{}, {"feedback": "> Đo * lại = {1}"}]))
+    return {**data, **tolerance, **draw(st.sampled_from([{}, {"unit": "kg"}, {"unit": "%"}])), **said}
 
 
 _guidance = st.just({}) | st.lists(_line, min_size=1, max_size=3).map(lambda lines: {"guidance": "\n".join(lines)})

@@ -39,8 +39,8 @@ WRITTEN: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
         {"left": ["một", "hai"], "right": ["1", "2", "3"], "correct": [[0, 0], [1, 1]], "feedback": ["", "Đếm lại."]},
     ),
     "numeric": (
-        {"0-number": "12,5", "0-tolerance": "0,5", "0-unit": "kg"},
-        {"low": "12.5", "high": "12.5", "tolerance": "0.5", "unit": "kg"},
+        {"0-number": "12,5", "0-tolerance": "0,5", "0-unit": "kg", "0-said": "Cân lại."},
+        {"low": "12.5", "high": "12.5", "tolerance": "0.5", "unit": "kg", "feedback": "Cân lại."},
     ),
     "likert": (
         {"0-text": "Chưa vững", "0-said": "Xem lại bài 2.", "2-text": "Vững"},

@@ -141,6 +141,17 @@ def test_a_pair_matched_wrongly_is_answered_in_the_author_s_words() -> None:
     assert response_feedback(made, [[0, 2], [1, 1]]) == ["Đếm lại.", "Xem từ này."]
 
 
+def test_a_wrong_number_is_answered_in_the_author_s_words() -> None:
+    made = version("numeric")
+    made.data = {**made.data, "feedback": "Cân lại."}
+    assert [response_feedback(made, text) for text in ("13", "13,1", "mười", None)] == [
+        [],
+        ["Cân lại."],
+        ["Cân lại."],
+        [],
+    ]
+
+
 def test_answers_in_words() -> None:
     assert right_words(version("multiple")) == ["Sông", "Biển"]
     assert right_words(version("fill")) == ["mười"]

@@ -129,6 +129,8 @@ MATCH = {"left": ["a", "b"], "right": ["c", "d"], "correct": [[0, 0], [1, 1]]}
         ("fill", {"blanks": [["a"]], "feedback": []}, "feedback"),
         ("fill", {"blanks": [["a"]], "feedback": "b"}, "feedback"),
         ("fill", {"blanks": [["a"]], "feedback": ["b\nc"]}, "feedback"),
+        ("numeric", {"low": "1", "high": "1", "feedback": ["a"]}, "feedback"),
+        ("numeric", {"low": "1", "high": "1", "feedback": "a\nb"}, "feedback"),
         ("order", {"choices": ["a", "b"], "correct": [0]}, "correct"),
         ("order", {"choices": ["a", "b"], "correct": [0, 0]}, "correct"),
         ("match", {"left": ["a", "b"], "right": ["c", "d"], "correct": [[0, 0]]}, "correct"),

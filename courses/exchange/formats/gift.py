@@ -30,6 +30,7 @@ from courses.exchange.items import (
 from courses.exchange.plain import from_html
 from courses.exchange.rubrics import rubric_note, without_rubric
 from courses.questions.types.feedback import with_feedback
+from courses.questions.types.numeric import with_words
 
 _TITLE = re.compile(r"^\s*::(.*?)::", re.DOTALL)
 _WEIGHT = re.compile(r"^\s*%(-?\d+(?:\.\d+)?)%")
@@ -196,13 +197,14 @@ def _answer(mark: str, text: str, style: str) -> _Answer:
 
 def _numeric(text: str, style: str) -> dict[str, Any]:
     """``1822:2``, ``3.141..3.142``, or such answers each after a =."""
+    found = _each_accepted(text, style)
     if text.startswith("="):
-        found = _each(text, style)
         taken = [one for one in found if one.mark == "="]
         text = taken[only_right([one.weight for one in taken])].raw
     number = show(re.split(r"[~#]", text)[0])
     low, dots, high = number.partition("..")
-    return between(low, high) if dots else around(*number.split(":", 1))
+    data = between(low, high) if dots else around(*number.split(":", 1))
+    return with_words(data, _to_any_other(found))
 
 
 def _true_false(block: _Block, truth: re.Match[str], style: str) -> dict[str, Any]:

@@ -102,9 +102,9 @@ def _match(data: Data) -> str:
 
 def _numeric(data: Data) -> str:
     low, high = data["low"], data["high"]
-    if low != high:
-        return f"#{low}..{high}"
-    return f"#{low}:{data['tolerance']}" if "tolerance" in data else f"#{low}"
+    number = low if low == high else f"{low}..{high}"
+    number = f"{number}:{data['tolerance']}" if "tolerance" in data else number
+    return f"#={number} ~#{part(data['feedback'])}" if data.get("feedback") else f"#{number}"
 
 
 def _in_lines(lines: list[str]) -> str:

@@ -35,6 +35,7 @@ from courses.exchange.plain import from_html
 from courses.exchange.rubrics import rubric_note, without_rubric
 from courses.questions.types.essay import Files
 from courses.questions.types.feedback import with_feedback
+from courses.questions.types.numeric import with_words
 
 MOST_ELEMENTS, DEEPEST = 200_000, 40
 
@@ -200,16 +201,14 @@ def _ordering(question: Element) -> tuple[str, dict[str, Any], list[str]]:
 
 def _numerical(question: Element) -> tuple[str, dict[str, Any], list[str]]:
     weighted = list(zip(map(_value, question.findall("answer")), _weights(question), strict=True))
-    # A star is whatever else was typed: what is said to it stays out.
     numbers = [(value, weight) for value, weight in weighted if value[0] != "*"]
-    data, notes = around(*numbers[only_right([weight for _value_, weight in numbers])][0]), []
+    data, notes = around(*numbers[only_right([weight for _value_, weight in numbers])][0]), _left_unsaid(question)
+    data = with_words(data, _to_any_other(question))
     units = [(unit.findtext("unit_name") or "").strip() for unit in question.findall("units/unit")]
     if units and units[0]:
         data["unit"] = units[0]
     if len(units) > 1:
-        notes.append(_("chỉ lấy đơn vị đầu tiên"))
-    if any(said for _text_, said in _told(question)):
-        notes.append(_("phản hồi cho từng đáp án không đưa vào"))
+        notes = [_("chỉ lấy đơn vị đầu tiên"), *notes]
     return "numeric", data, notes
 
 

@@ -1,9 +1,10 @@
 """``numeric``: a number, exact or within a range.
 
-Data: ``{"low": str | None, "high": str | None, "tolerance": str, "unit": str}``, the last two only where there are
-any. Numbers are texts as ``read_number`` gives them, so that they are exact; None is an open end. An exact answer has
-low = high; the tolerance widens both ends. A response is a text: the number with a decimal comma, or what was typed
-when it is none, which is kept so that it can be mended, and earns nothing.
+Data: ``{"low": str | None, "high": str | None, "tolerance": str, "unit": str, "feedback": str}``, the last three only
+where there are any; the feedback is said to any answer that is not right. Numbers are texts as ``read_number`` gives
+them, so that they are exact; None is an open end. An exact answer has low = high; the tolerance widens both ends. A
+response is a text: the number with a decimal comma, or what was typed when it is none, which is kept so that it can be
+mended, and earns nothing.
 """
 
 import re
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.questions.models import QuestionKind
 from courses.questions.types.base import MAX_TEXT, Data, Errors, QuestionType, Response, Shown, plain_text
+from courses.questions.types.feedback import FEEDBACK, is_line, join_feedback, split_feedback
 from courses.questions.types.numbers import read_number, write_number
 
 MAX_UNIT = 40
@@ -28,11 +30,11 @@ class Numeric(QuestionType):
     kind = QuestionKind.NUMERIC
     how_to_write = gettext_lazy(
         "dòng đầu là số đúng (12,5), có thể kèm sai số (12,5 ± 0,5), hoặc một khoảng (10 .. 20; 10 .. là từ 10 trở "
-        "lên); dòng hai là đơn vị, nếu có. Dấu phẩy là dấu thập phân."
+        "lên); dòng hai là đơn vị, nếu có; dòng có > ở đầu là phản hồi khi trả lời sai. Dấu phẩy là dấu thập phân."
     )
     interaction = "numeric"
     required = frozenset({"low", "high"})
-    optional = frozenset({"tolerance", "unit"})
+    optional = FEEDBACK | {"tolerance", "unit"}
 
     def problems(self, data: Data) -> Errors:
         low, high = data["low"], data["high"]
@@ -45,6 +47,8 @@ class Numeric(QuestionType):
             errors["tolerance"] = [_("Sai số phải là một số lớn hơn 0.")]
         if "unit" in data and not _is_unit(data["unit"]):
             errors["unit"] = [_("Đơn vị là một dòng chữ, dài nhất %d ký tự.") % MAX_UNIT]
+        if "feedback" in data and not is_line(data["feedback"]):
+            errors["feedback"] = [_("Phản hồi là một dòng chữ.")]
         return errors
 
     def well_formed(self, data: Data, response: Any) -> Response | None:
@@ -97,8 +101,13 @@ class Numeric(QuestionType):
             text = f"{text} ± {write_number(data['tolerance'])}"
         return [_with_unit(data, text)]
 
+    def feedback(self, data: Data, given: Any) -> list[str]:
+        said = data.get("feedback", "")
+        return [said] if said and not self.share(data, given) else []
+
     def from_lines(self, lines: list[str]) -> Data:
-        first, *rest = lines or [""]
+        answers, said = split_feedback(lines)
+        first, *rest = answers or [""]
         ends, plus_minus, tolerance = first.replace("+/-", "±").partition("±")
         low, dots, high = ends.replace("…", "..").partition("..")
         data: Data = {"low": as_number(low) if low.strip() else None}
@@ -107,14 +116,20 @@ class Numeric(QuestionType):
             data["tolerance"] = as_number(tolerance)
         if rest:
             data["unit"] = " ".join(rest)
-        return data
+        return with_words(data, " ".join(filter(None, said)))
 
     def to_lines(self, data: Data) -> list[str]:
         low, high = ("" if end is None else write_number(end) for end in (data["low"], data["high"]))
         first = low if low == high else f"{low} .. {high}".strip()
         if "tolerance" in data:
             first = f"{first} ± {write_number(data['tolerance'])}"
-        return [first, *([data["unit"]] if "unit" in data else [])]
+        lines = [first, *([data["unit"]] if "unit" in data else [])]
+        return join_feedback(lines, [*[""] * (len(lines) - 1), data.get("feedback", "")])
+
+
+def with_words(data: Data, said: str) -> Data:
+    """Without the part where nothing is said."""
+    return {**data, "feedback": said} if said else data
 
 
 def as_number(text: str) -> str:
