@@ -1,7 +1,7 @@
 """How the parts of a question were answered, as tables for its author."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.formats import number_format
@@ -43,7 +43,9 @@ def middle_words(data: Data, counts: Sequence[int]) -> str:
 
 
 def of_gaps(gaps: Sequence[typed.Gap]) -> list[Table]:
-    return [_of_gap(gap, place if len(gaps) > 1 else 0) for place, gap in enumerate(gaps, 1)]
+    tables = [_of_gap(gap, place if len(gaps) > 1 else 0) for place, gap in enumerate(gaps, 1)]
+    note = _("Câu trả lời ngoài đáp án chỉ hiện khi từ %d người trở lên viết như nhau.") % FEWEST
+    return [*tables[:-1], *(replace(last, notes=[note]) for last in tables[-1:])]
 
 
 def _of_gap(gap: typed.Gap, place: int) -> Table:
@@ -56,8 +58,7 @@ def _of_gap(gap: typed.Gap, place: int) -> Table:
     ]
     if gap.others:
         rows.append([_("Câu trả lời khác"), str(gap.others), percent(gap.others, gap.answered)])
-    note = _("Câu trả lời ngoài đáp án chỉ hiện khi từ %d người trở lên viết như nhau.") % FEWEST
-    return Table([_("Người học viết"), _("Số người"), _("Tỷ lệ")], rows, caption % told, [note])
+    return Table([_("Người học viết"), _("Số người"), _("Tỷ lệ")], rows, caption % told)
 
 
 def of_pairs(data: Data, given: Sequence[Any]) -> list[Table]:

@@ -5,11 +5,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from courses.questions.models import QuestionVersion
+from courses.rekeying.models import Rekeying, Way
+from learners.analysis import answers
 from learners.analysis.answers import given
+from learners.analysis.tables import inside
 from learners.analysis.typed import MOST, Typed, filled, gaps, number
 from tests.analysis import world
 from tests.analysis.test_pages import address, asked, text
 from tests.analysis.world import Asked
+from tests.factories import at
 from tests.questions.samples import SAMPLES
 
 __all__ = ["asked"]
@@ -63,3 +68,24 @@ def test_an_author_sees_what_many_typed(client: Client, asked: Asked, django_ass
     assert "mười (đúng)" in told
     assert "số máy" not in told
     assert "so may" not in told
+
+
+def test_what_is_not_shown_is_said_once() -> None:
+    tables = inside("fill", {"blanks": [["a"], ["b"]]}, [["a", None]] * 5)
+    assert [table.caption.partition(":")[0] for table in tables] == ["Chỗ trống 1", "Chỗ trống 2"]
+    assert [len(table.notes) for table in tables] == [0, 1]
+    assert tables[1].rows == []
+    assert inside("fill", {"blanks": [["a"]]}, [["a"]] * 4) == []
+
+
+@pytest.mark.django_db
+def test_the_newest_are_read_and_judged_by_the_key_of_now(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "PAPERS", 2)
+    fill = world.ask_also(asked, "fill", {"blanks": [["mười"]]})
+    for day, words in enumerate(["mười", "chín", "tám"], 3):
+        world.sit(asked, world.enrolled(asked), 0, 0, 0, [words], day=day)
+    mended = {"blanks": [["chín"]]}
+    Rekeying.objects.create(version=fill, way=Way.KEY, key=fill, data=mended, reason="Ghi nhầm.", decided_at=at(9))
+    version = QuestionVersion.objects.select_related("question").get(pk=fill.pk)
+    assert given(asked.course.translation_key, asked.unit.unit_key, version) == [["tám"], ["chín"]]
+    assert version.data == mended
