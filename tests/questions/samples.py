@@ -195,7 +195,11 @@ def _data_of(draw: st.DrawFn, kind: str) -> dict[str, Any]:
         QuestionKind.SINGLE: st.fixed_dictionaries({"correct": one}),
         QuestionKind.TRUE_FALSE: st.fixed_dictionaries({"correct": one}),
         QuestionKind.MULTIPLE: st.fixed_dictionaries({"correct": several}).map(lambda made: {**made, **credit}),
-        QuestionKind.ORDER: st.permutations(indices).map(lambda order: {"correct": order, **credit}),
+        QuestionKind.ORDER: st.builds(
+            lambda order, said: with_feedback({"correct": order, **credit}, said),
+            st.permutations(indices),
+            _said(len(choices)),
+        ),
     }
     return {"choices": choices, **draw(rest[QuestionKind(kind)])}
 

@@ -31,8 +31,8 @@ WRITTEN: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
         {"blanks": [["mười", "10"]], "folding": ["space", "marks"], "feedback": ["Đếm lại."]},
     ),
     "order": (
-        {"0-text": "Hai", "0-place": "2", "1-text": "Một", "1-place": "1", "3-text": "Ba"},
-        {"choices": ["Một", "Hai", "Ba"], "correct": [0, 1, 2]},
+        {"0-text": "Hai", "0-place": "2", "0-said": "Sau Một.", "1-text": "Một", "1-place": "1", "3-text": "Ba"},
+        {"choices": ["Một", "Hai", "Ba"], "correct": [0, 1, 2], "feedback": ["", "Sau Một.", ""]},
     ),
     "match": (
         {"0-left": "một", "0-right": "1", "1-left": "hai", "1-right": "2", "1-said": "Đếm lại.", "2-right": "3"},

@@ -52,6 +52,7 @@ PAIRS = {
     "feedback": ["Xem lại.", ""],
     "credit": "all",
 }
+STEPS = {"choices": ["a", ">b"], "correct": [0, 1], "feedback": ["Xem lại.", ""], "credit": "all"}
 RUBRIC = "Nội dung | thiếu = 0 | đủ = 2\n> Bài mẫu.\n>Hai dòng.\n# Ít nhất: 50"
 CRITERIA = [{"name": "Nội dung", "levels": [{"words": "thiếu", "points": 0}, {"words": "đủ", "points": 2}]}]
 
@@ -81,6 +82,7 @@ CRITERIA = [{"name": "Nội dung", "levels": [{"words": "thiếu", "points": 0},
         ("likert", "Không\nCó", {"choices": ["Không", "Có"]}),
         ("likert", "* Không\n> Vì sao?\nCó", {"choices": ["* Không", "Có"], "feedback": ["Vì sao?", ""]}),
         ("multiple", "*a\nb\n# Điểm: từng phần", {"choices": ["a", "b"], "correct": [0], "credit": "partial"}),
+        ("order", "a\n> Xem\n>lại.\n\\>b\n# điểm: trọn câu", STEPS),
         ("order", "a\nb\n# điểm: trọn câu", {"choices": ["a", "b"], "correct": [0, 1], "credit": "all"}),
         ("essay", RUBRIC, {"criteria": CRITERIA, "guidance": "Bài mẫu.\nHai dòng.", "least": 50}),
         ("essay", "Nội dung | thiếu = 0 | đủ = 2\n# Tệp: thay  bài viết", {"criteria": CRITERIA, "files": "alone"}),

@@ -152,6 +152,14 @@ def test_a_wrong_number_is_answered_in_the_author_s_words() -> None:
     ]
 
 
+def test_a_step_out_of_its_place_is_answered_in_the_author_s_words() -> None:
+    made = version("order")
+    made.data = {**made.data, "feedback": ["Máy.", "Chữ.", "Tệp."]}
+    assert response_feedback(made, [1, 2, 0]) == []
+    assert response_feedback(made, [1, 0, 2]) == ["Máy.", "Tệp."]
+    assert response_feedback(made, [1, 1, None]) == ["Chữ."]
+
+
 def test_answers_in_words() -> None:
     assert right_words(version("multiple")) == ["Sông", "Biển"]
     assert right_words(version("fill")) == ["mười"]

@@ -132,6 +132,7 @@ MATCH = {"left": ["a", "b"], "right": ["c", "d"], "correct": [[0, 0], [1, 1]]}
         ("numeric", {"low": "1", "high": "1", "feedback": ["a"]}, "feedback"),
         ("numeric", {"low": "1", "high": "1", "feedback": "a\nb"}, "feedback"),
         ("order", {"choices": ["a", "b"], "correct": [0]}, "correct"),
+        ("order", {"choices": ["a", "b"], "correct": [0, 1], "feedback": ["c"]}, "feedback"),
         ("order", {"choices": ["a", "b"], "correct": [0, 0]}, "correct"),
         ("match", {"left": ["a", "b"], "right": ["c", "d"], "correct": [[0, 0]]}, "correct"),
         ("match", {**MATCH, "feedback": ["x"]}, "feedback"),

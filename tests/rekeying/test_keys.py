@@ -88,3 +88,13 @@ def test_what_is_said_to_a_left_side_comes_with_the_key() -> None:
         "correct": [[0, 1], [1, 0]],
         "feedback": ["Đếm lại", ""],
     }
+
+
+def test_what_is_said_to_a_step_comes_with_the_key() -> None:
+    shown = {"choices": ["Một", "Hai"], "correct": [1, 0], "feedback": ["Cuối", ""]}
+    mended = {"choices": ["Hai", "Một"], "correct": [1, 0], "feedback": ["Cuối", "Đầu"]}
+    assert type_of(QuestionKind.ORDER).with_key_of(shown, mended) == {
+        "choices": ["Một", "Hai"],
+        "correct": [0, 1],
+        "feedback": ["Đầu", "Cuối"],
+    }

@@ -20,7 +20,7 @@ def can_write(item: Item) -> bool:
         return False
     if item.kind == "multiple":
         return is_usual(item.kind, item.data) or len(item.data["correct"]) < len(item.data["choices"])
-    if not is_usual(item.kind, item.data) or (item.kind == "match" and "feedback" in item.data):
+    if not is_usual(item.kind, item.data) or (item.kind in ("match", "order") and "feedback" in item.data):
         return False
     if item.kind == "numeric":
         return _is_in_gift(item.data)
