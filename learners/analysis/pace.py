@@ -1,33 +1,31 @@
-"""How long people take for a question: pure functions over the moments at which their answers were kept.
+"""How long people take for a question: pure functions over the moments at which answers were saved.
 
-An answer that was kept alone took the time since the one before it, or since the paper was opened; of answers that came
-together nobody knows. A pause is not taken for thinking. Told is the median, which the slowest do not move.
+An answer that was saved alone took the time since the save before it, or since the paper was opened; of answers that
+came together nobody knows, and one that is changed later was thought of before. A pause is not taken for thinking. Told
+is the median, which the slowest do not move.
 """
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 
 # Longer than that she did something else.
 PAUSE = dt.timedelta(minutes=30)
 # Of fewer nothing is told.
 FEWEST = 5
-# An answer kept at a moment: what was asked, when.
-Kept = tuple[int, dt.datetime]
+# A moment of saving, and what was asked of the answers it saved.
+Save = tuple[dt.datetime, Sequence[int]]
 
 
-def taken(opened_at: dt.datetime, kept: Iterable[Kept]) -> Mapping[int, dt.timedelta]:
-    """Of one paper, by question, as far as it can be told."""
+def taken(opened_at: dt.datetime, saves: Iterable[Save]) -> Mapping[int, dt.timedelta]:
+    """Of one paper, by question, as far as it can be told; ``saves`` in their order."""
     found: dict[int, dt.timedelta] = {}
-    before = opened_at
-    for moment, together in groupby(sorted(kept, key=itemgetter(1)), key=itemgetter(1)):
-        asked = [question for question, _moment in together]
-        if len(asked) == 1 and dt.timedelta(0) < moment - before <= PAUSE:
+    before, known = opened_at, set[int]()
+    for moment, asked in saves:
+        if len(asked) == 1 and asked[0] not in known and dt.timedelta(0) < moment - before <= PAUSE:
             found[asked[0]] = moment - before
-        before = max(before, moment)
+        before, known = max(before, moment), known.union(asked)
     return found
 
 

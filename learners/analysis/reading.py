@@ -1,6 +1,7 @@
 """The numbers behind an analysis, from first attempts handed in; bounded queries whatever the number of learners."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,7 +17,7 @@ from courses.questions.types import is_for_learner
 from courses.rekeying.judging import judge
 from learners.analysis import pace
 from learners.analysis.statistics import FEWEST, Chosen, Doubt, Sums, choices, discrimination, doubts, facility
-from learners.attempts.models import Attempt, AttemptItem
+from learners.attempts.models import Attempt, AttemptEvent, AttemptItem, Happened
 
 CHOOSING = (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUE_FALSE)
 # The newest first attempts whose times and answers are read.
@@ -83,21 +84,30 @@ def _analysed(version: QuestionVersion, row: Any) -> Analysed:
     return Analysed(version, sums, unanswered, doubts(sums))
 
 
+def newest(course_key: UUID, unit_key: UUID) -> QuerySet[Attempt, UUID]:
+    """The newest first attempts, those that wait too, by their ids."""
+    handed_in = Attempt.objects.filter(enrolment__course_key=course_key, unit_key=unit_key, number=1)
+    return handed_in.filter(submitted_at__isnull=False).order_by("-submitted_at").values_list("pk", flat=True)[:PAPERS]
+
+
 def newest_items(course_key: UUID, unit_key: UUID) -> QuerySet[AttemptItem]:
-    """Of the newest first attempts, those that wait too."""
-    newest = Attempt.objects.filter(
-        enrolment__course_key=course_key, unit_key=unit_key, number=1, submitted_at__isnull=False
-    ).order_by("-submitted_at")
-    return AttemptItem.objects.filter(attempt__in=newest.values("pk")[:PAPERS])
+    """Of those."""
+    return AttemptItem.objects.filter(attempt__in=newest(course_key, unit_key))
 
 
 def times(course_key: UUID, unit_key: UUID) -> dict[int, dt.timedelta]:
-    """By version, the time people take for it (``learners.analysis.pace``); one query."""
-    rows = newest_items(course_key, unit_key).filter(saved_at__isnull=False)
-    columns = ("attempt", "attempt__opened_at", "version", "saved_at")
-    kept = rows.order_by("attempt", "position").values_list(*columns)
-    papers = groupby(kept.iterator(), key=itemgetter(0, 1))
-    return pace.medians(pace.taken(opened_at, [row[2:] for row in paper]) for (_pk, opened_at), paper in papers)
+    """By version, the time people take for it (``learners.analysis.pace``); two queries."""
+    papers: dict[UUID, dict[int, int]] = defaultdict(dict)
+    for attempt, position, version in newest_items(course_key, unit_key).values_list("attempt", "position", "version"):
+        papers[attempt][position] = version
+    saved = AttemptEvent.objects.filter(attempt__in=newest(course_key, unit_key), kind=Happened.SAVED)
+    rows = saved.order_by("attempt", "at", "pk").values_list("attempt", "attempt__opened_at", "at", "positions")
+    found = []
+    for (attempt, opened_at), events in groupby(rows.iterator(), key=itemgetter(0, 1)):
+        asked = papers[attempt]
+        saves = ((at, [asked[place] for place in places if place in asked]) for *_attempt, at, places in events)
+        found.append(pace.taken(opened_at, saves))
+    return pace.medians(found)
 
 
 def distribution(course_key: UUID, unit_key: UUID, version: QuestionVersion) -> list[Chosen]:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from learners.attempts.given import read_files
 from learners.attempts.grant_views import grants_at
 from learners.attempts.permissions import attempt_to_read, attempts_to_grant, require_reading
 from learners.attempts.receipts import find, still_proves
@@ -32,6 +33,7 @@ def log(request: HttpRequest, attempt: UUID) -> HttpResponse:
     row = attempt_to_read(request.user, attempt)
     audit(acting_user=request.user, verb="attempt.read", subject=row)
     items = list(row.items.select_related("version__question").order_by("position"))
+    read_files(items)
     context = {"attempt": row, "lines": log_of(row), "proved": bool(row.receipt) and still_proves(row, items)}
     told = {"grants": grants_at(row), "may_grant": attempts_to_grant(request.user).filter(pk=row.pk).exists()}
     return render(request, "attempts/log.html", {**context, **told, **_frame(_("Lượt làm bài"))})

@@ -30,7 +30,7 @@ def _erase(key: Any, acting_user: Any, reason: str) -> int:
         count[file.item.position] += 1
         file.delete()
     if count:
-        note(attempt, timezone.now(), {Happened.REMOVED: sorted(count)})
+        note(attempt, timezone.now(), {Happened.ERASED: sorted(count)})
         told = {"files": sum(count.values())}
         audit(acting_user=acting_user, verb="erase_files", subject=attempt, old=told, reason=reason)
     return sum(count.values())

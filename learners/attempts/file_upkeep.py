@@ -25,8 +25,10 @@ def forget_bytes(sender: Any, instance: AnswerFile, **kwargs: Any) -> None:
 def sweep(alive: Alive) -> int:
     """Delete files nobody's row names, folder by folder; says how many."""
     storage, swept = private_storage(), 0
-    for folder in _folders():
-        named = set(AnswerFile.objects.filter(file__startswith=f"{folder}/").values_list("file", flat=True))
+    folders = list(_folders())
+    # Read after the folders: what comes meanwhile is young.
+    named = set(AnswerFile.objects.values_list("file", flat=True).iterator()) if folders else set()
+    for folder in folders:
         files = (f"{folder}/{name}" for name in storage.listdir(folder)[1])
         left = [name for name in files if name not in named and _is_old(name)]
         for name in left:
@@ -37,9 +39,12 @@ def sweep(alive: Alive) -> int:
 
 
 def _folders() -> Iterator[str]:
-    storage = private_storage()
-    if storage.exists(FOLDER):
-        yield from (f"{FOLDER}/{name}" for name in sorted(storage.listdir(FOLDER)[0]))
+    try:
+        folders = private_storage().listdir(FOLDER)[0]
+    except FileNotFoundError:
+        # Nobody has handed in anything yet.
+        return
+    yield from (f"{FOLDER}/{name}" for name in sorted(folders))
 
 
 def _is_old(name: str) -> bool:

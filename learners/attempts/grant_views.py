@@ -36,7 +36,7 @@ def grant(request: HttpRequest, attempt: UUID) -> HttpResponse:
     context: dict[str, Any] = {"attempt": found, "form": form, "grants": grants_at(found)}
     title = _("Thêm giờ, thêm lượt làm bài")
     status = 422 if form.errors else 200
-    frame = {"header_title": title, "header_icon": ICON}
+    frame = {"header_title": title, "page_title": title, "header_icon": ICON}
     return render(request, "attempts/grant.html", {**context, **frame}, status=status)
 
 

@@ -146,6 +146,7 @@ class Happened(models.TextChoices):
     CONFLICT = "conflict", _("đã đổi ở cửa sổ khác")
     REFUSED = "refused", _("gửi quá giờ")
     ATTACHED = "attached", _("đã nộp tệp")
+    ERASED = "erased", _("tệp bị xóa")
     REMOVED = "removed", _("đã bỏ tệp")
     OPENED = "opened", _("mở ở phiên khác")
 

@@ -64,4 +64,5 @@ def _words(event: AttemptEvent) -> str:
         Happened.REFUSED: _("câu trả lời gửi sau khi hết giờ không được nhận: câu %(numbers)s"),
         Happened.ATTACHED: _("nộp tệp cho câu %(numbers)s"),
         Happened.REMOVED: _("bỏ tệp của câu %(numbers)s"),
+        Happened.ERASED: _("tệp của câu %(numbers)s bị xóa theo yêu cầu, không phải do người học bỏ"),
     }[Happened(event.kind)] % {"numbers": numbers}

@@ -18,6 +18,7 @@ from courses.questions.types import by_hand, is_manual
 from courses.questions.types.by_hand import Judgement
 from courses.rekeying.judging import judge_items, with_rekeyings
 from learners.attempts.actions import locked_with_earlier
+from learners.attempts.given import read_files
 from learners.attempts.marking import GRADED, grade_attempt, mark, worth_of
 from learners.attempts.models import Attempt, AttemptItem, ItemMark
 from learners.attempts.recorded import marked_statements
@@ -124,6 +125,7 @@ def _grade(attempt: Attempt, items: Sequence[AttemptItem], earlier: Sequence[Att
     AttemptItem.objects.bulk_update(moved, ["points"])
     grade_attempt(attempt, result, earlier)
     attempt.save(update_fields=GRADED)
+    read_files(items)
     by_server = [item.position for item in moved if not is_manual(item.version.question.kind)]
     said = answered_again(attempt, items, result, by_server)
     marks = ItemMark.objects.filter(item__attempt=attempt).exclude(number=DRAFT).order_by("number")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from learners.attempts.file_sending import send_file
-from learners.attempts.given import files_of
-from learners.attempts.models import AnswerFile, AttemptItem
+from learners.attempts.given import files_of, takes_files
+from learners.attempts.models import AnswerFile, AttemptEvent, AttemptItem, Happened
 from learners.marking.permissions import item_to_mark
 
 
@@ -33,6 +33,12 @@ class Nameless:
 def nameless(item: AttemptItem) -> list[Nameless]:
     """One query where the question takes files."""
     return [Nameless(number, file) for number, file in enumerate(files_of(item), start=1)]
+
+
+def are_erased(item: AttemptItem) -> bool:
+    """Whether files of hers were there and somebody had them erased; one query where the question takes files."""
+    erased = AttemptEvent.objects.filter(attempt=item.attempt_id, kind=Happened.ERASED)
+    return takes_files(item) and any(item.position in one for one in erased.values_list("positions", flat=True))
 
 
 @require_safe

@@ -37,7 +37,8 @@ def corrected_wording(facts: Facts) -> str:
 def tell_of_correction(mark: ItemMark, several: Sequence[Again], *, lost: str) -> None:
     """``several`` are the attempts whose result it changed, or its own; ``lost`` is the number of a certificate that
     holds no more, or ""."""
-    attempt = several[-1].attempt
+    corrected = next(again for again in several if again.attempt.pk == mark.item.attempt_id)
+    attempt = corrected.attempt
     notify_person(
         person_id=attempt.enrolment.person.canonical_id,
         kind=CORRECTED,
@@ -45,7 +46,7 @@ def tell_of_correction(mark: ItemMark, several: Sequence[Again], *, lost: str) -
             "position": mark.item.position + 1,
             "unit": title_of(attempt),
             "reason": short(mark.reason, LONGEST_REASON),
-            **changed_facts(several, granted_to([attempt])[attempt.pk], lost=lost),
+            **changed_facts(several, granted_to([attempt])[attempt.pk], lost=lost, about=corrected),
         },
         url=reverse("study:result", args=[mark.item.attempt_id]),
     )

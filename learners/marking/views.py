@@ -20,7 +20,7 @@ from learners.attempts.given import takes_files
 from learners.attempts.models import AttemptItem, ItemMark
 from learners.marking import sheet
 from learners.marking.actions import DRAFT, AlreadyMarked, Given, NotAJudgement, counted, earlier, finish, save_draft
-from learners.marking.files import nameless
+from learners.marking.files import are_erased, nameless
 from learners.marking.permissions import item_to_mark, require_marking
 from learners.marking.queue import done, drafted, groups, rows, titles_of, waiting
 
@@ -137,6 +137,7 @@ def _page(
         "answer": response_words(version, item.response),
         "takes_files": takes_files(item),
         "files": nameless(item),
+        "are_erased": are_erased(item),
         "parts": sheet.parts(version, told.judgement),
         "comment": told.comment,
         "reason": told.reason,

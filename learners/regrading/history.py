@@ -23,6 +23,11 @@ def regradings_of(attempt: Attempt) -> list[AttemptRegraded]:
     return list(attempt.regradings.select_related("regrade", "mark__item").order_by("at", "pk"))
 
 
+def told_regradings(attempt: Attempt) -> list[AttemptRegraded]:
+    """Those its learner reads: a mark corrected in another attempt may move her grade, not the points of this one."""
+    return [row for row in regradings_of(attempt) if row.mark is None or row.old["score"] != row.new["score"]]
+
+
 def log_lines(attempt: Attempt) -> Iterator[Line]:
     for row in regradings_of(attempt):
         facts = {"old": points_words(row.old), "new": points_words(row.new), "reason": row.reason}

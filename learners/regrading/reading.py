@@ -11,6 +11,7 @@ from django.db.models import Q
 from courses.questions.grading import rounded
 from courses.questions.models import Question, QuestionVersion
 from courses.rekeying.judging import judge
+from learners.attempts.given import read_files
 from learners.attempts.marking import earned_of, worth_of
 from learners.attempts.models import Attempt, AttemptItem
 
@@ -88,4 +89,5 @@ def items_of(attempts: Iterable[Attempt]) -> dict[UUID, list[AttemptItem]]:
     for item in items:
         item.version = versions[item.version_id]
         found[item.attempt_id].append(item)
+    read_files(items)
     return found

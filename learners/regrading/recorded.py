@@ -61,10 +61,10 @@ def answered_again(attempt: Attempt, items: Sequence[AttemptItem], mark: Mark, m
     """What is said anew of an attempt that waited, with its last mark: the answers at ``moved``, whose key was mended
     meanwhile; two queries, none where nothing moved."""
     places = set(moved)
+    if not places:
+        return []
     said = zip(items, answered_statements(attempt, items, mark), strict=True)
     wanted = [(item, made) for item, made in said if item.position in places]
-    if not wanted:
-        return []
     keys = Rekeying.objects.filter(version__in={item.version_id for item, _made in wanted})
     reasons = {row.version_id: row.reason for row in keys.order_by("pk")}
     standing = _standing({attempt.enrolment_id}, {id_of(made["id"]) for _item, made in wanted})

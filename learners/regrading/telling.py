@@ -38,10 +38,12 @@ def tell(regrade: Regrade, changed: Sequence[Sequence[Again]], lost: Mapping[UUI
         )
 
 
-def changed_facts(several: Sequence[Again], granted: Allowance, *, lost: str) -> dict[str, str | int]:
-    """What it means for her: ``lost`` is the number of a certificate that holds no more, or "". How many points she has
-    is told as far as she is shown it now."""
-    last = several[-1]
+def changed_facts(
+    several: Sequence[Again], granted: Allowance, *, lost: str, about: Again | None = None
+) -> dict[str, str | int]:
+    """What it means for her: ``lost`` is the number of a certificate that holds no more, or "". The points told are
+    those of ``about``, the latest unless given, as far as she is shown them now."""
+    last = about or several[-1]
     attempt = last.attempt
     return {
         "number": attempt.number,

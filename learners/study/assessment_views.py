@@ -26,7 +26,7 @@ from learners.attempts.saying import opening_words
 from learners.attempts.sessions import opened_in
 from learners.attempts.showing import shown_of
 from learners.progress.queries import outline
-from learners.regrading.history import regradings_of
+from learners.regrading.history import told_regradings
 from learners.study import in_hand
 from learners.study.access import access_attempt, access_enrolment
 from learners.study.answer_files import FIELD, Problems, files_json, is_about_files, pressed, take_files
@@ -103,9 +103,11 @@ def _saved(request: HttpRequest, attempt: UUID) -> HttpResponse:
     forget_answers(request)
     if wants_json(request):
         return saved_json(saved)
+    if saved.outdated:
+        _warn_of_newer(request, saved)
     if problems:
         return _sent_back(request, mine, problems)
-    return _changed_elsewhere(request, mine, saved) if saved.outdated else _onwards(request, mine)
+    return _to_paper(mine, this_sheet(request.POST)) if saved.outdated else _onwards(request, mine)
 
 
 def _posted(request: HttpRequest, mine: Attempt) -> HttpResponse:
@@ -168,11 +170,10 @@ def saved_json(saved: Saved) -> JsonResponse:
     return JsonResponse({"saved": at, "revisions": ",".join(map(str, saved.revisions)), "outdated": outdated})
 
 
-def _changed_elsewhere(request: HttpRequest, mine: Attempt, saved: Saved) -> HttpResponse:
+def _warn_of_newer(request: HttpRequest, saved: Saved) -> None:
     numbers = ", ".join(str(position + 1) for position in saved.outdated)
     text = _("Câu %(numbers)s đã được trả lời ở cửa sổ khác; câu trả lời mới hơn được giữ. Anh/chị kiểm tra rồi lưu.")
     messages.warning(request, text % {"numbers": numbers})
-    return _to_paper(mine, this_sheet(request.POST))
 
 
 def _too_late(request: HttpRequest, mine: Attempt) -> HttpResponse:
@@ -221,7 +222,7 @@ def show_result(request: HttpRequest, mine: Attempt, objected: tuple[int, Appeal
         "result": went,
         "lines": with_appeals(went, objected),
         "outcome": then,
-        "regradings": regradings_of(mine),
+        "regradings": told_regradings(mine),
     }
     told = withheld(mine, seen, timezone.now(), granted)
     return render(request, "study/result.html", {**context, "withheld": told})

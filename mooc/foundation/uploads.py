@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -72,7 +73,8 @@ def _limit(request: HttpRequest) -> int:
 
 
 def _is_admin(request: HttpRequest | None) -> bool:
-    return request is not None and request.path_info.startswith(ADMIN)
+    """Whoever is signed in there; anybody else brings no recording."""
+    return request is not None and request.path_info.startswith(ADMIN) and SESSION_KEY in request.session
 
 
 def _length(request: HttpRequest) -> int:
@@ -81,4 +83,5 @@ def _length(request: HttpRequest) -> int:
 
 
 def _refused(request: HttpRequest) -> HttpResponse:
-    return render(request, "413.html", {"most": settings.UPLOAD_MB}, status=413)
+    most = settings.RECORDING_MB if _is_admin(request) else settings.UPLOAD_MB
+    return render(request, "413.html", {"most": most}, status=413)

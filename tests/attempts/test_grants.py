@@ -107,6 +107,13 @@ def test_what_she_asked_for_is_answered_and_told_once(
     assert not Notice.objects.filter(kind__in=("attempts-granted", "accommodated")).exists()
 
 
+def test_pressed_twice_it_is_granted_once(browser: Client, attempt: Attempt) -> None:
+    for given in ("1", "1", "2"):
+        browser.post(page(attempt), {"extra_attempts": given, "reason": WHY})
+    assert [made.extra_attempts for made in Accommodation.objects.order_by("pk")] == [1, 2]
+    assert Notice.objects.filter(kind="attempts-granted").count() == 2
+
+
 def test_without_a_reason_or_anything_granted_nothing_is_written(browser: Client, attempt: Attempt) -> None:
     for given, words in (({"extra_attempts": "1"}, "Lý do (bắt buộc)"), ({"reason": WHY}, "ít nhất một điều")):
         answer = browser.post(page(attempt), given)

@@ -5,6 +5,7 @@ from django.test import Client
 
 from courses.catalogue.models import CoursePage
 from learners.attempts.actions import submit
+from learners.attempts.erasing import erase_files
 from learners.attempts.files import add_file
 from learners.attempts.models import Attempt, AttemptItem
 from learners.enrolment.actions import enrol
@@ -67,6 +68,13 @@ def test_only_who_may_mark_it(essay: AttemptItem, lan: Account, minh: Account, o
         client = Client()
         client.force_login(account)
         assert client.get(f"/cham-bai/{essay.pk}/tep/1/").status_code == 404
+
+
+def test_that_they_were_erased_is_said(marker: Client, essay: AttemptItem, son: Account) -> None:
+    erase_files(attempts=Attempt.objects.all(), acting_user=son, reason="Có số căn cước")
+    page = text(marker, f"/cham-bai/{essay.pk}/")
+    assert "Tệp đã nộp bị xóa theo yêu cầu" in page
+    assert "không nộp tệp nào" not in page
 
 
 def test_that_none_came_is_said(marker: Client, lan: Account, course: CoursePage) -> None:
