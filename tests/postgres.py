@@ -54,8 +54,9 @@ class Cluster:
         options = f"-k {self.folder} -c listen_addresses= -c fsync=off -c synchronous_commit=off -c max_connections=60"
         # Tables without statistics look large, and every plan worth compiling. Nothing is ever replayed.
         options += " -c jit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0"
-        # The seeded demonstration lives in one transaction there, and every statement id it brings is a lock.
-        options += " -c max_locks_per_transaction=1024"
+        # The seeded demonstration and ten thousand attempts graded again each live in one transaction there, and every
+        # statement id they bring is a lock.
+        options += " -c max_locks_per_transaction=4096"
         options += "".join(f" -c {option}" for option in self.options)
         self._call("pg_ctl", "-D", str(data), "-w", "-l", str(self.folder / "log"), "-o", options, "start")
 
