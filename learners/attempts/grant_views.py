@@ -29,7 +29,7 @@ def grant(request: HttpRequest, attempt: UUID) -> HttpResponse:
     found = attempt_to_grant(request.user, attempt)
     held = Accommodation.objects.filter(enrolment=found.enrolment_id, unit_key=found.unit_key)
     if TAKE_BACK in request.POST:
-        return _take_back(request, held)
+        return take_back_posted(request, held)
     form = AccommodationForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _give(request, found, form)
@@ -59,7 +59,8 @@ def _give(request: HttpRequest, attempt: Attempt, form: AccommodationForm) -> Ht
     return redirect(request.path)
 
 
-def _take_back(request: HttpRequest, held: QuerySet[Accommodation]) -> HttpResponse:
+def take_back_posted(request: HttpRequest, held: QuerySet[Accommodation]) -> HttpResponse:
+    """What the button of one of ``held`` asks for, on the officer's page as on the author's; 404 for any other."""
     chosen = request.POST[TAKE_BACK]
     is_number = chosen.isascii() and chosen.isdigit() and len(chosen) <= MOST_DIGITS
     take_back(accommodation=get_object_or_404(held, pk=int(chosen) if is_number else 0), acting_user=request.user)

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +16,7 @@ from courses.editions.asking import AssessmentRules
 from courses.editions.models import EditionUnit, UnitKind
 from learners.agencies.queries import counting_agency
 from learners.attempts.accommodation_form import AccommodationForm
-from learners.attempts.accommodations import take_back
+from learners.attempts.grant_views import TAKE_BACK, take_back_posted
 from learners.attempts.grants import grants_of
 from learners.attempts.models import Accommodation
 from learners.attempts.requesting import give
@@ -25,8 +24,6 @@ from learners.coverage.permissions import access_person
 from learners.coverage.person_views import access_scope
 from learners.people.models import Person
 from learners.progress.models import Progress
-
-TAKE_BACK = "thu-hoi"
 
 
 @login_required
@@ -36,7 +33,7 @@ def accommodations(request: HttpRequest, person: UUID, course_key: UUID, unit_ke
     found, progress, unit = access_assessment(request, person, course_key, unit_key)
     held = Accommodation.objects.filter(enrolment=progress.pk, unit_key=unit_key).order_by("-granted_at")
     if TAKE_BACK in request.POST:
-        return _take_back(request, held)
+        return take_back_posted(request, held)
     form = AccommodationForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _grant(request, form, progress, unit)
@@ -67,13 +64,4 @@ def _grant(request: HttpRequest, form: AccommodationForm, progress: Progress, un
         acting_user=request.user,
     )
     messages.success(request, _("Đã ghi. Điều được thêm áp dụng cho những lượt mở từ bây giờ."))
-    return redirect(request.path)
-
-
-def _take_back(request: HttpRequest, held: QuerySet[Accommodation]) -> HttpResponse:
-    chosen = request.POST[TAKE_BACK]
-    take_back(
-        accommodation=get_object_or_404(held, pk=int(chosen) if chosen.isdecimal() else 0), acting_user=request.user
-    )
-    messages.success(request, _("Đã thu hồi. Lượt đã mở vẫn giữ điều được thêm."))
     return redirect(request.path)
