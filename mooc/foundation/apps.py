@@ -6,3 +6,10 @@ class FoundationConfig(AppConfig):
     label = "foundation"
     verbose_name = "Nền tảng"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from django.db.backends.signals import connection_created
+
+        from mooc.foundation.statement_size import widen
+
+        connection_created.connect(widen, dispatch_uid="foundation.widen")
