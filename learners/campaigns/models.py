@@ -15,9 +15,25 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from learners.agencies.models import Agency, Category
+from learners.campaigns.reminder_models import Digest, Reminder
 from learners.campaigns.slugs import refuse_taken
 from learners.people.models import Person
 from mooc.foundation.periods import Dated
+
+__all__ = [
+    "Assignment",
+    "Campaign",
+    "CampaignAgency",
+    "CampaignCourse",
+    "CampaignException",
+    "Digest",
+    "Exemption",
+    "Extension",
+    "Heads",
+    "Reminder",
+    "WaiverKind",
+    "WaiverRequest",
+]
 
 
 class Heads(models.TextChoices):
@@ -52,6 +68,8 @@ class Campaign(models.Model):
     reminders = models.JSONField(_("ngày nhắc"), default=usual_reminders, blank=True)
     # Until then a draft: nobody is asked anything.
     announced_at = models.DateTimeField(_("giao lúc"), null=True, blank=True, editable=False)
+    # Taken back after it was announced: nobody is asked any more.
+    cancelled_at = models.DateTimeField(_("hủy lúc"), null=True, blank=True, editable=False)
     # Told with every figure: an audience or rule that was changed is another one.
     version = models.PositiveSmallIntegerField(_("phiên bản"), default=1, editable=False)
 
@@ -59,8 +77,12 @@ class Campaign(models.Model):
         ordering = ["-opens_on"]
         verbose_name = _("đợt tập huấn")
         verbose_name_plural = _("đợt tập huấn")
+        permissions = [("run", "Lập và giao đợt tập huấn")]
         constraints = [
             models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="campaigns_window"),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None) | Q(announced_at=None), name="campaigns_cancelled_asks_nobody"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -237,8 +259,16 @@ class Assignment(Dated):
             # Also how one person's rows are found.
             models.UniqueConstraint(fields=["person", "campaign", "valid_from"], name="campaigns_assignment_once"),
         ]
-        # The people behind the numbers of an agency.
-        indexes = [models.Index(fields=["campaign", "agency", "valid_from"], name="campaigns_assigned_at")]
+        indexes = [
+            # The people behind the numbers of an agency.
+            models.Index(fields=["campaign", "agency", "valid_from"], name="campaigns_assigned_at"),
+            # Whom a day's reminders go to.
+            models.Index(
+                fields=["campaign", "due_on"],
+                condition=Q(satisfied_on=None, exempt=False),
+                name="campaigns_to_remind",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.campaign_id} {self.person_id} @ {self.agency_id}"
