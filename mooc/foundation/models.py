@@ -49,6 +49,17 @@ def audit_many(*, acting_user: Any, verb: str, changes: Iterable[tuple[models.Mo
     AuditEntry.objects.bulk_create(entries, batch_size=500)
 
 
+def audit_each(
+    *,
+    acting_user: Any,
+    rows: Iterable[tuple[str, models.Model, dict[str, Any] | None, dict[str, Any] | None]],
+    reason: str = "",
+) -> None:
+    """One audit row for each (verb, subject, old, new), written at once."""
+    entries = [_entry(acting_user, verb, subject, old, new, reason) for verb, subject, old, new in rows]
+    AuditEntry.objects.bulk_create(entries, batch_size=500)
+
+
 def _entry(acting_user: Any, verb: str, subject: models.Model, old: Any, new: Any, reason: str) -> AuditEntry:
     return AuditEntry(
         actor=str(acting_user.pk) if acting_user is not None else "system",
