@@ -1,5 +1,6 @@
 """Loading agencies and their reorganisations."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from learners.agencies.models import (
     Reorganisation,
     ReorganisationLink,
 )
+from learners.agencies.signals import structure_changed
 from mooc.foundation.located import FileErrors, Located
 from mooc.foundation.models import audit
 from mooc.foundation.vietnamese import fold
@@ -43,9 +45,11 @@ def load_agencies(*, path: Path, acting_user: Any) -> int:
     _add_facts(plan.add, agencies)
     _add_teams(roster, agencies)
     events = _add_events(roster, agencies)
-    if any(fact.table == PLACE for fact in [*plan.add, *plan.close]):
-        closure.rebuild()
-    counts = {"agencies": new, "facts": len(plan.add), "closed": len(plan.close), "events": events}
+    closure.update(agencies[fact.agency] for fact in [*plan.add, *plan.close] if fact.table == PLACE)
+    days = [*(fact.period.start for fact in plan.add), *(fact.period.end for fact in plan.close if fact.period.end)]
+    if days or events:
+        structure_changed.send(None, since=min([*days, *events]))
+    counts = {"agencies": new, "facts": len(plan.add), "closed": len(plan.close), "events": len(events)}
     if any(counts.values()):
         first = Agency.objects.get(pk=min(agencies.values()))
         audit(acting_user=acting_user, verb="load", subject=first, new={"file": path.name, **counts})
@@ -100,8 +104,8 @@ def _add_teams(roster: Roster, agencies: dict[str, UUID]) -> None:
         )
 
 
-def _add_events(roster: Roster, agencies: dict[str, UUID]) -> int:
-    """Add the events not kept yet; of a known one only the words may be new. Returns how many were added."""
+def _add_events(roster: Roster, agencies: dict[str, UUID]) -> list[dt.date]:
+    """Add the events not kept yet; of a known one only the words may be new. Returns the days of those added."""
     known = Reorganisation.objects.in_bulk([event["id"] for event in roster.events], field_name="source_key")
     for event in roster.events:
         words = {"decision": event.get("decision") or "", "note": event.get("note") or ""}
@@ -109,7 +113,7 @@ def _add_events(roster: Roster, agencies: dict[str, UUID]) -> int:
             Reorganisation.objects.filter(source_key=event["id"]).exclude(**words).update(**words)
         else:
             _add_event(event, words, roster, agencies)
-    return len(roster.events) - len(known)
+    return [effective_on(event) for event in roster.events if event["id"] not in known]
 
 
 def _add_event(event: Located, words: dict[str, str], roster: Roster, agencies: dict[str, UUID]) -> None:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class AgenciesConfig(AppConfig):
@@ -10,7 +11,10 @@ class AgenciesConfig(AppConfig):
     def ready(self) -> None:
         from learners.agencies.permissions import holders_of_scopes
         from learners.agencies.queries import primary_agency_names
+        from learners.agencies.stamping import keep
         from learners.people import describing, rights
 
         rights.register(holders_of_scopes)
+        rights.register_permission("agencies.reorganise")
         describing.register(primary_agency_names)
+        post_migrate.connect(keep, sender=self)

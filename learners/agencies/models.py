@@ -127,17 +127,36 @@ class ReorganisationKind(models.TextChoices):
     DISSOLVE = "dissolve", _("Giải thể")
 
 
+class ReorganisationStatus(models.TextChoices):
+    DRAFT = "draft", _("Bản nháp")
+    FINAL = "final", _("Có hiệu lực")
+    # It was made by mistake: its facts are taken back, it stays to be read.
+    WITHDRAWN = "withdrawn", _("Đã rút lại")
+
+
 class Reorganisation(models.Model):
+    """Only a final one has links and counts; a draft is a proposal and changes nothing anywhere."""
+
     source_key = models.CharField(max_length=64, unique=True, null=True, blank=True)
     effective_on = models.DateField(_("có hiệu lực từ ngày"), db_index=True)
     kind = models.CharField(_("hình thức"), max_length=12, choices=ReorganisationKind)
     decision = models.TextField(_("căn cứ"))
     note = models.TextField(_("ghi chú"), blank=True)
+    status = models.CharField(
+        _("tình trạng"), max_length=10, choices=ReorganisationStatus, default=ReorganisationStatus.FINAL
+    )
+    # What a draft proposes, see ``reorganising.proposal``; kept as it was when it became final.
+    proposal = models.JSONField(default=dict, blank=True, editable=False)
+    # Which rows it opened and closed, see ``reorganising.applying``; empty for one that came from a file.
+    effects = models.JSONField(default=dict, blank=True, editable=False)
+    # When the people of agencies that ended wholly into another were moved there; null while they are to be.
+    followed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["effective_on", "id"]
         verbose_name = _("sắp xếp tổ chức")
         verbose_name_plural = _("sắp xếp tổ chức")
+        permissions = [("reorganise", _("Sắp xếp cơ quan: xem cơ cấu, lập và cho có hiệu lực"))]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.effective_on:%d/%m/%Y}"
@@ -159,6 +178,15 @@ class ReorganisationLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} > {self.target_id}"
+
+
+class StructureStamp(models.Model):
+    """One row that triggers give a new value whenever placements or reorganisations change; see ``stamping``."""
+
+    stamp = models.CharField(max_length=36)
+
+    def __str__(self) -> str:
+        return self.stamp
 
 
 class Category(models.TextChoices):

@@ -12,8 +12,8 @@ the two cannot disagree.
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from uuid import UUID
 
@@ -78,26 +78,23 @@ class AgencyScope:
         return agency.pk in self.reach(day)
 
 
-def with_ended(agencies: set[UUID], day: dt.date, history: History) -> set[UUID]:
+def with_ended(agencies: AbstractSet[UUID], day: dt.date, history: History) -> set[UUID]:
     """``agencies`` and, transitively, those that ended by ``day`` and are now nobody else's."""
-    into: dict[UUID, set[UUID | None]] = defaultdict(set)
-    whole: dict[UUID, bool] = defaultdict(lambda: True)
-    for effective, source, target, partial in history.links:
-        if source is not None and effective <= day:
-            into[source].add(target)
-            whole[source] &= not partial
-    ended = {agency for agency in history.periods if (end := history.last_end(agency)) and end <= day}
+    ended, found = history.ended(day), set(agencies)
 
-    def belongs(agency: UUID, held: set[UUID]) -> bool:
-        targets = into.get(agency, set())
-        if targets and targets <= held:
+    def belongs(agency: UUID) -> bool:
+        targets = ended.into.get(agency, set())
+        if targets and targets <= found:
             return True
         # Wholly in one other agency: that one's, not its former superior's.
-        gone_wholly = len(targets) == 1 and None not in targets and whole[agency]
-        return not gone_wholly and history.parent(agency, day) in held
+        gone_wholly = len(targets) == 1 and None not in targets and ended.whole[agency]
+        return not gone_wholly and history.parent(agency, day) in found
 
-    found, grown = set(agencies), True
-    while grown:
-        more = {agency for agency in ended - found if belongs(agency, found)}
-        found, grown = found | more, bool(more)
+    waiting = list(found)
+    while waiting:
+        held = waiting.pop()
+        near = ended.sources.get(held, set()) | ended.below.get(held, set())
+        more = [agency for agency in near - found if belongs(agency)]
+        found.update(more)
+        waiting += more
     return found

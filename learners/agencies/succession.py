@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from learners.agencies.models import AgencyPlacement, ReorganisationLink
+from learners.agencies.models import AgencyPlacement, ReorganisationLink, ReorganisationStatus
 
 
 def endings(until: dt.date) -> QuerySet[ReorganisationLink]:
@@ -23,7 +23,11 @@ def endings(until: dt.date) -> QuerySet[ReorganisationLink]:
     goes_on = AgencyPlacement.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=day), agency=OuterRef("source"), valid_from__lte=day
     )
-    past = ReorganisationLink.objects.filter(source__isnull=False, reorganisation__effective_on__lte=until)
+    past = ReorganisationLink.objects.filter(
+        source__isnull=False,
+        reorganisation__status=ReorganisationStatus.FINAL,
+        reorganisation__effective_on__lte=until,
+    )
     return past.exclude(Exists(goes_on)).order_by("reorganisation__effective_on", "id")
 
 

@@ -197,5 +197,5 @@ def test_a_sheet_asks_a_constant_number_of_queries(
 ) -> None:
     for number in range(20):
         world.member(f"Người {number}", province.health)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         officer.get(sheet(province.health, "tat-ca"))
