@@ -38,6 +38,19 @@ def test_words_it_does_not_know_go_to_pytest_and_django(run: ModuleType) -> None
     assert run.parse(["manage", "migrate", "--help"])[1] == ["migrate", "--help"]
 
 
+def test_what_python_compiled_is_kept_though_the_machine_says_otherwise(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(run, "VAR", tmp_path)
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    run.keep_compiled()
+    (tmp_path / "there.py").write_text("")
+    assert run.call(sys.executable, "-c", f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import there") == 0
+    assert [path.name for path in (tmp_path / "pycache").rglob("there.*")]
+    assert not (tmp_path / "__pycache__").exists()
+
+
 @pytest.mark.parametrize("words", [[], ["fly"], ["lint", "--fast"], ["demo", "--port", "many"]])
 def test_anything_else_is_refused(run: ModuleType, words: list[str]) -> None:
     with pytest.raises(SystemExit) as refused:
