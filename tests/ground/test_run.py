@@ -10,6 +10,16 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+WAITING = """
+import os, sys, time
+from pathlib import Path
+folder, bad, name = Path(sys.argv[1]), sys.argv[2], os.environ["MOOC_TEST_DB"]
+(folder / name).touch()
+while not all((folder / each).exists() for each in ("sqlite", "postgres")):
+    time.sleep(0.01)
+print("this is", name)
+sys.exit(name == bad)
+"""
 
 
 @pytest.fixture
@@ -49,6 +59,19 @@ def test_what_python_compiled_is_kept_though_the_machine_says_otherwise(
     assert run.call(sys.executable, "-c", f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import there") == 0
     assert [path.name for path in (tmp_path / "pycache").rglob("there.*")]
     assert not (tmp_path / "__pycache__").exists()
+
+
+@pytest.mark.parametrize("bad", ["", "sqlite", "postgres"])
+def test_both_databases_are_tried_at_once_and_told_apart(
+    run: ModuleType, capfd: pytest.CaptureFixture[str], tmp_path: Path, bad: str
+) -> None:
+    """Each waits for the other's file."""
+    script = tmp_path / "suite.py"
+    script.write_text(WAITING)
+    failed = run.side_by_side(sys.executable, str(script), str(tmp_path), bad)
+    assert failed == ([bad] if bad else [])
+    told = capfd.readouterr().out
+    assert 0 < told.index("this is sqlite") < told.index("On PostgreSQL") < told.index("this is postgres")
 
 
 @pytest.mark.parametrize("words", [[], ["fly"], ["lint", "--fast"], ["demo", "--port", "many"]])
