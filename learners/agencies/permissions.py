@@ -51,10 +51,12 @@ class AgencyScope:
 
     def reach(self, day: dt.date) -> set[UUID]:
         """The agencies granted on ``day``, what is below them then, and what ended within those by then."""
-        granted = self._granted(day)
-        wide = {agency for agency, below in granted if below}
-        alone = {agency for agency, below in granted if not below}
-        return alone | (with_ended(wide | self.history.subtree(wide, day), day, self.history) if wide else set())
+        return {agency for agency, _ in self._granted(day)} | self.reach_below(day)
+
+    def reach_below(self, day: dt.date) -> set[UUID]:
+        """Those of ``reach`` that are the account's with everything below them."""
+        wide = {agency for agency, below in self._granted(day) if below}
+        return with_ended(wide | self.history.subtree(wide, day), day, self.history) if wide else set()
 
     def first(self, day: dt.date) -> UUID | None:
         """The agency granted to the account longest ago: where its pages open."""

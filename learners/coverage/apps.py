@@ -11,6 +11,7 @@ class CoverageConfig(AppConfig):
     def ready(self) -> None:
         from learners.attempts import signals
         from learners.coverage import request_telling
+        from learners.coverage.frozen.guarding import keep as keep_guarded
         from learners.coverage.leading import team_to_see_to
         from learners.coverage.signing_in import page_to_see_to
         from learners.coverage.word_index import keep
@@ -24,3 +25,4 @@ class CoverageConfig(AppConfig):
         )
         signals.accommodated.connect(request_telling.tell_officers_of_grant, dispatch_uid="coverage.tell_of_grant")
         post_migrate.connect(keep, sender=self)
+        post_migrate.connect(keep_guarded, sender=self)

@@ -1,4 +1,4 @@
-"""What finding people needs beside the people themselves.
+"""Frozen reports, and what finding people needs beside the people themselves.
 
 The words of a name, one row each, so that a search by any word, in any order, by its beginning, walks an index instead
 of reading everybody. Derived: triggers of the database write it (``word_index``), whichever way a person is written.
@@ -6,7 +6,11 @@ of reading everybody. Derived: triggers of the database write it (``word_index``
 
 from django.db import models
 
+from learners.coverage.documents.models import ReportLayout
+from learners.coverage.frozen.models import FrozenInputs, FrozenReport, SignedCopy
 from learners.people.models import Person
+
+__all__ = ["FrozenInputs", "FrozenReport", "NameWord", "ReportLayout", "SignedCopy"]
 
 
 class NameWord(models.Model):

@@ -26,6 +26,7 @@ from mooc.demo.consents import write_consents
 from mooc.demo.corrections import ask_for_corrections
 from mooc.demo.decisions import decide_final_tests
 from mooc.demo.final_tests import write_final_tests
+from mooc.demo.freezing import write_frozen
 from mooc.demo.notices import date_notices
 from mooc.demo.opinions import write_opinions
 from mooc.demo.people import PeopleWriter
@@ -78,6 +79,7 @@ def seed(*, say: Callable[[str], Any], size: float = 1.0, today: dt.date | None 
     say("Sát hạch, chấm bài, chấm lại")
     decide_final_tests(take_final_tests(moment), cast, moment)
     write_opinions(dice)
+    write_frozen(cast["minh"])
     date_notices(moment)
     ask_for_corrections(moment)
     date_sign_ins()
