@@ -70,14 +70,14 @@ def _data(certificate: Certificate) -> dict[str, str]:
     }
 
 
-def _theme_file(name: str) -> str:
+def theme_file(name: str) -> str:
     """Where the theme keeps a page that is not rendered by Django."""
     return str(cast(Template, get_template(name)).origin.name)
 
 
 def page_and_data(certificate: Certificate) -> tuple[str, dict[str, str]]:
     """The page's file, and the ``sys_inputs`` it is filled with."""
-    return _theme_file(PAGE), {"data": json.dumps(_data(certificate), ensure_ascii=False)}
+    return theme_file(PAGE), {"data": json.dumps(_data(certificate), ensure_ascii=False)}
 
 
 def as_pdf(certificate: Certificate) -> bytes:

@@ -1,6 +1,6 @@
-"""The files of a report: what is wrong with the dates is said on the page, never downloaded around.
+"""The list behind one number as a file: what is wrong with the dates is said on the page, never downloaded around.
 
-They are documents of the agency, to be signed, and in Vietnamese whoever downloads them.
+It is a document of the agency, and in Vietnamese whoever downloads it.
 """
 
 import tempfile
@@ -13,31 +13,10 @@ from django.shortcuts import redirect, resolve_url
 
 from content.pages.languages import always_vietnamese
 from learners.coverage import exports, named
-from learners.coverage.asking import access_people, access_report
+from learners.coverage.asking import access_people
 from mooc.foundation.tabular import csv_lines, write_xlsx
 
 FORMATS = ("xlsx", "csv")
-
-
-@login_required
-@always_vietnamese
-def annex(request: HttpRequest, slug: str, fmt: str) -> HttpResponseBase:
-    asked = access_report(request, slug, details=True)
-    if asked.form.errors:
-        return redirect(f"{resolve_url('coverage:report', slug)}?{request.GET.urlencode()}")
-    rows = list(exports.annex_rows(asked))
-    mark = exports.fingerprint(rows)
-    exports.record_export(asked=asked, fmt=fmt, what={"hash": mark}, acting_user=request.user)
-    return _file(
-        fmt,
-        f"{slug}-{asked.report.question.completion}",
-        title="Phụ lục",
-        head=exports.head(asked),
-        rows=rows,
-        provenance=exports.provenance(asked, mark),
-        widths=exports.WIDTHS,
-        printed=f"{asked.campaign.name} - {asked.report.name}",
-    )
 
 
 @login_required
