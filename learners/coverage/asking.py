@@ -4,17 +4,20 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from learners.agencies.permissions import AgencyScope
 from learners.campaigns.models import Campaign
 from learners.campaigns.permissions import campaigns_of
+from learners.coverage.filters import Filters, never_in
 from learners.coverage.forms import DatesForm
 from learners.coverage.people import STATES, TEAM_STATES, people, people_of_teams
 from learners.coverage.reporting import report
@@ -22,6 +25,8 @@ from learners.coverage.rows import Report, Row
 from learners.coverage.teams import TeamRow, team_rows
 
 DIRECT, UNASSIGNED, TEAMS = "truc-tiep", "chua-phan", "to"
+NEVER_IN = "never_in"
+ALL_STATES = {**STATES, NEVER_IN: _("Chưa đăng nhập lần nào")}
 
 
 @dataclass
@@ -36,6 +41,15 @@ class Asked:
     today: dt.date
     scope: AgencyScope
     teams: list[TeamRow] = field(default_factory=list)
+
+    @property
+    def may_freeze(self) -> bool:
+        return self.root in self.scope.reach_below(self.today)
+
+    @property
+    def dates(self) -> dict[str, str]:
+        """As a form sends them besides what it asks itself."""
+        return dict(parse_qsl(self.query))
 
     @property
     def kept(self) -> dict[str, str]:
@@ -54,6 +68,7 @@ class Chosen:
     states: Mapping[str, str | Promise]
     name: str
     members: QuerySet[Any]
+    filters: Filters = field(default_factory=Filters)
 
     @property
     def label(self) -> str | Promise:
@@ -61,12 +76,12 @@ class Chosen:
 
     @property
     def kept(self) -> dict[str, str]:
-        return {"phan": self.part, "trang-thai": self.state}
+        return {"phan": self.part, "trang-thai": self.state, **self.filters.given}
 
     @property
     def query(self) -> str:
         """Everything but the page."""
-        return f"{self.asked.query}&phan={self.part}&trang-thai={self.state}"
+        return f"{self.asked.query}&phan={self.part}&trang-thai={self.state}{self.filters.query}"
 
 
 def access_report(request: HttpRequest, slug: str, agency: UUID | None = None, *, details: bool = False) -> Asked:
@@ -111,11 +126,13 @@ def access_people(request: HttpRequest, slug: str, agency: UUID) -> Chosen:
     if part == TEAMS or part.startswith(f"{TEAMS}-"):
         return _chosen_teams(asked, part, request.GET.get("trang-thai", "members"))
     state, row = request.GET.get("trang-thai", "unfinished"), _row(asked.report, part)
-    if state not in STATES:
+    if state not in STATES and state != NEVER_IN:
         raise Http404
     name = f"{row.name} (trực tiếp)" if row.direct else row.name
-    members = people(asked.report.question, row, state)
-    return Chosen(asked, row, part, state, STATES, name, members)
+    filters = Filters.of(request.GET)
+    found = people(asked.report.question, row, "all" if state == NEVER_IN else state)
+    members = found.filter(filters.members(asked.report.question), never_in() if state == NEVER_IN else Q())
+    return Chosen(asked, row, part, state, ALL_STATES, name, members, filters)
 
 
 def _row(found: Report, part: str) -> Row:

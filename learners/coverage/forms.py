@@ -61,6 +61,28 @@ class DatesForm(forms.Form):
         return completion, given.get("co_cau") or completion, given.get("danh_sach") or completion
 
 
+class EarlierForm(forms.Form):
+    """The day a report is compared with; one that was given wrongly counts as not given."""
+
+    so_voi = _date(_("So với ngày"), _("Một ngày trước ngày tính kết quả"))
+
+    def __init__(self, *args: Any, before: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.before = before
+
+    def clean_so_voi(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["so_voi"]
+        if day and not FIRST_DAY <= day < self.before:
+            shown = date_format(self.before, "SHORT_DATE_FORMAT")
+            raise ValidationError(gettext("Ngày để so sánh phải trước ngày %(day)s.") % {"day": shown})
+        return day
+
+    def day(self, usual: dt.date) -> dt.date:
+        self.full_clean()
+        given: dt.date | None = self.cleaned_data.get("so_voi")
+        return given or usual
+
+
 class SearchForm(forms.Form):
     q = forms.CharField(
         label=_("Họ tên, số điện thoại hoặc mã cán bộ"),

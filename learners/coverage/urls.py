@@ -15,8 +15,12 @@ from learners.coverage import (
     team_views,
     views,
 )
+from learners.coverage.charts import views as chart_views
+from learners.coverage.documents import views as document_views
+from learners.coverage.frozen import signed_views
+from learners.coverage.frozen import views as frozen_views
 
-SLUG, FORMAT, AGENCY = r"(?P<slug>[-\w]+)", r"(?P<fmt>xlsx|csv)", r"(?P<agency>[0-9a-f-]{36})"
+SLUG, FORMAT, AGENCY = r"(?P<slug>[-\w]+)", r"(?P<fmt>xlsx|csv|docx|pdf)", r"(?P<agency>[0-9a-f-]{36})"
 
 app_name = "coverage"
 urlpatterns = [
@@ -40,13 +44,24 @@ urlpatterns = [
     path("phu-trach/co-quan/<uuid:agency>/phieu-ma/", code_views.sheet, name="sheet"),
     path("phu-trach/co-quan/<uuid:agency>/them-gio/", agency_grant_views.agency_grants, name="agency_grants"),
     path("phu-trach/co-quan/<uuid:agency>/lien-he/", contact_views.contact, name="contact"),
+    path("phu-trach/co-quan/<uuid:agency>/mau-bao-cao/", document_views.layout, name="layout"),
     path("phu-trach/ho-ten/", correction_views.corrections, name="corrections"),
     path("phu-trach/ho-ten/<int:correction>/", correction_views.correction, name="correction"),
+    path("phu-trach/bao-cao-chot/", frozen_views.frozen_reports, name="frozen_reports"),
+    path("phu-trach/bao-cao-chot/<int:frozen>/", frozen_views.show_frozen, name="frozen"),
+    path("phu-trach/bao-cao-chot/<int:frozen>/so-sanh/", frozen_views.compare, name="frozen_compare"),
+    path("phu-trach/bao-cao-chot/<int:frozen>/ban-ky/", signed_views.sign, name="sign"),
+    path("phu-trach/bao-cao-chot/<int:frozen>/ban-ky/<int:copy>/", signed_views.signed_file, name="signed_file"),
+    path("phu-trach/bao-cao-chot/<int:frozen>/tai-ve/<str:fmt>/", document_views.export_frozen, name="frozen_export"),
     # A leader of volunteers has no rights, so this lies outside what the second factor guards.
     path("to-cua-toi/", team_views.my_teams, name="my_teams"),
     path("to-cua-toi/<int:team>/", team_views.team, name="team"),
     path("phu-trach/<slug:slug>/", views.show_report, name="report"),
+    path("phu-trach/<slug:slug>/dien-bien/", chart_views.development, name="development"),
+    path("phu-trach/<slug:slug>/theo-khoa/", chart_views.by_course, name="by_course"),
+    path("phu-trach/<slug:slug>/<uuid:agency>/tung-nguoi/", chart_views.by_person, name="by_person"),
+    path("phu-trach/<slug:slug>/chot/", frozen_views.freeze, name="freeze"),
     path("phu-trach/<slug:slug>/<uuid:agency>/", views.show_people, name="agency"),
-    re_path(rf"^phu-trach/{SLUG}/tai-ve/{FORMAT}/$", downloads.annex, name="export"),
+    re_path(rf"^phu-trach/{SLUG}/tai-ve/{FORMAT}/$", document_views.export, name="export"),
     path("phu-trach/<slug:slug>/<uuid:agency>/tai-ve/<str:fmt>/", downloads.people_list, name="people_export"),
 ]

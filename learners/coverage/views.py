@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from learners.coverage.asking import access_people, access_report
+from learners.coverage.charts.blocks import block_chart
 from learners.coverage.landing import landing
 from learners.coverage.listing import page_entries
 from learners.coverage.permissions import PeopleScope
@@ -24,7 +25,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 def show_report(request: HttpRequest, slug: str) -> HttpResponse:
     asked = access_report(request, slug, details=True)
-    return render(request, "coverage/report.html", {"asked": asked, "report": asked.report, "notice": notice_of(asked)})
+    context = {
+        "asked": asked, "report": asked.report, "notice": notice_of(asked), "blocks": block_chart(asked.report),
+    }  # fmt: skip
+    return render(request, "coverage/report.html", context)
 
 
 @login_required

@@ -25,6 +25,8 @@ from learners.people.models import Account
 from learners.progress.actions import complete_lesson, start_unit
 from tests.browser import judged, world
 from tests.browser.place import Place
+from tests.coverage import world as agencies
+from tests.coverage.frozen.making import freeze
 from tests.media.files import CAPTIONS
 from tests.questions.samples import SAMPLES, right
 from tests.study import world as study
@@ -162,7 +164,27 @@ def _of_minh(made: world.World) -> list[Place]:
         Place("names", "/phu-trach/ho-ten/", minh, always=False),
         Place("name", f"/phu-trach/ho-ten/{asked.pk}/", minh, always=False),
         Place("report", report, minh),
+        Place("development", f"{report}dien-bien/", minh, always=False),
+        Place("by course", f"{report}theo-khoa/", minh, always=False),
+        Place("by person", f"{report}{health}/tung-nguoi/?trang-thai=all", minh, always=False),
+        Place("freeze", f"{report}chot/", minh, always=False),
+        *_frozen(made),
+        Place("report form", f"/phu-trach/co-quan/{health}/mau-bao-cao/", minh, always=False),
         Place("people", f"{report}{health}/?trang-thai=unfinished", minh, always=False),
+    ]
+
+
+def _frozen(made: world.World) -> list[Place]:
+    """Twice, with something that became known in between."""
+    first = freeze(made.campaign, made.province.health)
+    agencies.complete(agencies.member("Người đến sau", made.province.health))
+    second = freeze(made.campaign, made.province.health, revision=2, reason="Bổ sung")
+    frozen = "/phu-trach/bao-cao-chot/"
+    return [
+        Place("frozen reports", frozen, made.minh, always=False),
+        Place("frozen report", f"{frozen}{first.pk}/", made.minh),
+        Place("frozen compared", f"{frozen}{second.pk}/so-sanh/", made.minh, always=False),
+        Place("signed copy", f"{frozen}{first.pk}/ban-ky/", made.minh, always=False),
     ]
 
 

@@ -85,6 +85,8 @@ TABLE = {
     "coverage:correction": "302 404 404 200 404 404 404 200",
     "coverage:corrections": "302 404 404 200 200 404 404 200",
     "coverage:contact": MINH,
+    **{f"coverage:{name}": OFFICERS for name in ("by_course", "development")},
+    "coverage:by_person": MINH,
     "coverage:export": OFFICERS,
     # Whoever has nothing to answer for is told whom to ask.
     "coverage:home": SIGNED_IN,
@@ -93,6 +95,13 @@ TABLE = {
     "coverage:my_teams": "302 404 302 404 404 404 404 404",
     # Lan is grown up: nobody has to agree for her.
     "coverage:accommodations": MINH,
+    # Minh answers for Sở Y tế with what is below it.
+    "coverage:freeze": OFFICERS,
+    **{
+        f"coverage:{name}": MINH
+        for name in ("frozen", "frozen_compare", "frozen_export", "layout", "sign", "signed_file")
+    },
+    "coverage:frozen_reports": OFFICERS,
     "coverage:guardian": "302 404 404 404 404 404 404 404",
     "coverage:new_code": MINH,
     # Lan has an attempt left: nothing is given, and the way leads back to her page.

@@ -22,9 +22,11 @@ from learners.agencies.models import CommunityTeam, Scope, TeamMembership
 from learners.attempts.actions import open_attempt
 from learners.attempts.file_models import place_of
 from learners.attempts.models import AnswerFile, AttemptItem, AttemptRequest
+from learners.campaigns.models import Campaign
 from learners.certificates.models import Certificate
 from learners.certificates.naming import ask_correction
 from learners.certificates.telling import tell_owners
+from learners.coverage.frozen.models import SignedCopy
 from learners.enrolment.actions import enrol
 from learners.notices.models import Notice
 from learners.people.models import Account, Consent
@@ -34,6 +36,7 @@ from mooc.foundation.private import private_storage
 from tests import factories
 from tests.attempts.file_samples import PDF
 from tests.coverage import world as agencies
+from tests.coverage.frozen.making import freeze
 from tests.matrix.addresses import Address
 from tests.media.files import CAPTIONS
 from tests.xapi.client import authority
@@ -74,6 +77,7 @@ def build() -> World:
         "media:name": "khong-co.webp",
         **_recordings(),
         "agency": province.health.pk,
+        **_frozen(campaign, province),
         "person": accounts["lan"].person.pk,
         "team": _team(province, accounts["huy"]),
         "course_key": course.translation_key,
@@ -139,6 +143,16 @@ def _recordings() -> dict[str, Any]:
     for name, recording in (("video", video), ("audio", audio)):
         made |= {f"{kind}_media_{name}:pk": recording.pk for kind in ("wagtailsnippets", "wagtailsnippetchoosers")}
     return made
+
+
+def _frozen(campaign: Campaign, province: agencies.Province) -> dict[str, Any]:
+    """Of Sở Y tế, with the paper that came back."""
+    made = freeze(campaign, province.health)
+    kept = private_storage().save("signed/a.pdf", ContentFile(PDF))
+    copy = SignedCopy.objects.create(
+        frozen=made, number="1/BC-SYT", signed_on=TODAY, file=kept, recorded_by_name="Minh", recorded_at=NOW
+    )
+    return {"frozen": made.pk, "copy": copy.pk}
 
 
 def _team(province: agencies.Province, huy: Account) -> int:
