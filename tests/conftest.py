@@ -22,7 +22,7 @@ from tests.browser import chromium, lighthouse
 
 ROOT = Path(__file__).resolve().parents[1]
 WANTS_POSTGRES = os.environ.get("MOOC_TEST_DB") == "postgres"
-pytest_plugins: list[str] = ["tests.cast", "tests.factor_clock"]
+pytest_plugins: list[str] = ["tests.cast", "tests.factor_clock", "tests.left_out"]
 
 
 def _is_worker(config: pytest.Config) -> bool:
