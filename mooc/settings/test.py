@@ -12,7 +12,7 @@ PRIVATE_STORAGE = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 STORAGES = {**STORAGES, "private": PRIVATE_STORAGE}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Indexing every page and question that is made was half of what making them costs.
-TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+TASKS = {"default": {"BACKEND": "tests.unkept.Unkept"}}
 AXES_ENABLED = False
 # Most tests sign somebody in without a password; those of the second factor ask for it.
 SECOND_FACTOR_REQUIRED = False

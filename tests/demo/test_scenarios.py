@@ -55,7 +55,7 @@ FIRST_DAY, SEPTEMBER = dt.date(2025, 7, 1), dt.date(2025, 9, 30)
 @pytest.fixture(scope="module", autouse=True)
 def seeded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     # What the worker does afterwards, search and reference indexes, is not looked at here.
-    later = override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}})
+    later = override_settings(TASKS={"default": {"BACKEND": "tests.unkept.Unkept"}})
     with later, django_db_blocker.unblock(), transaction.atomic():
         seed(say=lambda _: None, today=TODAY)
         yield

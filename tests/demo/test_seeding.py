@@ -38,7 +38,7 @@ CONTENT: dict[Any, tuple[str, ...]] = {
 
 @pytest.fixture(autouse=True)
 def no_worker(settings: Any) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "tests.unkept.Unkept"}}
 
 
 def snapshot() -> dict[str, list[Any]]:
