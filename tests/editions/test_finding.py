@@ -1,10 +1,15 @@
-"""Finding courses of the demonstration without marks, by abbreviation, by code, by the title of a lesson."""
+"""Finding courses of the demonstration without marks, by abbreviation, by code, by the title of a lesson.
 
-from collections.abc import Callable
+They are loaded once for this file and rolled back after it; the tests read.
+"""
+
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
+from django.test import TestCase
 from wagtail.models import Page
 
 from courses.catalogue.actions import load_catalogue
@@ -16,16 +21,18 @@ Find = Callable[..., list[str]]
 ALL = [f"CDS-0{number}" for number in range(1, 9)]
 
 
-@pytest.fixture
-def find(db: None, django_capture_on_commit_callbacks: Any) -> Find:
+@pytest.fixture(scope="module")
+def find(django_db_setup: None, django_db_blocker: Any) -> Iterator[Find]:
     """Codes of the courses found, best first."""
-    loaded = load_catalogue(path=FILE, acting_user=None)
-    with django_capture_on_commit_callbacks(execute=True):
-        for course in loaded.courses:
-            release(course=course, acting_user=None)
-    index = loaded.courses[0].get_parent().specific
-    root = Page.objects.get(depth=2)
-    return lambda typed, audience="": [offer.course.code for offer in shown(index, root, typed, audience).offers]
+    with django_db_blocker.unblock(), transaction.atomic():
+        loaded = load_catalogue(path=FILE, acting_user=None)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            for course in loaded.courses:
+                release(course=course, acting_user=None)
+        index = loaded.courses[0].get_parent().specific
+        root = Page.objects.get(depth=2)
+        yield lambda typed, audience="": [offer.course.code for offer in shown(index, root, typed, audience).offers]
+        transaction.set_rollback(True)
 
 
 def test_words_are_found_however_they_are_written(find: Find) -> None:

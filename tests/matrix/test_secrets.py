@@ -102,12 +102,12 @@ def told(browser: Client, made: world.World, asked: Asked, words: list[str], *, 
 
 def heard(browser: Client, name: str, path: str) -> str:
     """What she is answered, wherever it leads; whatever asking changes is taken back."""
-    copy = Client()
-    copy.cookies = SimpleCookie(browser.cookies.output(header="", sep=";"))
+    kept = browser.cookies.output(header="", sep=";")
     with transaction.atomic():
-        answer: Any = copy.post(path, follow=True) if name in POSTED else copy.get(path, follow=True)
+        answer: Any = browser.post(path, follow=True) if name in POSTED else browser.get(path, follow=True)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         transaction.set_rollback(True)
+    browser.cookies = SimpleCookie(kept)
     return str(body.decode("utf-8", "replace"))
 
 
