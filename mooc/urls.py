@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("learners.feedback.urls")),
     path("", include("learners.marking.urls")),
     path("", include("learners.certificates.urls")),
+    path("", include("learners.external.urls")),
     path("", include("learners.coverage.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -17,7 +17,7 @@ from learners.certificates.queries import valid_certificates
 from learners.coverage.course_log import CourseLog, logs_of
 from learners.coverage.unit_lines import UnitLine
 from learners.progress.models import Completion, Progress, Status
-from learners.progress.queries import Outline, outline
+from learners.progress.queries import Outline, outline, sources_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class CourseLine:
     withdrawn: Completion | None
     certificate: Certificate | None
     left_at: dt.datetime | None
+    # Who vouches for a completion achieved elsewhere.
+    source: str = ""
 
     @property
     def missing(self) -> list[UnitLine]:
@@ -70,7 +72,8 @@ class CourseLine:
 def course_lines(person: UUID, completions: Collection[Completion], asked: Collection[UUID]) -> list[CourseLine]:
     """The ``asked`` courses first, then her own choice. ``completions``: all of hers, those taken back too.
 
-    Four queries; with a course under way two more, and one for each edition a process first meets.
+    Four queries; with a course under way two more, with one completed elsewhere another, and one for each edition a
+    process first meets.
     """
     active, left = _studied(person)
     held, withdrawn = _first(completions, withdrawn=False), _first(completions, withdrawn=True)
@@ -80,6 +83,7 @@ def course_lines(person: UUID, completions: Collection[Completion], asked: Colle
     stands = standings_of({active[key].pk: [unit.unit for unit in found.units] for key, found in outlines.items()})
     papers = valid_certificates([row.pk for row in active.values()] + [row.enrolment_id for row in held.values()])
     titles = dict(Edition.objects.filter(course_key__in=keys).order_by("number").values_list("course_key", "title"))
+    sources = sources_of(held.values())
     lines = []
     for key in keys:
         row, found, completion = active.get(key), outlines.get(key), held.get(key)
@@ -97,6 +101,7 @@ def course_lines(person: UUID, completions: Collection[Completion], asked: Colle
                 withdrawn=None if completion else withdrawn.get(key),
                 certificate=next((papers[pk] for pk in _enrolments(row, completion) if pk in papers), None),
                 left_at=left[key].enrolment.left_at if key in left and not row else None,
+                source=sources.get(completion.pk, "") if completion else "",
             )
         )
     return lines

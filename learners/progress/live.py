@@ -32,6 +32,8 @@ class Change:
     known: frozenset[UUID] = frozenset()
     stands: bool = False
     lost_evidence: bool = False
+    # The last required unit has just been done.
+    finished: bool = False
 
 
 # The enrolment's columns read with the lock; the others are fetched if anybody asks.
@@ -112,6 +114,8 @@ def _add(change: Change, rows: Sequence[Statement]) -> None:
             step(state, piece, change.facts)
     after = columns(state, change.facts, held_before=progress.completed_at)
     if after != before:
+        required = len(change.facts.required)
+        change.finished = progress.units_done < required <= after["units_done"]
         write(progress, {name: value for name, value in after.items() if value != before[name]})
     new = [completion_row(progress, statement_id, row) for statement_id, row in state.completions.items()]
     if new:

@@ -8,8 +8,9 @@ from courses.editions.models import Edition, EditionUnit
 from courses.editions.queries import units_of
 from learners.enrolment.models import Enrolment
 from learners.progress.folding import UnitState
-from learners.progress.models import Progress
+from learners.progress.models import Completion, Progress
 from learners.progress.storing import state_of
+from xapi.models import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +67,12 @@ def modules_of(units: Iterable[EditionUnit], states: Mapping[UUID, UnitState]) -
             modules.append(OutlineModule(unit.module_title, []))
         modules[-1].units.append(OutlineUnit(unit, states.get(unit.unit_key, UnitState()), position))
     return modules
+
+
+def sources_of(completions: Iterable[Completion]) -> dict[UUID, str]:
+    """Of those achieved elsewhere the name of who vouches for each, by statement: one query where there are any."""
+    elsewhere = [row.pk for row in completions if row.external]
+    if not elsewhere:
+        return {}
+    said = Statement.objects.filter(statement_id__in=elsewhere)
+    return dict(said.values_list("statement_id", "authority__name"))

@@ -41,7 +41,15 @@ def react(changes: Sequence[Change]) -> None:
 
 def _is_complete(change: Change) -> bool:
     progress, required = change.progress, change.facts.required
-    return not progress.completed_at and bool(required) and progress.units_done >= len(required)
+    if not required or progress.units_done < len(required):
+        return False
+    return not progress.completed_at or (change.finished and _is_only_elsewhere(progress.pk))
+
+
+def _is_only_elsewhere(registration: UUID) -> bool:
+    """Whoever completes here what she had completed elsewhere has completed it here as well."""
+    held = Completion.objects.filter(enrolment=registration, withdrawn_at=None)
+    return not held.filter(external=False).exists()
 
 
 def _complete(changes: Sequence[Change]) -> None:

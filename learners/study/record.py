@@ -17,6 +17,7 @@ from learners.certificates.models import Certificate
 from learners.certificates.queries import valid_certificates
 from learners.people.models import Account
 from learners.progress.models import Completion, Progress, Status
+from learners.progress.queries import sources_of
 from learners.progress.storing import state_of
 from learners.study.access import canonical_person, enrolments_of
 from learners.study.due import counting_membership
@@ -31,6 +32,8 @@ class Finished:
     certificate: Certificate | None
     # The units of the course whose marks she may not see now.
     veiled: frozenset[UUID] = frozenset()
+    # Who vouches for it, where it was achieved elsewhere.
+    source: str = ""
 
     @property
     def progress(self) -> Progress:
@@ -99,8 +102,14 @@ def _finished(person: UUID) -> list[Finished]:
         earliest.setdefault(completion.course_key, completion)
     certificates = valid_certificates([completion.enrolment_id for completion in earliest.values()])
     veiled = veiled_units((completion.enrolment_id for completion in earliest.values()), timezone.now())
+    sources = sources_of(earliest.values())
     found = [
-        Finished(one, certificates.get(one.enrolment_id), veiled.get(one.enrolment_id, frozenset()))
+        Finished(
+            one,
+            certificates.get(one.enrolment_id),
+            veiled.get(one.enrolment_id, frozenset()),
+            sources.get(one.pk, ""),
+        )
         for one in earliest.values()
     ]
     return sorted(found, key=lambda one: one.completion.effective_at, reverse=True)

@@ -53,6 +53,7 @@ def _completed(one: Finished, proofs: list[UUID]) -> dict[str, Any]:
         "completed_on": timezone.localdate(one.completion.effective_at),
         "recorded_at": one.completion.recorded_at,
         "elsewhere": one.completion.external,
+        "source": one.source or None,
         "hours": float(one.hours),
         "score": None if one.score is None else round(float(one.score), 4),
         "certificate": _certificate(one.certificate) if one.certificate else None,

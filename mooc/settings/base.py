@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "learners.regrading",
     "learners.campaigns",
     "learners.coverage",
+    "learners.external",
     "learners.study",
     "learners.rehearsal",
     "learners.feedback",

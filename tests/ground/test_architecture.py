@@ -26,6 +26,7 @@ ORDER = [
     "learners.regrading",
     "learners.campaigns",
     "learners.coverage",
+    "learners.external",
     "learners.study",
 ]
 ROOMS = {apps.get_app_config(name.rsplit(".", 1)[-1]).label: rank for rank, name in enumerate(ORDER)}

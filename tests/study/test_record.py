@@ -76,7 +76,7 @@ def test_a_completion_elsewhere_is_told_as_such(lan_in: Client, lan: Account, co
     enrolment = certificates.enrolled(lan.person, course)
     said = statement(enrolment, verb=Verb.COMPLETED, at=factories.at(2))
     record([said], authority=authority("truong", Trust.TRUSTED_EXTERNAL))
-    assert "hoàn thành ở hệ thống khác" in text(lan_in, PAGE)
+    assert "hoàn thành ở nơi khác (nguồn: " in text(lan_in, PAGE)
     found = exported(lan_in)["completed"][0]
     assert (found["elsewhere"], found["certificate"], found["statements"]) == (True, None, [said["id"]])
 

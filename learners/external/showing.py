@@ -1,0 +1,15 @@
+"""What pages show of an import that was applied."""
+
+from django.db.models import Count, QuerySet
+
+from learners.coverage.permissions import PeopleScope
+from learners.external.models import Import, Line
+
+
+def counted(imports: QuerySet[Import]) -> QuerySet[Import]:
+    return imports.annotate(number=Count("lines"))
+
+
+def applied_lines(batch: Import, scope: PeopleScope) -> QuerySet[Line]:
+    """Those of people who are the reader's to see today."""
+    return batch.lines.filter(person__in=scope.people().values("pk")).select_related("person")
