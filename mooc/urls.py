@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("learners.marking.urls")),
     path("", include("learners.certificates.urls")),
     path("", include("learners.external.urls")),
+    path("", include("learners.warnings.urls")),
     path("", include("learners.coverage.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "learners.campaigns",
     "learners.coverage",
     "learners.external",
+    "learners.warnings",
     "learners.study",
     "learners.rehearsal",
     "learners.feedback",

@@ -27,6 +27,7 @@ ORDER = [
     "learners.campaigns",
     "learners.coverage",
     "learners.external",
+    "learners.warnings",
     "learners.study",
 ]
 ROOMS = {apps.get_app_config(name.rsplit(".", 1)[-1]).label: rank for rank, name in enumerate(ORDER)}
