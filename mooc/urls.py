@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("learners.certificates.urls")),
     path("", include("learners.external.urls")),
     path("", include("learners.warnings.urls")),
+    path("", include("learners.weekly.urls")),
     path("", include("learners.coverage.urls")),
     path("", include(wagtail_urls)),
 ]

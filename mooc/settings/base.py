@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "learners.coverage",
     "learners.external",
     "learners.warnings",
+    "learners.weekly",
     "learners.study",
     "learners.rehearsal",
     "learners.feedback",

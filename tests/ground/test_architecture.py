@@ -28,6 +28,7 @@ ORDER = [
     "learners.coverage",
     "learners.external",
     "learners.warnings",
+    "learners.weekly",
     "learners.study",
 ]
 ROOMS = {apps.get_app_config(name.rsplit(".", 1)[-1]).label: rank for rank, name in enumerate(ORDER)}
