@@ -28,6 +28,7 @@ from mooc.demo.decisions import decide_final_tests
 from mooc.demo.final_tests import write_final_tests
 from mooc.demo.freezing import write_frozen
 from mooc.demo.notices import date_notices
+from mooc.demo.officers import write_officers
 from mooc.demo.opinions import write_opinions
 from mooc.demo.people import PeopleWriter
 from mooc.demo.resetting import BEGUN
@@ -83,6 +84,8 @@ def seed(*, say: Callable[[str], Any], size: float = 1.0, today: dt.date | None 
     date_notices(moment)
     ask_for_corrections(moment)
     date_sign_ins()
+    # What they tell and are told of counts what is there by then.
+    write_officers(cast, courses, moment)
     # Every start replaces these, so no start has to make their accounts.
     fresh_codes()
     say("Chỉ mục tìm kiếm")

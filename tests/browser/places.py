@@ -23,7 +23,7 @@ from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
 from learners.progress.actions import complete_lesson, start_unit
-from tests.browser import judged, world
+from tests.browser import judged, officers, world
 from tests.browser.place import Place
 from tests.coverage import world as agencies
 from tests.coverage.frozen.making import freeze
@@ -57,7 +57,15 @@ def places() -> list[Place]:
     open_one = open_attempt(enrolment=enrolment, unit=_units(enrolment)[-1])
     _tell(made, home)
     public, learner = _of_the_public(made, enrolment), _of_lan(made, enrolment, done, open_one)
-    return [*public, *learner, *_of_tests(made), *judged.places(made), *_of_minh(made), *_of_oanh(made)]
+    return [
+        *public,
+        *learner,
+        *_of_tests(made),
+        *judged.places(made),
+        *_of_minh(made),
+        *officers.places(made),
+        *_of_oanh(made),
+    ]
 
 
 def _tell(made: world.World, home: Any) -> None:

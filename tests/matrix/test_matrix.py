@@ -41,6 +41,9 @@ CLIENTS = "400 400 400 400 400 400 400 400"
 POSTED = {
     "coverage:new_code",
     "coverage:one_more",
+    "external:apply",
+    "external:give_up",
+    "external:undo",
     "languages:choose",
     "notices:read",
     "notices:read_all",
@@ -57,6 +60,7 @@ POSTED = {
     "study:complete",
     "study:enrol",
     "study:start",
+    "warnings:switch",
 }
 SNIPPETS = ("media_audio", "media_video", "questions_question")
 TABLE = {
@@ -121,6 +125,17 @@ TABLE = {
     "editions:cancel": "302 302 302 302 302 302 405 405",
     "editions:plan": "302 302 302 302 302 302 405 405",
     "editions:release": EDITORS,
+    # Applied already: it is shown again.
+    "external:apply": "302 404 404 302 404 404 404 404",
+    "external:choose": OFFICERS,
+    # There is none.
+    "external:file": "302 404 404 404 404 404 404 404",
+    "external:give_up": "302 404 404 404 404 404 404 404",
+    "external:index": OFFICERS,
+    "external:show": MINH,
+    "external:single": MINH,
+    # Without a reason: the page says what is missing.
+    "external:undo": MINH,
     "feedback:give": LAN,
     "feedback_admin:course": EDITORS,
     "feedback_admin:courses": EDITORS,
@@ -220,6 +235,17 @@ TABLE = {
     "study:state": "401 400 404 404 404 404 404 404",
     "study:statements": "401 200 404 404 404 404 404 404",
     "study:unit": LAN,
+    "warnings:index": OFFICERS,
+    "warnings:new_rule": OFFICERS,
+    "warnings:rule": MINH,
+    "warnings:rules": OFFICERS,
+    "warnings:show": MINH,
+    "warnings:switch": "302 404 404 302 404 404 404 404",
+    "weekly:agency": MINH,
+    "weekly:index": OFFICERS,
+    # Nobody of the cast is head of an agency.
+    "weekly:mine": "302 404 404 404 404 404 404 404",
+    "weekly:own": "302 404 404 404 404 404 404 404",
     "xapi:about": EVERYBODY,
     "xapi:about_2": EVERYBODY,
     **{f"xapi:{name}{suffix}": CLIENTS for name in RESOURCES for suffix in ("", "_2")},

@@ -28,10 +28,13 @@ from learners.certificates.naming import ask_correction
 from learners.certificates.telling import tell_owners
 from learners.coverage.frozen.models import SignedCopy
 from learners.enrolment.actions import enrol
+from learners.external.models import Import, Line, State
+from learners.external.sources import source_named
 from learners.notices.models import Notice
 from learners.people.models import Account, Consent
 from learners.progress.actions import complete_lesson
 from learners.regrading.models import Regrade
+from learners.warnings.models import Alert, Rule
 from mooc.foundation.private import private_storage
 from tests import factories
 from tests.attempts.file_samples import PDF
@@ -78,6 +81,8 @@ def build() -> World:
         **_recordings(),
         "agency": province.health.pk,
         **_frozen(campaign, province),
+        "batch": _elsewhere(accounts, course),
+        **_warned(province, campaign),
         "person": accounts["lan"].person.pk,
         "team": _team(province, accounts["huy"]),
         "course_key": course.translation_key,
@@ -119,6 +124,33 @@ def build() -> World:
         "statement": Statement.objects.filter(registration=enrolment.pk).earliest("seq").statement_id,
     }
     return World(accounts, parameters)
+
+
+def _elsewhere(accounts: dict[str, Account], course: CoursePage) -> Any:
+    """What Minh brought in about Lan."""
+    source = source_named("OneTouch", acting_user=accounts["minh"])
+    batch = Import.objects.create(
+        source=source, state=State.APPLIED, uploaded_by=accounts["minh"], uploaded_at=NOW, applied_at=NOW
+    )
+    Line.objects.create(
+        batch=batch,
+        number=1,
+        person=accounts["lan"].person,
+        course_key=course.translation_key,
+        achieved_on=TODAY,
+        statement_id=batch.pk,
+    )
+    return batch.pk
+
+
+def _warned(province: agencies.Province, campaign: Campaign) -> dict[str, Any]:
+    """A rule of Sở Y tế and what it found there."""
+    rule = Rule.objects.create(kind="start", threshold=30, agency=province.health, made_at=NOW)
+    facts = {"started": 1, "required": 4, "percent": 25}
+    alert = Alert.objects.create(
+        rule=rule, campaign=campaign, agency=province.health, opened_on=TODAY, seen_on=TODAY, facts=facts
+    )
+    return {"rule": rule.pk, "alert": alert.pk}
 
 
 def _handed_in() -> AnswerFile:
