@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Any
+from unittest import mock
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,6 +13,8 @@ from django.utils.text import slugify
 from wagtail.models import AbstractPage, Page, Revision
 from wagtail.signals import page_published
 
+from content.pages import actions as founding
+from content.pages.models import HomePage
 from courses.catalogue.assessment_blocks import asking
 from courses.catalogue.editors import found_editors
 from courses.catalogue.models import (
@@ -100,6 +103,12 @@ def _place(parent: Page, page: Any) -> None:
 def _numbered(slug: str) -> Iterator[str]:
     yield slug
     yield from (f"{slug}-{number}" for number in count(2))
+
+
+def found_site() -> HomePage:
+    """Our first pages in place of Wagtail's greeting, written as ``add`` writes; ``test_founding`` founds truly."""
+    with mock.patch.object(founding, "_add", lambda parent, page, _: add(parent, page)):
+        return founding.found_site(acting_user=None)
 
 
 def catalogue() -> CatalogIndexPage:

@@ -8,7 +8,7 @@ from wagtail.models import Site
 
 from content.blocks.tables import TableBlock
 from content.media.recordings import Audio, Video
-from content.pages.actions import add_news, found_site
+from content.pages.actions import add_news
 from content.pages.models import Contact
 from courses.catalogue.assessment_forms import AFTER, ANSWERS, CLOSED, DURING, EXPLANATIONS, LATER, MARKS
 from courses.catalogue.table_text import table_block
@@ -23,6 +23,7 @@ from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
 from learners.progress.actions import complete_lesson, start_unit
+from tests import factories
 from tests.browser import judged, officers, world
 from tests.browser.place import Place
 from tests.coverage import world as agencies
@@ -50,7 +51,7 @@ TABLE = table_block(
 
 
 def places() -> list[Place]:
-    home = found_site(acting_user=None)
+    home = factories.found_site()
     made = world.build()
     enrolment = enrol(person=made.lan.person, course_key=made.course.translation_key, acting_user=made.lan)
     done = _finish(enrolment)

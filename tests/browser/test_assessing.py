@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from content.pages.actions import found_site
 from learners.attempts.actions import open_attempt
 from learners.attempts.models import Attempt
 from learners.enrolment.actions import enrol
@@ -19,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def lan(live_server: object) -> Account:
-    found_site(acting_user=None)
+    factories.found_site()
     return factories.account("lan", of=factories.person("Nguyễn Thị Lan"))
 
 

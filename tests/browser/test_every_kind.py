@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from content.pages.actions import found_site
 from courses.catalogue.assessment_blocks import asking
 from courses.catalogue.models import AssessmentPage, CoursePage, ModulePage
 from courses.editions.actions import release
@@ -27,7 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def attempt(live_server: object) -> Attempt:
     """One question a page, a question of each kind."""
-    found_site(acting_user=None)
+    factories.found_site()
     oanh = factories.editor("oanh", of=factories.person("Trần Kim Oanh"))
     lan = factories.account("lan", of=factories.person("Nguyễn Thị Lan"))
     enrolment = enrol(person=lan.person, course_key=course(oanh).translation_key, acting_user=lan)

@@ -7,7 +7,6 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, Request, expect
 
-from content.pages.actions import found_site
 from learners.attempts.actions import open_attempt
 from learners.attempts.file_models import AnswerFile
 from learners.attempts.models import Attempt
@@ -30,7 +29,7 @@ def photo(size: tuple[int, int] = (64, 48), noisy: bool = False) -> dict[str, An
 
 @pytest.fixture
 def lan(live_server: object) -> Account:
-    found_site(acting_user=None)
+    factories.found_site()
     return factories.account("lan", of=factories.person("Nguyễn Thị Lan"))
 
 

@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth.models import Permission
 from playwright.sync_api import Page, expect
 
-from content.pages.actions import found_site
 from courses.catalogue.models import CoursePage
 from courses.questions.models import Question, QuestionKind
 from learners.attempts.actions import open_attempt, save_answers, submit
@@ -24,7 +23,7 @@ WHY = "Đáp án ghi nhầm: núi không phải là nước."
 
 @pytest.fixture
 def oanh(live_server: object) -> Account:
-    found_site(acting_user=None)
+    factories.found_site()
     Issuer.objects.get_or_create(code="SKHCN", defaults={"name": "Sở Khoa học và Công nghệ"})
     return factories.editor("oanh", of=factories.person("Trần Kim Oanh"))
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
-from content.pages.actions import found_site
 from courses.questions.models import QuestionKind
 from learners.attempts.actions import open_attempt, save_answers
 from learners.attempts.models import Attempt
 from learners.enrolment.actions import enrol
 from learners.people.models import Account
+from tests import factories
 from tests.browser import world
 from tests.browser.answering import answer, question
 from tests.browser.conftest import PHONE, OpenPage
@@ -29,7 +29,7 @@ HELD = "() => Object.keys(localStorage)"
 
 @pytest.fixture
 def made(live_server: object) -> world.World:
-    found_site(acting_user=None)
+    factories.found_site()
     return world.build()
 
 

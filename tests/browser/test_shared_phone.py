@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from content.pages.actions import found_site
 from courses.questions.models import QuestionKind
 from learners.attempts.actions import open_attempt
 from learners.attempts.models import Attempt
@@ -32,7 +31,7 @@ NOTHING: dict[str, Any] = {"local": [], "session": [], "databases": [], "caches"
 
 @pytest.fixture
 def made(live_server: object) -> world.World:
-    found_site(acting_user=None)
+    factories.found_site()
     return world.build()
 
 

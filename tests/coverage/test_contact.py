@@ -9,7 +9,6 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Site
 
-from content.pages.actions import found_site
 from content.pages.models import Contact
 from courses.editions.actions import release
 from learners.agencies.contacts import Told, set_contact
@@ -29,7 +28,7 @@ SITE = "Sở Khoa học và Công nghệ"
 
 @pytest.fixture(autouse=True)
 def site() -> None:
-    found_site(acting_user=None)
+    factories.found_site()
     Contact.objects.create(site=Site.objects.get(is_default_site=True), owner=SITE, phone="0292 999 999")
 
 

@@ -6,7 +6,6 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from content.pages.actions import found_site
 from courses.catalogue.actions import found_catalogue
 from courses.catalogue.models import CoursePage
 from courses.editions.actions import release
@@ -19,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def course(oanh: Account, django_capture_on_commit_callbacks: Any) -> CoursePage:
     """Released, below the catalogue of a founded site."""
-    found_site(acting_user=None)
+    factories.found_site()
     found_catalogue(acting_user=None)
     made = factories.course("Chuyển đổi số cơ bản")
     made.audience = ["can-bo-cong-chuc-vien-chuc"]

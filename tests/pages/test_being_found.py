@@ -9,7 +9,6 @@ from django.test import Client
 from django.views.defaults import server_error
 from wagtail.models import PageViewRestriction
 
-from content.pages.actions import found_site
 from content.pages.models import StandardPage
 from courses.catalogue.models import CoursePage
 from learners.people.models import Account
@@ -26,7 +25,7 @@ def listed(client: Client) -> list[str]:
 
 
 def test_the_map_lists_what_everybody_may_read(client: Client, course: CoursePage) -> None:
-    found_site(acting_user=None)
+    factories.found_site()
     factories.course("Chưa phát hành")
     hidden = StandardPage.objects.get(slug="gioi-thieu")
     PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)

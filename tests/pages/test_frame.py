@@ -7,9 +7,10 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import Site
 
-from content.pages.actions import add_news, found_site
+from content.pages.actions import add_news
 from content.pages.models import Contact, HelpPage, NewsIndexPage, NewsPage, StandardPage
 from learners.people.models import Account
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 ONE = {"title": "Mở đợt", "slug": "mo-dot", "summary": "Ai được giao thì thấy hạn.", "published_on": "2026-03-02"}
@@ -24,7 +25,7 @@ def shown(client: Client, path: str) -> str:
 
 @pytest.fixture(autouse=True)
 def site() -> Site:
-    found_site(acting_user=None)
+    factories.found_site()
     return Site.objects.get(is_default_site=True)
 
 

@@ -6,7 +6,6 @@ from django.core.cache import cache
 from django.test import Client
 from wagtail.models import Locale, Site
 
-from content.pages.actions import found_site
 from content.pages.languages import remember_language
 from content.pages.models import Contact, HomePage, StandardPage
 from content.pages.standard import is_standard
@@ -146,7 +145,7 @@ def test_a_translated_course_is_shown_in_the_reader_s_language(
 
 
 def test_what_a_new_site_calls_its_pages_is_read_in_english(reader: Client, client: Client) -> None:
-    found_site(acting_user=None)
+    factories.found_site()
     hours = "Trả lời trong giờ hành chính"
     Contact.objects.create(site=Site.objects.get(is_default_site=True), owner="Sở Nội vụ", phone="1", hours=hours)
     shown = page(reader, "/")
@@ -174,7 +173,7 @@ def test_what_a_new_site_calls_its_pages_is_read_in_english(reader: Client, clie
 def test_a_first_page_is_named_in_english_and_said_to_be_in_vietnamese(
     reader: Client, client: Client, address: str, vietnamese: str, english: str
 ) -> None:
-    found_site(acting_user=None)
+    factories.found_site()
     shown = page(reader, address)
     assert f"<title>{english} · " in shown
     main = shown[shown.index("<main") : shown.index("</main>")]
@@ -183,7 +182,7 @@ def test_a_first_page_is_named_in_english_and_said_to_be_in_vietnamese(
 
 
 def test_the_words_of_the_first_pages_are_the_standard_ones() -> None:
-    found_site(acting_user=None)
+    factories.found_site()
     home = HomePage.objects.get()
     menu = home.get_children().live().in_menu()
     assert menu
@@ -191,7 +190,7 @@ def test_the_words_of_the_first_pages_are_the_standard_ones() -> None:
 
 
 def test_a_page_an_editor_named_herself_keeps_its_name(reader: Client) -> None:
-    found_site(acting_user=None)
+    factories.found_site()
     named = StandardPage.objects.get(slug="gioi-thieu")
     named.title = "Về chúng tôi"
     named.save_revision().publish()

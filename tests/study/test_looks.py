@@ -4,10 +4,10 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from content.pages.actions import found_site
 from courses.catalogue.actions import found_catalogue
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
+from tests import factories
 from tests.progress.lrs import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ PLAIN = '<html lang="vi">'
 @pytest.fixture(autouse=True)
 def site() -> None:
     found_catalogue(acting_user=None)
-    found_site(acting_user=None)
+    factories.found_site()
 
 
 def choose(client: Client, theme: str, page: str = f"{HERE}/khoa-hoc/") -> str:

@@ -16,12 +16,12 @@ from django.test import Client, RequestFactory
 from wagtail.models import Site
 
 from content.pages import themes
-from content.pages.actions import found_site
 from content.pages.models import Appearance
 from courses.catalogue.actions import found_catalogue
 from courses.catalogue.models import CoursePage
 from learners.enrolment.actions import enrol
 from learners.people.models import Account
+from tests import factories
 from tests.progress.lrs import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def province(settings: Any) -> Site:
     """The same pages under a second host."""
     settings.ALLOWED_HOSTS = [HOST, OTHER]
     found_catalogue(acting_user=None)
-    found_site(acting_user=None)
+    factories.found_site()
     root = Site.objects.get(is_default_site=True).root_page
     made = Site.objects.create(hostname=HOST, root_page=root)
     Appearance.objects.create(site=made, theme=THEME)
