@@ -14,6 +14,7 @@ import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.utils.translation.reloader import translation_file_changed
+from hypothesis import HealthCheck, settings
 
 from mooc.foundation.remembered import forget_everything
 from mooc.translations.catalogues import compile_stale
@@ -23,6 +24,10 @@ from tests.browser import chromium, lighthouse
 ROOT = Path(__file__).resolve().parents[1]
 WANTS_POSTGRES = os.environ.get("MOOC_TEST_DB") == "postgres"
 pytest_plugins: list[str] = ["tests.cast", "tests.factor_clock", "tests.left_out"]
+
+# By the clock: four processes share two cores, or more.
+settings.register_profile("suite", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 
 def _is_worker(config: pytest.Config) -> bool:

@@ -42,7 +42,9 @@ def move(agencies: list[Agency], number: int, on: int, parent: int) -> set[Any]:
     return {agencies[number].pk}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.lists(st.integers(0, SIZE), min_size=SIZE, max_size=SIZE), moves)
 def test_updating_equals_rebuilding(parents: list[int], changes: list[tuple[int, int, int]]) -> None:
     AgencyPlacement.objects.all().delete()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from learners.people.models import Account
@@ -21,8 +21,8 @@ from tests.browser.watch import Watch
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 DESK = {"viewport": {"width": 1280, "height": 900}}
 PLACE = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
-# Milliseconds: two busy cores, a server and a browser.
-PATIENCE = 15_000
+# Milliseconds: two busy cores, four processes, a server and a browser.
+PATIENCE = 30_000
 OpenPage = Callable[..., Page]
 
 
@@ -39,6 +39,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium per session, with a user-data folder of its own."""
     # Playwright keeps an event loop in this thread; Django would refuse the database here.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
         yield running

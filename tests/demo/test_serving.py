@@ -28,18 +28,18 @@ def test_told_to_stop_both_stop(number: signal.Signals) -> None:
         pass
     both.send_signal(number)
     # The pipe closes when the last child is gone.
-    both.communicate(timeout=20)
+    both.communicate(timeout=60)
     assert both.returncode == 0
 
 
 def test_when_one_ends_the_other_is_stopped_and_it_is_a_failure() -> None:
     both = start_two("raise SystemExit(3)")
-    both.communicate(timeout=20)
+    both.communicate(timeout=60)
     assert both.returncode == 3
 
 
 def test_one_that_breaks_says_so() -> None:
     both = start_two("1 / 0")
-    _said, complaint = both.communicate(timeout=20)
+    _said, complaint = both.communicate(timeout=60)
     assert both.returncode == 1
     assert "ZeroDivisionError" in complaint

@@ -101,13 +101,13 @@ def test_it_works_both_until_it_is_told_to_stop(
     assert not Statement.objects.exists()
     assert not Turn.objects.exclude(name="expire_statements").exclude(outcome=Outcome.NEVER).exists()
     process.send_signal(number)
-    assert process.wait(timeout=30) == 0
+    assert process.wait(timeout=90) == 0
     assert not DBTaskResult.objects.running().exists()
 
 
 def once(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "manage.py", "worker", "--once"]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
 
 
 def test_once_runs_all_that_is_due_and_ends(environment: dict[str, str]) -> None:

@@ -65,7 +65,9 @@ def _tables() -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     return list(Progress.objects.order_by("pk").values()), list(Completion.objects.order_by("pk").values())
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(seed=st.integers(0, 10**6))
 @pytest.mark.django_db
 def test_live_equals_rebuild_whatever_the_order(course: CoursePage, seed: int) -> None:

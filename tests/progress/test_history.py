@@ -165,14 +165,18 @@ def holds(editions: list[Edition], seed: int) -> None:
         assert tables() == live
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(seed=st.integers(0, 10**9))
 def test_live_equals_a_rebuild_from_nothing(editions: list[Edition], seed: int) -> None:
     holds(editions, seed)
 
 
 @pytest.mark.full
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(seed=st.integers(0, 10**9))
 def test_live_equals_a_rebuild_from_nothing_for_long(editions: list[Edition], seed: int) -> None:
     holds(editions, seed)

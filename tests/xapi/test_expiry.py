@@ -210,7 +210,9 @@ def naive_closure() -> set[tuple[uuid.UUID, uuid.UUID]]:
     return pairs
 
 
-@examples(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(seed=st.integers(0, 10**6))
 def test_the_closure_and_its_links_are_those_of_the_log_that_is_left(owner: Authority, seed: int) -> None:
     """References at random, circles among them, arriving in any order; some of them expire."""

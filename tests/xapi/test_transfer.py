@@ -108,7 +108,9 @@ def test_a_round_trip_gives_the_same_statements_and_files(owner: Authority, tmp_
     assert bytes(Attachment.objects.get().content) == content
 
 
-@examples(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(made=statements())
 def test_references_and_voids_keep_their_meaning(owner: Authority, tmp_path: Path, made: list[Json]) -> None:
     """Groups, SubStatements, references and voids by two authorities, in any order of arrival."""
