@@ -28,6 +28,8 @@ urlpatterns = [
     path("", include("learners.external.urls")),
     path("", include("learners.warnings.urls")),
     path("", include("learners.weekly.urls")),
+    # Before the reports: their addresses begin with the name of any campaign.
+    path("", include("learners.campaigns.urls")),
     path("", include("learners.coverage.urls")),
     path("", include(wagtail_urls)),
 ]

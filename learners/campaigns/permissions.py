@@ -6,10 +6,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from learners.agencies.models import AgencyClosure
-from learners.campaigns.models import Campaign
+from learners.campaigns.models import Campaign, CampaignAgency
 
 
 def campaigns_of(agencies: Collection[UUID]) -> QuerySet[Campaign]:
-    """Campaigns whose audience holds, or once held, one of ``agencies``."""
+    """Announced campaigns whose audience holds, or once held, one of ``agencies``."""
     above = AgencyClosure.objects.filter(descendant__in=agencies).values("ancestor")
-    return Campaign.objects.filter(agencies__agency__in=above).distinct()
+    asked = CampaignAgency.objects.filter(agency__in=above, excluded=False)
+    return Campaign.objects.filter(announced_at__isnull=False, pk__in=asked.values("campaign"))

@@ -7,3 +7,9 @@ campaigns_changed = Signal()
 
 # pairs={(campaign id, person id)}: an exemption, extension or exception of theirs began, changed or ended.
 waivers_changed = Signal()
+
+# asked=WaiverRequest: somebody asks for an exemption or an extension.
+waivers_asked = Signal()
+
+# about=WaiverRequest, Exemption or Extension, acting_user: it was decided, or given unasked; ended=reason: taken back.
+waiver_decided = Signal()

@@ -10,12 +10,15 @@ class CoverageConfig(AppConfig):
 
     def ready(self) -> None:
         from learners.attempts import signals
-        from learners.coverage import request_telling
+        from learners.campaigns import signals as campaign_signals
+        from learners.coverage import digesting, request_telling, waiver_telling
         from learners.coverage.frozen.guarding import keep as keep_guarded
         from learners.coverage.leading import team_to_see_to
         from learners.coverage.signing_in import page_to_see_to
         from learners.coverage.word_index import keep
+        from learners.notices import wording
         from learners.notices.receivers import register_place
+        from mooc.foundation.recurring import Daily, Recurring, register
 
         register_place(page_to_see_to)
         register_place(team_to_see_to)
@@ -24,5 +27,10 @@ class CoverageConfig(AppConfig):
             request_telling.tell_officers_of_answer, dispatch_uid="coverage.tell_officers_of_answer"
         )
         signals.accommodated.connect(request_telling.tell_officers_of_grant, dispatch_uid="coverage.tell_of_grant")
+        register(Recurring("send_digests", digesting.send_digests, Daily(hour=7, minute=30)))
+        wording.register(digesting.KIND, digesting.wording)
+        campaign_signals.waivers_asked.connect(
+            waiver_telling.tell_officers, dispatch_uid="coverage.tell_officers_of_waiver"
+        )
         post_migrate.connect(keep, sender=self)
         post_migrate.connect(keep_guarded, sender=self)

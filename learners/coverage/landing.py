@@ -13,6 +13,7 @@ from learners.agencies.permissions import grants
 from learners.agencies.queries import name_on
 from learners.campaigns.models import Campaign
 from learners.campaigns.permissions import campaigns_of
+from learners.campaigns.running import Runner
 from learners.coverage.census import take_census
 from learners.coverage.corrections import decides_all, open_corrections_of
 from learners.coverage.numbers import Numbers
@@ -20,9 +21,10 @@ from learners.coverage.permissions import PeopleScope
 from learners.coverage.requests import open_requests_of
 from learners.coverage.roster import Question
 from learners.coverage.signing_in import refused_codes
+from learners.coverage.waivers import open_waivers_of
 from learners.people.models import SignInCode
 
-CORRECTIONS, REQUESTS = "corrections", "requests"
+CORRECTIONS, REQUESTS, WAIVERS = "corrections", "requests", "waivers"
 
 
 @dataclass
@@ -45,6 +47,9 @@ class Landing:
     corrections: int
     # People who ask for more attempts.
     requests: int
+    # People who ask to be exempted, or for a later last day.
+    waivers: int
+    may_run: bool
 
 
 def landing(account: Any) -> Landing:
@@ -67,11 +72,22 @@ def landing(account: Any) -> Landing:
     others = [campaign for campaign in found if campaign not in running]
     refused = list(refused_codes(hers)) if held else []
     waiting = _waiting(hers) if held or decides_all(account) else Counter()
-    return Landing(today, charges, running, others, refused, waiting[CORRECTIONS], waiting[REQUESTS])
+    return Landing(
+        today=today,
+        charges=charges,
+        running=running,
+        others=others,
+        refused=refused,
+        corrections=waiting[CORRECTIONS],
+        requests=waiting[REQUESTS],
+        waivers=waiting[WAIVERS],
+        may_run=Runner(account, today).may_run,
+    )
 
 
 def _waiting(hers: PeopleScope) -> Counter[str]:
     """How many of each, in one query."""
     corrections = open_corrections_of(hers).order_by().values_list(Value(CORRECTIONS))
     requests = open_requests_of(hers).order_by().values_list(Value(REQUESTS))
-    return Counter(kind for (kind,) in corrections.union(requests, all=True))
+    waivers = open_waivers_of(hers).order_by().values_list(Value(WAIVERS))
+    return Counter(kind for (kind,) in corrections.union(requests, waivers, all=True))

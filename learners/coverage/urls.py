@@ -5,15 +5,18 @@ from django.urls import path, re_path
 from learners.coverage import (
     accommodation_views,
     agency_grant_views,
+    call_views,
     code_views,
     contact_views,
     correction_views,
     downloads,
     guardian_views,
+    headed_views,
     person_views,
     request_views,
     team_views,
     views,
+    waiver_views,
 )
 from learners.coverage.charts import views as chart_views
 from learners.coverage.documents import views as document_views
@@ -41,6 +44,9 @@ urlpatterns = [
     ),
     path("phu-trach/xin-them-luot/", request_views.requests, name="requests"),
     path("phu-trach/xin-them-luot/<int:asked>/", request_views.answer, name="request"),
+    path("phu-trach/mien-gia-han/", waiver_views.waivers, name="waivers"),
+    path("phu-trach/mien-gia-han/<int:waiver>/", waiver_views.waiver, name="waiver"),
+    path("phu-trach/nguoi/<uuid:person>/dot/<int:campaign>/", waiver_views.person_waivers, name="person_waivers"),
     path("phu-trach/co-quan/<uuid:agency>/phieu-ma/", code_views.sheet, name="sheet"),
     path("phu-trach/co-quan/<uuid:agency>/them-gio/", agency_grant_views.agency_grants, name="agency_grants"),
     path("phu-trach/co-quan/<uuid:agency>/lien-he/", contact_views.contact, name="contact"),
@@ -56,12 +62,15 @@ urlpatterns = [
     # A leader of volunteers has no rights, so this lies outside what the second factor guards.
     path("to-cua-toi/", team_views.my_teams, name="my_teams"),
     path("to-cua-toi/<int:team>/", team_views.team, name="team"),
+    # Nor has a head of an agency, who sees numbers and no names.
+    path("co-quan-toi/", headed_views.my_agency, name="my_agency"),
     path("phu-trach/<slug:slug>/", views.show_report, name="report"),
     path("phu-trach/<slug:slug>/dien-bien/", chart_views.development, name="development"),
     path("phu-trach/<slug:slug>/theo-khoa/", chart_views.by_course, name="by_course"),
     path("phu-trach/<slug:slug>/<uuid:agency>/tung-nguoi/", chart_views.by_person, name="by_person"),
     path("phu-trach/<slug:slug>/chot/", frozen_views.freeze, name="freeze"),
     path("phu-trach/<slug:slug>/<uuid:agency>/", views.show_people, name="agency"),
+    path("phu-trach/<slug:slug>/<uuid:agency>/goi-nhac/", call_views.calls, name="calls"),
     re_path(rf"^phu-trach/{SLUG}/tai-ve/{FORMAT}/$", document_views.export, name="export"),
     path("phu-trach/<slug:slug>/<uuid:agency>/tai-ve/<str:fmt>/", downloads.people_list, name="people_export"),
 ]

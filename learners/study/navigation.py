@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learners.agencies.contacts import Told, contact_of_account
+from learners.agencies.heading import headed_by
 from learners.agencies.leading import led_by
 from learners.agencies.permissions import grants
 from learners.attempts.permissions import marking_given
@@ -47,6 +48,7 @@ class Standing:
 
     is_officer: bool = False
     is_leader: bool = False
+    is_head: bool = False
     is_marker: bool = False
     unread: int = 0
     # Whom she asks in her agency, where somebody is named.
@@ -54,7 +56,7 @@ class Standing:
 
 
 def standing(request: HttpRequest) -> Standing:
-    """Does she answer for an agency or lead a team, how many notices wait, whom does she ask: one query a page."""
+    """Does she answer for an agency, head one, lead a team; how many notices wait; whom does she ask: one query."""
     found: Standing | None = getattr(request, "_standing", None)
     if found is None:
         found = _standing(getattr(request, "user", None))
@@ -67,9 +69,10 @@ def _standing(user: object) -> Standing:
         return Standing()
     person = user.person and user.person.canonical_id
     asked = _asked(timezone.localdate(), person is not None)
-    [(is_officer, is_leader, is_marker, unread, contact)] = asked(user.pk, person) if person else asked(user.pk)
+    [row] = asked(user.pk, person) if person else asked(user.pk)
+    is_officer, is_leader, is_head, is_marker, unread, contact = row
     is_marker = is_marker or user.is_superuser
-    return Standing(is_officer, is_leader, is_marker, unread, Told(**contact) if contact else None)
+    return Standing(is_officer, is_leader, is_head, is_marker, unread, Told(**contact) if contact else None)
 
 
 @lru_cache(maxsize=4)
@@ -81,6 +84,7 @@ def _asked(today: dt.date, learns: bool) -> Prepared[Any]:
         told = (
             Exists(grants(user, today)),
             Exists(led_by(user, today)),
+            Exists(headed_by(user, today)),
             Exists(marking_given(user)),
             unread_of(account),
             contact_of_account(today),
@@ -104,6 +108,10 @@ def places(request: HttpRequest) -> Places:
         roles.append((_("Phụ trách"), "coverage:home"))
         if request.path.startswith(reverse("coverage:home")):
             sections = [(_("Tôi phụ trách"), "coverage:home")]
+    if known.is_head:
+        roles.append((_("Cơ quan tôi"), "coverage:my_agency"))
+        if request.path.startswith(reverse("coverage:my_agency")):
+            sections = [(_("Cơ quan tôi"), "coverage:my_agency")]
     if known.is_leader:
         roles.append((_("Tổ của tôi"), "coverage:my_teams"))
         if request.path.startswith(reverse("coverage:my_teams")):

@@ -73,7 +73,11 @@ def agency(
 
 def campaign(audience: Agency, *courses: uuid.UUID) -> Campaign:
     made = Campaign.objects.create(
-        slug="cds-2026", name="Chuyển đổi số 2026", opens_on=dt.date(2026, 10, 1), closes_on=dt.date(2026, 12, 1)
+        slug="cds-2026",
+        name="Chuyển đổi số 2026",
+        opens_on=dt.date(2026, 10, 1),
+        closes_on=dt.date(2026, 12, 1),
+        announced_at=NOON,
     )
     CampaignAgency.objects.create(campaign=made, agency=audience)
     for key in courses or (COURSE,):

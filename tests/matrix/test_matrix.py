@@ -38,7 +38,13 @@ RIGHTS_SENT_ON = "302 404 404 302 302 404 302 302"
 NOBODY = SENT_ON
 CLIENTS = "400 400 400 400 400 400 400 400"
 
+# The right to make campaigns is Minh's.
+RUNNERS = "302 404 404 200 404 404 404 200"
 POSTED = {
+    "campaigns:announce",
+    "campaigns:cancel",
+    "campaigns:move_end",
+    "campaigns:withdraw",
     "coverage:new_code",
     "coverage:one_more",
     "external:apply",
@@ -76,6 +82,13 @@ TABLE = {
     # Nothing has been handed in: there is nothing to say of a question.
     "analysis:question": "302 302 302 302 302 302 404 404",
     "beginning:start": EDITORS,
+    # Announced before.
+    "campaigns:announce": "302 404 404 302 404 404 404 302",
+    "campaigns:ask": LAN,
+    # Without a reason: the page says what is missing.
+    **{f"campaigns:{name}": RUNNERS for name in ("cancel", "change", "create", "index", "move_end", "sending", "show")},
+    "campaigns:mine": SIGNED_IN,
+    "campaigns:withdraw": LAN_SENT_ON,
     "catalogue:course": EVERYBODY,
     "catalogue:home": EVERYBODY,
     "catalogue:index": EVERYBODY,
@@ -91,12 +104,15 @@ TABLE = {
     # Administrators decide about names too: of people of no agency, and of officers.
     "coverage:correction": "302 404 404 200 404 404 404 200",
     "coverage:corrections": "302 404 404 200 200 404 404 200",
+    "coverage:calls": MINH,
     "coverage:contact": MINH,
     **{f"coverage:{name}": OFFICERS for name in ("by_course", "development")},
     "coverage:by_person": MINH,
     "coverage:export": OFFICERS,
     # Whoever has nothing to answer for is told whom to ask.
     "coverage:home": SIGNED_IN,
+    # Nobody of the cast heads an agency.
+    "coverage:my_agency": "302 404 404 404 404 404 404 404",
     # Posted without the form's ticket: nothing is issued, and a page says that codes are shown once.
     # The only team he leads opens at once.
     "coverage:my_teams": "302 404 302 404 404 404 404 404",
@@ -115,12 +131,15 @@ TABLE = {
     "coverage:one_more": "302 404 404 302 404 404 404 404",
     "coverage:people_export": MINH,
     "coverage:person": MINH,
+    "coverage:person_waivers": MINH,
     "coverage:report": OFFICERS,
     "coverage:request": MINH,
     "coverage:requests": OFFICERS,
     "coverage:search": OFFICERS,
     "coverage:sheet": MINH,
     "coverage:team": HUY,
+    "coverage:waiver": MINH,
+    "coverage:waivers": OFFICERS,
     # By POST alone.
     "editions:cancel": "302 302 302 302 302 302 405 405",
     "editions:plan": "302 302 302 302 302 302 405 405",

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 
 from content.media.kinds import VIDEO
@@ -23,6 +24,7 @@ from learners.attempts.actions import open_attempt
 from learners.attempts.file_models import place_of
 from learners.attempts.models import AnswerFile, AttemptItem, AttemptRequest
 from learners.campaigns.models import Campaign
+from learners.campaigns.waiving import ask as ask_waiver
 from learners.certificates.models import Certificate
 from learners.certificates.naming import ask_correction
 from learners.certificates.telling import tell_owners
@@ -38,6 +40,7 @@ from learners.warnings.models import Alert, Rule
 from mooc.foundation.private import private_storage
 from tests import factories
 from tests.attempts.file_samples import PDF
+from tests.campaigns import world as campaigns
 from tests.coverage import world as agencies
 from tests.coverage.frozen.making import freeze
 from tests.matrix.addresses import Address
@@ -92,6 +95,7 @@ def build() -> World:
         "attempt": open_attempt(enrolment=enrolment, unit=unit).pk,
         "appeal": 0,
         "number": 1,
+        **_campaign(accounts, province),
         "asked": AttemptRequest.objects.create(
             enrolment=enrolment, unit_key=unit.unit_key, words="Mất điện", asked_at=NOW
         ).pk,
@@ -185,6 +189,15 @@ def _frozen(campaign: Campaign, province: agencies.Province) -> dict[str, Any]:
         frozen=made, number="1/BC-SYT", signed_on=TODAY, file=kept, recorded_by_name="Minh", recorded_at=NOW
     )
     return {"frozen": made.pk, "copy": copy.pk}
+
+
+def _campaign(accounts: dict[str, Account], province: agencies.Province) -> dict[str, Any]:
+    """One of Minh's agency, who has the right to make them, that asks Lan; she wants a later last day."""
+    accounts["minh"].user_permissions.add(Permission.objects.get(codename="run"))
+    made, lan = campaigns.running(province.health), accounts["lan"]
+    campaigns.assign(made, lan.person, province.health)
+    waiver = ask_waiver(campaign=made, person=lan.person, kind="exemption", reason="Nghỉ thai sản", acting_user=lan)
+    return {"campaign": made.pk, "waiver": waiver.pk, "campaigns:kind": "gia-han"}
 
 
 def _team(province: agencies.Province, huy: Account) -> int:
