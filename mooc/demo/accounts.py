@@ -19,7 +19,7 @@ from mooc.foundation.vietnamese import fold
 
 PASSWORD = "ben-song-2026"  # noqa: S105 - printed by the demonstration itself
 SHARE = 0.8
-MARKERS = "Chấm bài"
+MARKERS, RUNNERS = "Chấm bài", "Giao đợt tập huấn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,13 @@ def _found_markers() -> Group:
     return group
 
 
+def _found_runners() -> Group:
+    """Who makes campaigns, each of the agencies she answers for."""
+    group, _ = Group.objects.get_or_create(name=RUNNERS)
+    group.permissions.add(Permission.objects.get(content_type__app_label="campaigns", codename="run"))
+    return group
+
+
 def _give_rights(cast: dict[str, Account]) -> dict[str, Account]:
     admin = cast[ADMIN.username]
     for username, keys in SCOPES.items():
@@ -146,6 +153,7 @@ def _give_rights(cast: dict[str, Account]) -> dict[str, Account]:
                 reason="Quyết định phân công (minh họa)",
                 acting_user=admin,
             )
+    cast["minh"].groups.add(_found_runners())
     oanh = cast["oanh"]
     oanh.is_staff = True
     oanh.save(update_fields=["is_staff"])

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from learners.agencies.models import Agency
 from learners.campaigns.models import Campaign, CampaignAgency, CampaignCourse, Exemption
 from learners.people.models import Person
@@ -41,7 +43,9 @@ def write_campaigns(dice: random.Random, courses: dict[str, UUID], people: Peopl
         name="Chuyển đổi số cho cán bộ, công chức, viên chức, đợt 2",
         plan_number="118/KH-UBND",
         opens_on=today - dt.timedelta(days=45),
-        closes_on=today + dt.timedelta(days=31),
+        closes_on=today + dt.timedelta(days=29),
+        # The first of them was yesterday.
+        reminders=[-30, -7, -3, -1, 1],
         mandatory=[courses["CDS-01"]],
         electives=[courses[code] for code in ("CDS-05", "CDS-07", "CDS-08")],
         agencies=["ct", "ct-thanhuy", "ct-mttq"],
@@ -55,7 +59,8 @@ def write_campaigns(dice: random.Random, courses: dict[str, UUID], people: Peopl
 def _campaign(
     *, mandatory: Sequence[UUID], agencies: Sequence[str], electives: Sequence[UUID] = (), **fields: Any
 ) -> Campaign:
-    made = Campaign.objects.create(**fields, electives_needed=1 if electives else 0)
+    announced_at = timezone.make_aware(dt.datetime.combine(fields["opens_on"], dt.time(8)))
+    made = Campaign.objects.create(**fields, electives_needed=1 if electives else 0, announced_at=announced_at)
     CampaignCourse.objects.bulk_create(
         [CampaignCourse(campaign=made, course_key=key, mandatory=True) for key in mandatory]
         + [CampaignCourse(campaign=made, course_key=key, mandatory=False) for key in electives]

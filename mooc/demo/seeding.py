@@ -37,6 +37,7 @@ from mooc.demo.site import write_site
 from mooc.demo.studying import Studies
 from mooc.demo.taking import take_final_tests
 from mooc.demo.units import AGENCIES, CATALOGUE, read_units
+from mooc.demo.waivers import tell_of_the_running_one, write_waivers
 from mooc.foundation.models import AuditEntry, audit
 
 SEED = 20251013
@@ -81,9 +82,11 @@ def seed(*, say: Callable[[str], Any], size: float = 1.0, today: dt.date | None 
     decide_final_tests(take_final_tests(moment), cast, moment)
     write_opinions(dice)
     write_frozen(cast["minh"])
+    write_waivers(cast, moment)
     date_notices(moment)
     ask_for_corrections(moment)
     date_sign_ins()
+    tell_of_the_running_one(moment)
     # What they tell and are told of counts what is there by then.
     write_officers(cast, courses, moment)
     # Every start replaces these, so no start has to make their accounts.
