@@ -24,7 +24,7 @@ from learners.enrolment.models import Enrolment
 from learners.people.models import Account
 from learners.progress.actions import complete_lesson, start_unit
 from tests import factories
-from tests.browser import judged, officers, world
+from tests.browser import campaigns, judged, officers, world
 from tests.browser.place import Place
 from tests.coverage import world as agencies
 from tests.coverage.frozen.making import freeze
@@ -65,6 +65,7 @@ def places() -> list[Place]:
         *judged.places(made),
         *_of_minh(made),
         *officers.places(made),
+        *campaigns.places(made),
         *_of_oanh(made),
     ]
 

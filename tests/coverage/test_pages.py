@@ -210,7 +210,7 @@ def test_budgets(officer: Client, province: world.Province, django_assert_max_nu
         unit = world.agency(f"Phòng {number}", province.health)
         world.member(f"Người {number}", unit)
     address = f"{REPORT}{province.health.pk}/{DATES}"
-    for page, most in ((REPORT + DATES, 12), (address, 15), ("/phu-trach/", 13)):
+    for page, most in ((REPORT + DATES, 12), (address, 15), ("/phu-trach/", 14)):
         officer.get(page)
         with django_assert_max_num_queries(most):
             officer.get(page)
