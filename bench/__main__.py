@@ -1,4 +1,4 @@
-"""``python -m bench [assessment|lrs|pages] [--json]``: prints one line per figure, exits 1 when a budget is missed.
+"""``python -m bench [NAME] [--json]``: prints one line per figure, exits 1 when a budget is missed.
 
 Each benchmark runs in a process per database, for the settings say which database the models are made for.
 """
@@ -15,7 +15,12 @@ from pathlib import Path
 from bench.figures import Figure
 from tests import postgres
 
-BENCHES = {"lrs": ("sqlite", "postgres"), "pages": ("sqlite",), "assessment": ("postgres",)}
+BENCHES = {
+    "lrs": ("sqlite", "postgres"),
+    "pages": ("sqlite",),
+    "assessment": ("postgres",),
+    "roster": ("sqlite", "postgres"),
+}
 DATABASE = "BENCH_DATABASE"
 
 
@@ -73,9 +78,9 @@ def _measure(name: str) -> int:
 
     django.setup()
     call_command("migrate", verbosity=0)
-    from bench import assessment, lrs, pages
+    from bench import assessment, lrs, pages, roster
 
-    benches = {"assessment": assessment.figures, "lrs": lrs.figures, "pages": pages.figures}
+    benches = {"assessment": assessment.figures, "lrs": lrs.figures, "pages": pages.figures, "roster": roster.figures}
     for figure in benches[name](os.environ[DATABASE]):
         fields = {key: value for key, value in figure.as_json().items() if key not in ("ratio", "is_kept")}
         print(json.dumps(fields), flush=True)

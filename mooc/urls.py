@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("learners.weekly.urls")),
     # Before the reports: their addresses begin with the name of any campaign.
     path("", include("learners.campaigns.urls")),
+    path("", include("learners.rosters.urls")),
     path("", include("learners.coverage.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -2,8 +2,8 @@
 
 Each verb is one short transaction: the persons are locked, the change is checked (``CannotChange`` says what is wrong
 and changes nothing), written with its audit rows, and ``memberships_changed`` is sent before it commits.
-``apply_changes`` does the same for a whole list, as imports and reorganisations need it, with a few statements per 500
-changes; it is all or nothing.
+``apply_changes`` does the same for a whole list, as imports and reorganisations need it, with a few statements per
+2,000 changes; it is all or nothing.
 
 What changed in the world is a new fact: ``begin``, ``end``, ``move``. What was written wrongly is corrected:
 ``correct``, or ``withdraw`` where she never belonged there.
@@ -186,8 +186,8 @@ def _write(plan: Plan) -> None:
     gone = [*(plan.before.keys() - plan.rows.keys()), *(row.pk for row in anew if row.pk is not None)]
     for batch in in_batches(gone):
         _take_out(batch)
-    Membership.objects.bulk_create([row for row in anew if row.pk is not None], batch_size=500)
-    Membership.objects.bulk_create([row for row in anew if row.pk is None], batch_size=500)
+    Membership.objects.bulk_create([row for row in anew if row.pk is not None], batch_size=2000)
+    Membership.objects.bulk_create([row for row in anew if row.pk is None], batch_size=2000)
 
 
 def _take_out(keys: Sequence[int]) -> None:

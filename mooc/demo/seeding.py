@@ -32,6 +32,7 @@ from mooc.demo.officers import write_officers
 from mooc.demo.opinions import write_opinions
 from mooc.demo.people import PeopleWriter
 from mooc.demo.resetting import BEGUN
+from mooc.demo.rosters import write_rosters
 from mooc.demo.signing_in import date_sign_ins
 from mooc.demo.site import write_site
 from mooc.demo.studying import Studies
@@ -85,6 +86,7 @@ def seed(*, say: Callable[[str], Any], size: float = 1.0, today: dt.date | None 
     write_waivers(cast, moment)
     date_notices(moment)
     ask_for_corrections(moment)
+    write_rosters(cast["tam"], moment)
     date_sign_ins()
     tell_of_the_running_one(moment)
     # What they tell and are told of counts what is there by then.

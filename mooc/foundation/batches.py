@@ -6,5 +6,5 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def in_batches(things: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
+def in_batches(things: Sequence[T], size: int = 2000) -> Iterator[Sequence[T]]:
     return (things[start : start + size] for start in range(0, len(things), size))

@@ -46,7 +46,7 @@ def audit(
 def audit_many(*, acting_user: Any, verb: str, changes: Iterable[tuple[models.Model, dict[str, Any]]]) -> None:
     """One audit row for each (subject, what is new), written at once."""
     entries = [_entry(acting_user, verb, subject, None, new, "") for subject, new in changes]
-    AuditEntry.objects.bulk_create(entries, batch_size=500)
+    AuditEntry.objects.bulk_create(entries, batch_size=2000)
 
 
 def audit_each(
@@ -57,7 +57,7 @@ def audit_each(
 ) -> None:
     """One audit row for each (verb, subject, old, new), written at once."""
     entries = [_entry(acting_user, verb, subject, old, new, reason) for verb, subject, old, new in rows]
-    AuditEntry.objects.bulk_create(entries, batch_size=500)
+    AuditEntry.objects.bulk_create(entries, batch_size=2000)
 
 
 def _entry(acting_user: Any, verb: str, subject: models.Model, old: Any, new: Any, reason: str) -> AuditEntry:

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "learners.people",
     "learners.notices",
     "learners.agencies",
+    "learners.rosters",
     "learners.enrolment",
     "learners.attempts",
     "learners.progress",

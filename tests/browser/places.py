@@ -23,6 +23,7 @@ from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
 from learners.progress.actions import complete_lesson, start_unit
+from learners.rosters.models import RosterImport, RosterLine, State
 from tests import factories
 from tests.browser import campaigns, judged, officers, world
 from tests.browser.place import Place
@@ -170,6 +171,8 @@ def _of_minh(made: world.World) -> list[Place]:
         Place("search", "/phu-trach/nguoi/?q=nguyen", minh),
         Place("person", f"/phu-trach/nguoi/{made.lan.person_id}/", minh),
         Place("slips", f"/phu-trach/co-quan/{health}/phieu-ma/", minh, always=False),
+        Place("rosters", "/phu-trach/danh-sach-can-bo/", minh, always=False),
+        Place("roster", f"/phu-trach/danh-sach-can-bo/{_roster(made).pk}/", minh, always=False),
         Place("contact", f"/phu-trach/co-quan/{health}/lien-he/", minh, always=False),
         Place("names", "/phu-trach/ho-ten/", minh, always=False),
         Place("name", f"/phu-trach/ho-ten/{asked.pk}/", minh, always=False),
@@ -196,6 +199,28 @@ def _frozen(made: world.World) -> list[Place]:
         Place("frozen compared", f"{frozen}{second.pk}/so-sanh/", made.minh, always=False),
         Place("signed copy", f"{frozen}{first.pk}/ban-ky/", made.minh, always=False),
     ]
+
+
+def _roster(made: world.World) -> RosterImport:
+    """One that waits for Minh: somebody new, somebody to be told apart, a fault."""
+    now, health = timezone.now(), str(made.province.health.pk)
+    roster = RosterImport.objects.create(
+        agency=made.province.health, owner=made.minh, as_of=now.date(), name="danh-sach.xlsx", size=1, sha256="0" * 64,
+        state=State.PREVIEW, created_at=now, touched_at=now,
+        counts={"people": 3, "open": 1, "verdicts": {"new": 1, "ask": 1, "fault": 1}},
+    )  # fmt: skip
+    alike = {"id": str(made.lan.person_id), "name": "Nguyễn Thị Lan", "born": 1990, "code": "", "agencies": [health]}
+    said = {"birth_year": 1990, "code": "00123", "phone": "+84912345678", "category": "cong_chuc"}
+    told: list[tuple[str, dict[str, Any]]] = [
+        ("new", {"agency": health, "said": said}),
+        ("ask", {"agency": health, "why": "homonyms", "candidates": [alike]}),
+        ("fault", {"faults": [{"word": "no_category", "value": "Quân nhân"}]}),
+    ]
+    for number, (verdict, detail) in enumerate(told, start=2):
+        row = RosterLine(roster=roster, line=number, verdict=verdict, name="Nguyễn Thị Lan", detail=detail)
+        row.is_open = verdict == "ask"
+        row.save()
+    return roster
 
 
 def _of_oanh(made: world.World) -> list[Place]:

@@ -26,6 +26,7 @@ SENT_ON = "302 302 302 302 302 302 302 302"
 HUY = "302 404 200 404 404 404 404 404"
 OFFICERS = "302 404 404 200 200 404 404 404"
 MINH = "302 404 404 200 404 404 404 404"
+MINH_SENT_ON = "302 404 404 302 404 404 404 404"
 # Wagtail sends everybody without the right to its front door.
 EDITORS = "302 302 302 302 302 302 200 200"
 ADMIN = "302 302 302 302 302 302 302 200"
@@ -61,6 +62,7 @@ POSTED = {
     "rehearsal:complete",
     "rehearsal:restart",
     "rehearsal:start",
+    "rosters:step",
     "study:appeal",
     "study:ask",
     "study:complete",
@@ -224,6 +226,9 @@ TABLE = {
     "robots": EVERYBODY,
     "sitemap": EVERYBODY,
     # Anyone without the right to write in the course finds nothing; a paper is in its editor's session alone.
+    **{f"rosters:{name}": OFFICERS for name in ("index", "template")},
+    **{f"rosters:{name}": MINH for name in ("file", "show")},
+    **{f"rosters:{name}": MINH_SENT_ON for name in ("columns", "step", "units")},
     **{f"rehearsal:{name}": WRITERS for name in ("course", "outline", "unit")},
     **{f"rehearsal:{name}": "302 404 404 404 404 404 404 404" for name in ("attempt", "result")},
     **{f"rehearsal:{name}": "302 404 404 404 404 404 302 302" for name in ("complete", "restart", "start")},

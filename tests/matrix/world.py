@@ -36,6 +36,8 @@ from learners.notices.models import Notice
 from learners.people.models import Account, Consent
 from learners.progress.actions import complete_lesson
 from learners.regrading.models import Regrade
+from learners.rosters.models import FOLDER, RosterImport
+from learners.rosters.models import State as RosterState
 from learners.warnings.models import Alert, Rule
 from mooc.foundation.private import private_storage
 from tests import factories
@@ -125,6 +127,7 @@ def build() -> World:
         **_waiting(course, oanh),
         "exchange:waiting": keep_questions(name="cau-hoi.txt", content="Câu?{T}".encode(), acting_user=oanh).pk,
         "exchange:fmt": "xlsx",
+        "roster": _roster(province, accounts["minh"]).pk,
         "statement": Statement.objects.filter(registration=enrolment.pk).earliest("seq").statement_id,
     }
     return World(accounts, parameters)
@@ -155,6 +158,15 @@ def _warned(province: agencies.Province, campaign: Campaign) -> dict[str, Any]:
         rule=rule, campaign=campaign, agency=province.health, opened_on=TODAY, seen_on=TODAY, facts=facts
     )
     return {"rule": rule.pk, "alert": alert.pk}
+
+
+def _roster(province: agencies.Province, minh: Account) -> RosterImport:
+    """Minh has looked at its columns and not yet applied it."""
+    kept = private_storage().save(f"{FOLDER}/danh-sach", ContentFile(b"Ho va ten;Ma\nLan;1\n"))
+    facts = {"size": 1, "sha256": "0" * 64, "created_at": NOW, "touched_at": NOW, "counts": {"people": 0}}
+    return RosterImport.objects.create(
+        agency=province.health, owner=minh, as_of=TODAY, name="a.csv", file=kept, state=RosterState.PREVIEW, **facts
+    )
 
 
 def _handed_in() -> AnswerFile:

@@ -1,0 +1,108 @@
+"""A roster of 20,000 lines: read and judged, taken over, undone; beside opening the same file with openpyxl.
+
+Memory is what the process that works on it grows to at most, with what the reader of the workbook takes in a process of
+its own.
+"""
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from bench.figures import Figure
+from learners.people.models import Account
+from learners.rosters import actions
+from learners.rosters.models import RosterImport, State
+from learners.rosters.parsing import Mapping
+from tests.coverage import world
+from tests.progress.lrs import queries_of
+from tests.rosters import files, many
+from tests.rosters.conftest import DAY
+
+LINES = 20_000
+UNITS = ["Văn phòng", "Phòng Tổ chức", "Phòng Nghiệp vụ", "Sở Y tế"]
+
+
+class World:
+    """Sở Y tế with three units, and its officer."""
+
+    def __init__(self) -> None:
+        province = world.province()
+        self.health = province.health
+        for name in UNITS[:-1]:
+            world.agency(name, self.health, kind="phong")
+        self.minh = Account.objects.create_user("minh")
+        world.grant(self.minh, self.health)
+
+    def preview(self, content: bytes) -> RosterImport:
+        roster = actions.bring(
+            agency=self.health, as_of=DAY, is_whole=True, name="a.xlsx", content=content, acting_user=self.minh
+        )
+        roster.refresh_from_db()
+        if roster.state == State.MAPPING:
+            columns = Mapping.from_json({**roster.mapping, "order": "dmy", "category": "cong_chuc"})
+            actions.set_columns(roster=roster, columns=columns, sheet=roster.reading["sheet"], acting_user=self.minh)
+            roster.refresh_from_db()
+        return roster
+
+    def apply(self, roster: RosterImport) -> None:
+        actions.start_apply(roster=roster, without_faults=True, acting_user=self.minh)
+        roster.refresh_from_db()
+
+    def undo(self, roster: RosterImport) -> None:
+        actions.start_undo(roster=roster, reason="Đo", acting_user=self.minh)
+        roster.refresh_from_db()
+
+
+def figures(database: str) -> Iterator[Figure]:
+    made = World()
+    content = files.xlsx(many.rows(LINES, UNITS))
+    bare = _openpyxl(content)
+    rosters: list[RosterImport] = []
+    seconds, queries = _told(lambda: rosters.append(made.preview(content)))
+    roster = rosters[0]
+    if roster.state != State.PREVIEW:
+        raise RuntimeError(f"no preview: {roster.state} {roster.problem}")
+    yield Figure("roster: preview of 20,000 lines", seconds, "s", bare, 30)
+    yield Figure("roster: queries until the preview", queries, "queries", None, LINES / 100)
+    seconds, more = _told(lambda: made.apply(roster))
+    if roster.state != State.APPLIED:
+        raise RuntimeError(f"not applied: {roster.problem}")
+    yield Figure("roster: taking it over", seconds, "s", bare)
+    yield Figure("roster: queries in all", queries + more, "queries", None, LINES / 100)
+    again, _more = _told(lambda: rosters.append(made.preview(content)))
+    yield Figure("roster: the same file again", again, "s", bare, 30)
+    yield Figure("roster: lines that then change anything", _changing(rosters[1]), "lines", None, 0)
+    seconds, more = _told(lambda: made.undo(roster))
+    if roster.state != State.UNDONE:
+        raise RuntimeError(f"not undone: {roster.problem}")
+    yield Figure("roster: undoing it", seconds, "s", bare)
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    yield Figure("roster: memory of the worker", own / 1024, "MB", None, 300)
+    yield Figure("roster: memory of the workbook's reader", child / 1024, "MB", None, 300)
+
+
+def _changing(roster: RosterImport) -> int:
+    held: dict[str, int] = roster.counts["verdicts"]
+    return sum(number for verdict, number in held.items() if verdict not in ("same", "leaver"))
+
+
+def _told(action: Callable[[], Any]) -> tuple[float, int]:
+    begun = time.perf_counter()
+    queries = len(queries_of(action))
+    return time.perf_counter() - begun, queries
+
+
+def _openpyxl(content: bytes) -> float:
+    """Seconds that reading its cells alone takes, in a process of its own so that its memory is not ours."""
+    script = (
+        "import io, sys, openpyxl; book = openpyxl.load_workbook(io.BytesIO(sys.stdin.buffer.read()), read_only=True)"
+    )
+    script += "; [row for row in book.worksheets[0].iter_rows(values_only=True)]"
+    begun = time.perf_counter()
+    subprocess.run([sys.executable, "-c", script], input=content, check=True, env={**os.environ})
+    return time.perf_counter() - begun
