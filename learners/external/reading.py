@@ -98,7 +98,7 @@ def role_of(cell: str) -> str:
 def read_day(text: str) -> dt.date | None:
     """Day before month, as written here; a date of the file itself comes with the year in front. None for no date."""
     iso = re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$", text)
-    plain = re.match(r"(?:ngày\s*)?(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:\s.*)?$", text.strip().lower())
+    plain = re.match(r"(?:ngay )?(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?: .*)?$", fold(text))
     parts = iso.groups() if iso else tuple(reversed(plain.groups())) if plain else None
     try:
         found = dt.date(*(int(part) for part in parts)) if parts else None
