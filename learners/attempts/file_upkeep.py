@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from learners.attempts.file_models import FOLDER, AnswerFile
@@ -24,10 +25,16 @@ def forget_bytes(sender: Any, instance: AnswerFile, **kwargs: Any) -> None:
 
 def sweep(alive: Alive) -> int:
     """Delete files nobody's row names, folder by folder; says how many."""
+    return sweep_folder(FOLDER, AnswerFile, alive)
+
+
+def sweep_folder(within: str, model: type[Model], alive: Alive) -> int:
+    """Below a folder of the private storage whose files rows of ``model`` name in their field ``file``."""
     storage, swept = private_storage(), 0
-    folders = list(_folders())
+    folders = list(_folders(within))
     # Read after the folders: what comes meanwhile is young.
-    named = set(AnswerFile.objects.values_list("file", flat=True).iterator()) if folders else set()
+    rows: Any = model._default_manager
+    named = set(rows.values_list("file", flat=True).iterator()) if folders else set()
     for folder in folders:
         files = (f"{folder}/{name}" for name in storage.listdir(folder)[1])
         left = [name for name in files if name not in named and _is_old(name)]
@@ -38,13 +45,13 @@ def sweep(alive: Alive) -> int:
     return swept
 
 
-def _folders() -> Iterator[str]:
+def _folders(within: str) -> Iterator[str]:
     try:
-        folders = private_storage().listdir(FOLDER)[0]
+        folders = private_storage().listdir(within)[0]
     except FileNotFoundError:
         # Nobody has handed in anything yet.
         return
-    yield from (f"{FOLDER}/{name}" for name in sorted(folders))
+    yield from (f"{within}/{name}" for name in sorted(folders))
 
 
 def _is_old(name: str) -> bool:

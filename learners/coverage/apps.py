@@ -12,6 +12,7 @@ class CoverageConfig(AppConfig):
         from learners.attempts import signals
         from learners.campaigns import signals as campaign_signals
         from learners.coverage import digesting, request_telling, waiver_telling
+        from learners.coverage.frozen import signing
         from learners.coverage.frozen.guarding import keep as keep_guarded
         from learners.coverage.leading import team_to_see_to
         from learners.coverage.signing_in import page_to_see_to
@@ -20,6 +21,7 @@ class CoverageConfig(AppConfig):
         from learners.notices.receivers import register_place
         from mooc.foundation.recurring import Daily, Recurring, register
 
+        register(Recurring("sweep_signed_files", signing.sweep, Daily(hour=3, minute=55)))
         register_place(page_to_see_to)
         register_place(team_to_see_to)
         signals.attempts_asked.connect(request_telling.tell_officers, dispatch_uid="coverage.tell_officers")

@@ -79,6 +79,11 @@ class Chosen:
         return {"phan": self.part, "trang-thai": self.state, **self.filters.given}
 
     @property
+    def unfiltered(self) -> dict[str, str]:
+        """What the form of filters sends besides them."""
+        return {**self.asked.dates, "phan": self.part, "trang-thai": self.state}
+
+    @property
     def query(self) -> str:
         """Everything but the page."""
         return f"{self.asked.query}&phan={self.part}&trang-thai={self.state}{self.filters.query}"

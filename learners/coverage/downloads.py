@@ -3,17 +3,19 @@
 It is a document of the agency, and in Vietnamese whoever downloads it.
 """
 
+import hashlib
 import tempfile
-from typing import Any
+from typing import IO
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 
 from content.pages.languages import always_vietnamese
 from learners.coverage import exports, named
-from learners.coverage.asking import access_people
+from learners.coverage.asking import Chosen, access_people
+from learners.coverage.documents.making import TYPES
 from mooc.foundation.tabular import csv_lines, write_xlsx
 
 FORMATS = ("xlsx", "csv")
@@ -27,26 +29,30 @@ def people_list(request: HttpRequest, slug: str, agency: UUID, fmt: str) -> Http
         raise Http404
     if chosen.asked.form.errors:
         return redirect(f"{resolve_url('coverage:agency', slug, agency)}?{request.GET.urlencode()}")
-    what = {"list": chosen.state, "part": chosen.part, "people": chosen.members.count()}
+    file = _written(chosen, fmt)
+    what = {"list": chosen.state, "part": chosen.part, "people": chosen.members.count(), **chosen.filters.given}
+    what["file"] = hashlib.file_digest(file, "sha256").hexdigest()
     exports.record_export(asked=chosen.asked, fmt=fmt, what=what, acting_user=request.user)
-    return _file(
-        fmt,
-        f"danh-sach-{slug}-{chosen.asked.report.question.completion}",
-        title="Danh sách",
-        head=named.HEAD,
-        rows=named.named_rows(chosen),
-        provenance=named.provenance(chosen),
-        widths=named.WIDTHS,
-        printed=f"{named.INTERNAL} - {chosen.name}",
-    )
-
-
-def _file(fmt: str, name: str, *, head: list[str], rows: Any, provenance: Any, **layout: Any) -> HttpResponseBase:
-    if fmt == "csv":
-        disposition = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-        lines = csv_lines(head, rows, provenance)
-        return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=disposition)
-    file = tempfile.TemporaryFile()  # noqa: SIM115  (FileResponse closes it)
-    write_xlsx(file, head=head, rows=rows, provenance=provenance, **layout)
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx")
+    name = f"danh-sach-{slug}-{chosen.asked.report.question.completion}.{fmt}"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[fmt])
+
+
+def _written(chosen: Chosen, fmt: str) -> IO[bytes]:
+    """On the disk, never all in memory; whoever sends it closes it."""
+    file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+    rows, source = named.named_rows(chosen), named.provenance(chosen)
+    if fmt == "csv":
+        file.writelines(line.encode() for line in csv_lines(named.HEAD, rows, source))
+    else:
+        write_xlsx(
+            file,
+            title="Danh sách",
+            head=named.HEAD,
+            rows=rows,
+            provenance=source,
+            widths=named.WIDTHS,
+            printed=f"{named.INTERNAL} - {chosen.name}",
+        )
+    file.seek(0)
+    return file

@@ -29,6 +29,12 @@ class FilterForm(forms.Form):
     khoa = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
+class PeopleFilterForm(FilterForm):
+    """Of a list of people, who are of one row: blocks are no matter of theirs."""
+
+    khoi: Any = None
+
+
 @dataclass(frozen=True)
 class Filters:
     """``course``: only those who completed it."""

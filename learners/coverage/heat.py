@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from learners.coverage.numbers import rate
 from learners.coverage.people import people
@@ -26,11 +26,17 @@ class Course:
 
 @dataclass(frozen=True)
 class HeatRow:
-    """``completed``: for each course in turn."""
+    """``done`` of the ``required`` have completed the campaign; ``completed``: for each course in turn."""
 
     row: Row
     required: int
+    done: int
     completed: list[int]
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Of the campaign."""
+        return rate(self.done, self.required)
 
     @property
     def rates(self) -> list[Decimal | None]:
@@ -53,32 +59,34 @@ class Heat:
         """Plain, for a frozen report; rows in the order of the annex."""
         return {
             "courses": [[str(one.key), one.title, one.mandatory] for one in self.courses],
-            "rows": [[line.required, line.completed] for line in self.rows],
+            "rows": [[line.required, line.done, line.completed] for line in self.rows],
         }
 
 
 def heat_of(report: Report, only: Q = EVERYBODY) -> Heat:
-    """Three queries whatever the size. ``only`` narrows the memberships that are asked."""
+    """Four queries whatever the size. ``only`` narrows the memberships that are asked."""
     courses = courses_of(report.question)
     found = _by_agency(report, courses, only)
+    done = dict(_asked(report, "completed", only).annotate(people=Count("id")).values_list("agency_id", "people"))
     nothing = [0] * (len(courses) + 1)
     lines = []
     for row in report.all_rows:
         counts = [sum(column) for column in zip(nothing, *(found.get(one, nothing) for one in row.asked), strict=True)]
-        lines.append(HeatRow(row, counts[0], counts[1:]))
+        lines.append(HeatRow(row, counts[0], sum(done.get(one, 0) for one in row.asked), counts[1:]))
     return _summed(courses, lines, report.total)
 
 
 def _summed(courses: list[Course], lines: list[HeatRow], total: Row) -> Heat:
     columns = [sum(column) for column in zip([0] * len(courses), *(line.completed for line in lines), strict=True)]
-    return Heat(courses, lines, HeatRow(total, sum(line.required for line in lines), columns))
+    required, done = (sum(getattr(line, name) for line in lines) for name in ("required", "done"))
+    return Heat(courses, lines, HeatRow(total, required, done, columns))
 
 
 def from_data(told: Mapping[str, Any], report: Report) -> Heat:
     """What ``as_data`` wrote, beside the rows of the same frozen report."""
     courses = [Course(UUID(key), title, mandatory) for key, title, mandatory in told["courses"]]
     pairs = zip(report.all_rows, told["rows"], strict=True)
-    return _summed(courses, [HeatRow(row, required, completed) for row, (required, completed) in pairs], report.total)
+    return _summed(courses, [HeatRow(row, *counts) for row, counts in pairs], report.total)
 
 
 def courses_of(question: Question) -> list[Course]:
@@ -87,6 +95,11 @@ def courses_of(question: Question) -> list[Course]:
     titles = course_titles([*mandatory, *electives])
     found = [Course(key, titles.get(key, str(key)), key in mandatory) for key in [*mandatory, *electives]]
     return sorted(found, key=lambda one: (not one.mandatory, one.title))
+
+
+def _asked(report: Report, state: str, only: Q) -> QuerySet[Any]:
+    """Those of the report in ``state``, to be counted by agency."""
+    return people(report.question, report.total, state).filter(only).order_by().values("agency_id")
 
 
 def _by_agency(report: Report, courses: list[Course], only: Q) -> dict[UUID, list[int]]:
@@ -98,6 +111,5 @@ def _by_agency(report: Report, courses: list[Course], only: Q) -> dict[UUID, lis
         )
         for place, course in enumerate(courses)
     }
-    asked = people(question, report.total, "all").filter(only).order_by().values("agency_id")
-    rows = asked.annotate(people=Count("id"), **done).values_list("agency_id", "people", *done)
+    rows = _asked(report, "all", only).annotate(people=Count("id"), **done).values_list("agency_id", "people", *done)
     return {agency: counts for agency, *counts in rows}

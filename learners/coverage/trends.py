@@ -51,7 +51,6 @@ def on_day(report: Report, day: dt.date) -> Report:
         structure=question.structure,
         membership=day,
         completion=day,
-        known_at=question.known_at,
         within=question.within,
         history=report.tree.history,
     )

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from learners.coverage.asking import access_people, access_report
 from learners.coverage.charts.blocks import block_chart
+from learners.coverage.filters import PeopleFilterForm
 from learners.coverage.landing import landing
 from learners.coverage.listing import page_entries
 from learners.coverage.permissions import PeopleScope
@@ -37,5 +38,8 @@ def show_people(request: HttpRequest, slug: str, agency: UUID) -> HttpResponse:
     scope = PeopleScope(request.user, chosen.asked.today, chosen.asked.scope)
     page = Paginator(scope.mark(chosen.members), PAGE).get_page(request.GET.get("trang"))
     lines = page_entries(list(page.object_list), chosen.asked.report.question)
-    context = {"chosen": chosen, "asked": chosen.asked, "report": chosen.asked.report, "page": page, "lines": lines}
+    context = {
+        "chosen": chosen, "asked": chosen.asked, "report": chosen.asked.report, "page": page, "lines": lines,
+        "filter_form": PeopleFilterForm(chosen.filters.given),
+    }  # fmt: skip
     return render(request, "coverage/people.html", context)

@@ -59,6 +59,5 @@ def _freeze(
         membership=LAST_DAY,
         completion=LAST_DAY,
         known_at=known_at,
-        scores=True,
     )
     freeze_report(report=found, teams=team_rows(found), revision=revision, reason=reason, acting_user=officer, at=at)

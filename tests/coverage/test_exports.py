@@ -91,7 +91,7 @@ def test_each_download_leaves_a_trace(director: Client, province: world.Province
     named, annex = AuditEntry.objects.filter(verb="coverage.export")
     assert annex.subject_id == named.subject_id == str(Campaign.objects.get().pk)
     assert len(annex.new["hash"]) == len(annex.new["file"]) == 64
-    assert (named.new["list"], named.new["people"]) == ("unfinished", 4)
+    assert (named.new["list"], named.new["people"], len(named.new["file"])) == ("unfinished", 4, 64)
 
 
 def test_formulas_are_text_in_csv() -> None:

@@ -32,6 +32,9 @@ from learners.attempts.models import AgencyAccommodation, Attempt, AttemptItem
 from learners.campaigns.models import Campaign, CampaignAgency, Exemption
 from learners.certificates.models import Certificate
 from learners.coverage.corrections import open_corrections_of
+from learners.coverage.frozen.content import shown
+from learners.coverage.frozen.differing import differ
+from learners.coverage.frozen.permissions import FrozenScope
 from learners.coverage.leading import members as members_of_team
 from learners.coverage.people import people
 from learners.coverage.permissions import PeopleScope
@@ -66,7 +69,7 @@ def agency(key: str) -> Agency:
     return Agency.objects.get(source_key=key)
 
 
-def ask(slug: str, root: str, day: dt.date, **dates: dt.date) -> Report:
+def ask(slug: str, root: str, day: dt.date, **dates: Any) -> Report:
     asked = {"structure": day, "membership": day, "completion": day, **dates}
     return report(campaign=Campaign.objects.get(slug=slug), root=agency(root).pk, **asked)
 
@@ -142,6 +145,22 @@ def test_learning_stands_at_every_stage() -> None:
     assert Attempt.objects.filter(passed=False).count() > 200
     assert Attempt.objects.filter(number=3, passed=True).exists()
     assert Exemption.objects.exclude(reason="").exclude(approved_by="").count() == 22
+
+
+def test_hau_giang_s_report_stays_as_it_was_frozen_before_the_merger() -> None:
+    """S1: the old tree and its numbers, for whoever answers for what became of it."""
+    minh = FrozenScope(Account.objects.get(username="minh"))
+    first, second = minh.reports().filter(agency=agency("hg")).order_by("revision")
+    assert (first.completion, first.frozen_at.date(), second.revision) == (LAST_DAY, FIRST_DAY, 2)
+    told, live = shown(second), ask(CLOSED, "hg", LAST_DAY)
+    assert told.is_intact
+    assert [(row.name, row.code, row.numbers) for row in told.report.all_rows] == [
+        (row.name, row.code, row.numbers) for row in live.all_rows
+    ]
+    assert {row.kind for row in told.report.rows} >= {"ubnd_huyen", "so"}
+    found = differ(first, second)
+    assert [fact for fact, _, _ in found.facts] == ["Kết quả hoàn thành biết thêm"]
+    assert found.total.counts[2][2] == sum(change.counts[2][2] for change in found.changes) > 0
 
 
 def test_who_completed_is_certified_once_without_a_gap() -> None:

@@ -28,6 +28,8 @@ class HeatLine:
     agency: UUID | None
     part: str
     required: int
+    done: int
+    rate_text: str
     cells: list[Cell]
 
 
@@ -44,4 +46,5 @@ def _line(heat: Heat, line: HeatRow) -> HeatLine:
         Cell(count, text_of(rate), tone_of(rate), course.key)
         for course, count, rate in zip(heat.courses, line.completed, line.rates, strict=True)
     ]
-    return HeatLine(row.name, row.direct, row.agency if is_own_page else None, part, line.required, cells)
+    agency = row.agency if is_own_page else None
+    return HeatLine(row.name, row.direct, agency, part, line.required, line.done, text_of(line.rate), cells)

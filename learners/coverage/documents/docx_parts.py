@@ -39,7 +39,8 @@ def write(
 
 
 def rule_below(paragraph: Any, indent: float) -> None:
-    """A rule ``indent`` mm shorter on both sides than the paragraph."""
+    """A rule ``indent`` mm shorter on both sides than the empty paragraph, which is as low as a rule."""
+    paragraph.paragraph_format.line_spacing = Pt(4)
     border = OxmlElement("w:pBdr")
     line = OxmlElement("w:bottom")
     for name, value in {"w:val": "single", "w:sz": "6", "w:space": "1", "w:color": "000000"}.items():

@@ -43,7 +43,7 @@ def write_workbook(
         styles = {bold: _styles(book, bold=bold) for bold in (False, True)}
         _Annex(_sheet(book, "Phụ lục", WIDTHS, printed), styles).write(told)
         if heat and heat.courses:
-            widths = (6, 44, 12, *[12, 10] * len(heat.courses))
+            widths = (6, 44, 12, *[18, 10] * len(heat.courses))
             _Courses(_sheet(book, "Theo khóa học", widths, printed), styles).write(heat)
         source = book.add_worksheet("Nguồn số liệu")
         source.set_column(0, 0, 36)

@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learners.attempts.file_kinds import FileKind, kind_of
+from learners.attempts.file_upkeep import sweep_folder
 from learners.coverage.frozen.models import FrozenReport, SignedCopy
 from mooc.foundation.models import audit
 from mooc.foundation.private import private_storage
+from mooc.foundation.recurring import Alive
 
 FOLDER = "signed"
 
@@ -46,6 +48,11 @@ def record_signed(
         old = {"number": newest.number, "signed_on": str(newest.signed_on)} if newest else None
         audit(acting_user=acting_user, verb="record_signed", subject=frozen, old=old, new=new)
     return made
+
+
+def sweep(alive: Alive) -> int:
+    """Delete files whose row was never written; says how many."""
+    return sweep_folder(FOLDER, SignedCopy, alive)
 
 
 def _mark(file: UploadedFile | None) -> str:

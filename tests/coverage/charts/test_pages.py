@@ -62,6 +62,9 @@ def test_each_number_by_course_opens_as_many_people(
     narrowed = f"{REPORT}theo-khoa/{DATES}&doi_tuong=vien_chuc&dung_dau=co"
     assert "doi_tuong=vien_chuc&amp;dung_dau=co&amp;khoa=" in text(office, narrowed)
     assert ": 1 người</h1>" in text(office, f"{people}&doi_tuong=vien_chuc&dung_dau=co")
+    # One of one: the rate of the campaign among whoever is left.
+    assert '>1</a> <span class="heat-rate">100,00%</span></td> <td class="num heat-cell">' in text(office, narrowed)
+    assert '<option value="vien_chuc" selected>' in text(office, f"{people}&doi_tuong=vien_chuc")
     assert "Sở Y tế" not in text(office, f"{REPORT}theo-khoa/{DATES}&khoi=II")
     assert "Sở Y tế" in text(office, f"{REPORT}theo-khoa/{DATES}&khoi=khong-co&doi_tuong=la")
 
@@ -105,7 +108,7 @@ def test_budgets(office: Client, province: world.Province, django_assert_max_num
     for number in range(12):
         world.member(f"Người {number}", world.agency(f"Phòng {number}", province.health))
     people = f"{REPORT}{province.health.pk}/tung-nguoi/{DATES}&trang-thai=all"
-    for page, most in ((f"{REPORT}theo-khoa/{DATES}", 14), (people, 17), (f"{REPORT}dien-bien/{DATES}", 50)):
+    for page, most in ((f"{REPORT}theo-khoa/{DATES}", 15), (people, 17), (f"{REPORT}dien-bien/{DATES}", 50)):
         office.get(page)
         with django_assert_max_num_queries(most):
             office.get(page)

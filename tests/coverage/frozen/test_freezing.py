@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 def test_what_was_frozen_is_shown_as_it_was(province: world.Province, campaign: Campaign, director: Account) -> None:
     days = {"structure": world.DAY, "membership": world.DAY, "completion": world.DAY}
-    live = report(campaign=campaign, root=province.root.pk, scores=True, **days)
+    live = report(campaign=campaign, root=province.root.pk, **days)
     frozen = freeze(campaign, province.root, director)
     AgencyName.objects.filter(agency=province.health).update(name="Sở Y tế mới")
     world.complete(world.member("Người đến sau", province.health))

@@ -3,14 +3,17 @@
 import datetime as dt
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from learners.agencies.models import Agency, Reorganisation, ReorganisationLink
 from learners.campaigns.models import Campaign
 from learners.coverage.frozen.models import FrozenReport, SignedCopy
+from learners.coverage.frozen.signing import sweep
 from learners.people.models import Account
 from mooc.foundation.models import AuditEntry
+from mooc.foundation.private import private_storage
 from tests.attempts.file_samples import PDF
 from tests.coverage import world
 from tests.coverage.frozen.making import freeze
@@ -126,6 +129,19 @@ def test_the_signed_paper_comes_back(office: Client, campaign: Campaign, provinc
     assert answer["Content-Disposition"].startswith("attachment")
     assert AuditEntry.objects.filter(verb="coverage.export", new__signed_copy=copy.pk).exists()
     assert "Số 215/BC-SNV" not in text(Client(), f"{address}{copy.pk}/", 302)
+
+
+def test_a_file_whose_row_was_never_written_is_swept(
+    office: Client, campaign: Campaign, province: world.Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen = freeze(campaign, province.root)
+    words = {"number": "1", "signed_on": "21/11/2026", "file": SimpleUploadedFile("bc.pdf", PDF)}
+    office.post(f"{FROZEN}{frozen.pk}/ban-ky/", words)
+    lost = private_storage().save("signed/zz/lost.pdf", ContentFile(PDF))
+    monkeypatch.setattr("learners.attempts.file_upkeep.KEPT", dt.timedelta(days=-1))
+    assert sweep(lambda: None) >= 1
+    assert not private_storage().exists(lost)
+    assert private_storage().exists(SignedCopy.objects.get().file.name)
 
 
 @pytest.mark.parametrize("voi", ["0", "abc", "9" * 30])
