@@ -153,5 +153,10 @@ def _told(stream: IO[bytes] | None) -> Iterator[Sheet]:
 def _cell(told: Any) -> Cell:
     if isinstance(told, dict):
         return dt.date.fromisoformat(told["d"])
+    if isinstance(told, str):
+        # What no database keeps: half a character, and the character that is none.
+        return (
+            told.replace("\x00", "") if told.isascii() else told.encode("utf-8", "replace").decode().replace("\x00", "")
+        )
     cell: Cell = "" if told is None else told
     return cell

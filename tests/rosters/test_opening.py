@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from learners.rosters import opening
 from learners.rosters.columns_of_text import decode
 from learners.rosters.fonts import to_unicode
 from learners.rosters.grid import Unreadable
@@ -75,6 +76,11 @@ def test_old_fonts_in_any_file_are_rewritten_and_told(font: Font, typed: object)
 def test_days_come_as_days() -> None:
     book = open_book(files.xlsx([["Họ và tên", "Ngày sinh"], ["Lan", dt.date(1985, 7, 5)]]))
     assert book.sheets[0].rows[1][1] == dt.date(1985, 7, 5)
+
+
+def test_what_no_database_keeps_is_left_out() -> None:
+    assert opening._cell("La\x00n") == "Lan"
+    assert opening._cell("Lan \ud800 ế") == "Lan ? ế"
 
 
 def test_hidden_sheets_are_not_read_and_lines_keep_their_numbers() -> None:
