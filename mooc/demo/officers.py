@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from learners.agencies.models import Agency, AgencyClosure, Membership
+from learners.enrolment.actions import enrol_many
 from learners.external.actions import carry_on, keep_file, stage, upload
 from learners.external.judging import Judged
 from learners.external.models import Import
@@ -65,6 +66,8 @@ def bring_in(officer: Account, course_key: UUID, moment: dt.datetime) -> None:
         for number, person in enumerate(people, start=2)
     ]
     if judged:
+        # On the day of the list, like everything else in the demonstration.
+        enrol_many(course_key=course_key, people=[(person, moment - AGO) for person in people], acting_user=officer)
         stage(batch=batch, judged=judged, leave_out=False, acting_user=officer)
         while carry_on(batch):
             pass
