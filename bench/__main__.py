@@ -1,4 +1,4 @@
-"""``python -m bench [NAME] [--json]``: prints one line per figure, exits 1 when a budget is missed.
+"""``python -m bench [NAME] [--json] [--size N] [--keep FOLDER]``: one line per figure; exits 1 when a budget is missed.
 
 Each benchmark runs in a process per database, for the settings say which database the models are made for.
 """
@@ -19,8 +19,11 @@ BENCHES = {
     "lrs": ("sqlite", "postgres"),
     "pages": ("sqlite",),
     "assessment": ("postgres",),
+    "coverage": ("sqlite", "postgres"),
     "roster": ("sqlite", "postgres"),
 }
+# What a nation needs of memory.
+POSTGRES = ("shared_buffers=2GB", "work_mem=64MB", "maintenance_work_mem=1GB", "max_wal_size=16GB")
 DATABASE = "BENCH_DATABASE"
 
 
@@ -28,20 +31,22 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="./run bench")
     parser.add_argument("name", nargs="?", choices=sorted(BENCHES))
     parser.add_argument("--json", action="store_true", help="one JSON object per figure")
+    parser.add_argument("--size", type=int, help="people of coverage on PostgreSQL, two million otherwise")
+    parser.add_argument("--keep", type=Path, help="a folder in which coverage's PostgreSQL stays, filled")
     options = parser.parse_args()
     if os.environ.get(DATABASE):
         return _measure(options.name)
     kept = True
     for name in [options.name] if options.name else BENCHES:
         for database in BENCHES[name]:
-            for figure in _figures(name, database):
+            for figure in _figures(name, database, options):
                 kept &= figure.is_kept
                 print(json.dumps(figure.as_json()) if options.json else figure.line(), flush=True)
     return 0 if kept else 1
 
 
-def _figures(name: str, database: str) -> Iterator[Figure]:
-    """Of one benchmark on one throw-away database."""
+def _figures(name: str, database: str, options: argparse.Namespace) -> Iterator[Figure]:
+    """Of one benchmark on one throw-away database, or one that is kept."""
     with tempfile.TemporaryDirectory(prefix="mooc-bench-") as folder:
         if database == "sqlite":
             yield from _run(name, database, f"sqlite:///{folder}/bench.sqlite3", folder)
@@ -50,16 +55,21 @@ def _figures(name: str, database: str) -> Iterator[Figure]:
         if binaries is None:
             print(f"PostgreSQL was not measured: its programs were not found. Install: {postgres.INSTALL}", flush=True)
             return
-        cluster = postgres.Cluster(binaries)
+        is_large = name == "coverage"
+        cluster = postgres.Cluster(
+            binaries,
+            *(POSTGRES if is_large else ()),
+            folder=options.keep.resolve() if is_large and options.keep else None,
+        )
         try:
             cluster.start()
-            yield from _run(name, database, cluster.url, folder)
+            yield from _run(name, database, cluster.url, folder, BENCH_PEOPLE=str(options.size or ""))
         finally:
             cluster.stop()
 
 
-def _run(name: str, database: str, url: str, folder: str) -> Iterator[Figure]:
-    settings = {"DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": url, "MOOC_VAR": folder}
+def _run(name: str, database: str, url: str, folder: str, **more: str) -> Iterator[Figure]:
+    settings = {"DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": url, "MOOC_VAR": folder, **more}
     command = [sys.executable, "-m", "bench", name]
     root = Path(__file__).resolve().parents[1]
     with subprocess.Popen(
@@ -78,9 +88,15 @@ def _measure(name: str) -> int:
 
     django.setup()
     call_command("migrate", verbosity=0)
-    from bench import assessment, lrs, pages, roster
+    from bench import assessment, coverage, lrs, pages, roster
 
-    benches = {"assessment": assessment.figures, "lrs": lrs.figures, "pages": pages.figures, "roster": roster.figures}
+    benches = {
+        "assessment": assessment.figures,
+        "coverage": coverage.figures,
+        "lrs": lrs.figures,
+        "pages": pages.figures,
+        "roster": roster.figures,
+    }
     for figure in benches[name](os.environ[DATABASE]):
         fields = {key: value for key, value in figure.as_json().items() if key not in ("ratio", "is_kept")}
         print(json.dumps(fields), flush=True)

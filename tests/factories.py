@@ -53,6 +53,7 @@ def account(username: str, *, of: Person | None = None, **extra: Any) -> Account
     made = Account.objects.create_user(username, "mat-khau-tot-2026", person=of, **extra)
     read = DataText.objects.filter(purpose=DataPurpose.NOTICE).latest("issued_at")
     Consent.objects.create(account=made, text=read, given_at=DAY)
+    Account.objects.filter(pk=made.pk).update(created_at=DAY)
     return made
 
 

@@ -38,11 +38,15 @@ def _owner() -> pwd.struct_passwd:
 
 
 class Cluster:
-    """``url`` names its maintenance database once started; ``options`` are PostgreSQL's own."""
+    """``url`` names its maintenance database once started; ``options`` are PostgreSQL's own.
 
-    def __init__(self, binaries: Path, *options: str) -> None:
-        self.binaries, self.options = binaries, options
-        self.folder = Path(tempfile.mkdtemp(prefix="mooc-pg-"))
+    In a ``folder`` that is given what is written stays, to be started again.
+    """
+
+    def __init__(self, binaries: Path, *options: str, folder: Path | None = None) -> None:
+        self.binaries, self.options, self.is_kept = binaries, options, folder is not None
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="mooc-pg-"))
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.url = f"postgres://mooc@{str(self.folder).replace('/', '%2F')}/postgres"
 
     def start(self) -> None:
@@ -50,7 +54,8 @@ class Cluster:
             owner = _owner()
             os.chown(self.folder, owner.pw_uid, owner.pw_gid)
         data = self.folder / "data"
-        self._call("initdb", "-D", str(data), "-U", "mooc", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        if not data.exists():
+            self._call("initdb", "-D", str(data), "-U", "mooc", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         options = f"-k {self.folder} -c listen_addresses= -c fsync=off -c synchronous_commit=off -c max_connections=60"
         # Tables without statistics look large, and every plan worth compiling. Nothing is ever replayed.
         options += " -c jit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0"
@@ -61,8 +66,10 @@ class Cluster:
         self._call("pg_ctl", "-D", str(data), "-w", "-l", str(self.folder / "log"), "-o", options, "start")
 
     def stop(self) -> None:
-        self._call("pg_ctl", "-D", str(self.folder / "data"), "-w", "-m", "immediate", "stop")
-        shutil.rmtree(self.folder, ignore_errors=True)
+        how = "fast" if self.is_kept else "immediate"
+        self._call("pg_ctl", "-D", str(self.folder / "data"), "-w", "-m", how, "stop")
+        if not self.is_kept:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def _call(self, program: str, *arguments: str) -> None:
         command = [*_unprivileged(), str(self.binaries / program), *arguments]

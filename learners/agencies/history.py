@@ -107,7 +107,7 @@ class History:
                     found.setdefault(self.parent(agency, day), []).append(agency)
             return found
 
-        return self._once(("children", day), derive)
+        return self.once(("children", day), derive)
 
     def subtree(self, roots: Iterable[UUID], day: dt.date) -> frozenset[UUID]:
         """``roots`` that exist on the day, and everything below them then."""
@@ -123,7 +123,7 @@ class History:
                     waiting += below.get(agency, [])
             return frozenset(found)
 
-        return self._once(("subtree", day, asked), derive)
+        return self.once(("subtree", day, asked), derive)
 
     def line(self, agency: UUID, day: dt.date) -> list[UUID]:
         """``agency`` and what is above it on the day, the root last."""
@@ -136,10 +136,10 @@ class History:
 
     def gone(self, day: dt.date) -> frozenset[UUID]:
         """Agencies of other days that do not stand in the tree on this one."""
-        return self._once(("gone", day), lambda: frozenset(one for one in self.periods if not self.exists(one, day)))
+        return self.once(("gone", day), lambda: frozenset(one for one in self.periods if not self.exists(one, day)))
 
     def ended(self, day: dt.date) -> Ended:
-        return self._once(("ended", day), lambda: self._ended(day))
+        return self.once(("ended", day), lambda: self._ended(day))
 
     def _ended(self, day: dt.date) -> Ended:
         into: dict[UUID, set[UUID | None]] = defaultdict(set)
@@ -163,7 +163,8 @@ class History:
         """As ``succession.successors``, without asking the database."""
         return carry(agencies, (link for link in self.links if from_day < link[0] <= to_day))
 
-    def _once(self, key: tuple[Any, ...], derive: Callable[[], T]) -> T:
+    def once(self, key: tuple[Any, ...], derive: Callable[[], T]) -> T:
+        """What ``derive`` gives, kept with the history under ``key``."""
         found = self._derived.get(key)
         if found is None:
             found = derive()

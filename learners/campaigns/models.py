@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from learners.agencies.models import Agency, Category
+from learners.campaigns.pending_models import Pending
 from learners.campaigns.reminder_models import Digest, Reminder
 from learners.campaigns.slugs import refuse_taken
 from learners.people.models import Person
@@ -30,6 +31,7 @@ __all__ = [
     "Exemption",
     "Extension",
     "Heads",
+    "Pending",
     "Reminder",
     "WaiverKind",
     "WaiverRequest",

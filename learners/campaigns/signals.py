@@ -13,3 +13,9 @@ waivers_asked = Signal()
 
 # about=WaiverRequest, Exemption or Extension, acting_user: it was decided, or given unasked; ended=reason: taken back.
 waiver_decided = Signal()
+
+# moves=[assigning.Move]: what was asked of people, and what is asked of them now.
+assignments_moved = Signal()
+
+# person_ids={UUID}: everything that is derived of these is to be derived again; their assignments are already.
+people_rederived = Signal()

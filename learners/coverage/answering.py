@@ -87,7 +87,7 @@ def _others(number: int) -> list[str]:
 
 
 def _late(one: Assignment) -> str:
-    return _("Đợt “%(campaign)s” đã học xong nhưng sau hạn %(day)s, nên báo cáo vẫn tính là chưa hoàn thành.") % {
+    return _("Đợt “%(campaign)s” đã học xong nhưng sau hạn %(day)s, nên báo cáo ghi là hoàn thành sau hạn.") % {
         "campaign": one.campaign.name,
-        "day": date_format(one.campaign.closes_on, "SHORT_DATE_FORMAT"),
+        "day": date_format(one.due_on, "SHORT_DATE_FORMAT"),
     }

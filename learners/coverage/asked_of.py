@@ -1,7 +1,6 @@
-"""What is asked of one person: the campaigns whose audience holds her counting membership, and how she stands there;
-and which running ones around her do not ask her, and why.
+"""What is asked of one person: her assignments, and how she stands in each.
 
-As in the report, a campaign that has closed counts what was achieved by its last day; what came later is told as late.
+Besides, which running campaigns around her do not ask her, and why.
 """
 
 import datetime as dt
@@ -10,13 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learners.agencies.models import AgencyClosure, Category, Membership
-from learners.campaigns.models import Campaign, CampaignAgency, CampaignCourse, Exemption
-from learners.campaigns.rules import satisfies
+from learners.campaigns.models import Assignment as Row
+from learners.campaigns.models import Campaign, CampaignAgency, CampaignCourse, CampaignException, Exemption, Heads
 from learners.people.records import of_person
 from learners.progress.models import Completion
 from mooc.foundation.periods import on
@@ -31,8 +30,10 @@ class Assignment:
     electives: list[UUID]
     exemption: Exemption | None
     state: str
+    # Her own last day, and how many days there are until it.
+    due_on: dt.date
     days: int
-    # Courses completed after the last day: they do not count.
+    # Courses completed after it.
     late: frozenset[UUID]
 
     @property
@@ -62,24 +63,25 @@ class NotAsked:
     why: str
 
 
-def campaigns_around(
-    person: UUID, counting: Membership | None, posts: Collection[Membership], today: dt.date
-) -> list[Campaign]:
-    """Those whose audience holds one of her posts of today: three queries, none without a post.
+def campaigns_around(person: UUID, posts: Collection[Membership], today: dt.date) -> list[Campaign]:
+    """Those that ask her today, or whose audience holds one of her posts: four queries, none without a post.
 
-    ``is_hers``: it holds her counting membership.
+    ``hers`` is her assignment, ``holds_her`` whether the audience holds her counting membership.
     """
     if not posts:
         return []
-    hers = _audience_of([counting.agency_id] if counting else [], today)
+    counting = [post.agency_id for post in posts if post.is_primary]
     around = _audience_of([post.agency_id for post in posts], today)
-    exempted = Exemption.objects.filter(of_person(person)).order_by("valid_from")
+    mine = Row.objects.filter(on(today), person=person)
     found = (
-        Campaign.objects.filter(pk__in=around.values("campaign"), opens_on__lte=today)
-        .annotate(is_hers=Exists(hers.filter(campaign=OuterRef("pk"))))
+        Campaign.objects.filter(Q(pk__in=around.values("campaign")) | Q(pk__in=mine.values("campaign")))
+        .filter(opens_on__lte=today, announced_at__isnull=False)
+        .annotate(holds_her=Exists(_audience_of(counting, today).filter(campaign=OuterRef("pk"))))
         .prefetch_related(
             Prefetch("courses", CampaignCourse.objects.order_by("pk")),
-            Prefetch("exemptions", exempted, to_attr="hers"),
+            Prefetch("assignments", mine, to_attr="hers"),
+            Prefetch("exemptions", Exemption.objects.filter(of_person(person)).order_by("valid_from"), to_attr="free"),
+            Prefetch("exceptions", CampaignException.objects.filter(of_person(person)), to_attr="excepted"),
         )
     )
     return list(found)
@@ -90,50 +92,53 @@ def _audience_of(agencies: Collection[UUID], today: dt.date) -> QuerySet[Campaig
     return CampaignAgency.objects.filter(agency__in=above)
 
 
-def assignments(
-    campaigns: Iterable[Campaign], counting: Membership | None, completions: Iterable[Completion], today: dt.date
-) -> list[Assignment]:
-    """The one that ends next first, closed ones last."""
+def assignments(campaigns: Iterable[Any], completions: Iterable[Completion], today: dt.date) -> list[Assignment]:
+    """The one that ends next first, those past their last day at the end."""
     known = list(completions)
-    found = [_assignment(one, known, today) for one in campaigns if counting and _asks(one, counting)]
+    found = [_assignment(one, one.hers[0], known, today) for one in campaigns if one.hers]
     return sorted(found, key=lambda one: (one.days < 0, abs(one.days)))
 
 
-def not_asked(campaigns: Iterable[Campaign], counting: Membership | None, today: dt.date) -> list[NotAsked]:
+def not_asked(campaigns: Iterable[Any], counting: Membership | None, today: dt.date) -> list[NotAsked]:
     """Running ones alone: what is over is history."""
-    running = [one for one in campaigns if one.closes_on >= today and not (counting and _asks(one, counting))]
+    running = [one for one in campaigns if one.closes_on >= today and not one.hers]
     return [NotAsked(one, _why_not(one, counting)) for one in running]
 
 
-def _asks(campaign: Any, counting: Membership) -> bool:
-    fits = not campaign.categories or counting.category in campaign.categories
-    return bool(campaign.is_hers and fits and campaign.closes_on >= counting.valid_from)
-
-
 def _why_not(campaign: Any, counting: Membership | None) -> str:
-    if counting is None or not campaign.is_hers:
+    if campaign.excepted:
+        return _("không giao cho riêng người này: %(reason)s") % {"reason": campaign.excepted[0].reason}
+    if counting is None or not campaign.holds_her:
         return _("chỉ giao cho cơ quan nơi người này kiêm nhiệm; kiêm nhiệm không tính")
     names = dict(Category.choices)
-    wanted = ", ".join(str(names.get(one, one)).lower() for one in campaign.categories)
-    own = counting.get_category_display().lower()
-    return _("đợt này giao cho %(wanted)s; người này là %(own)s") % {"wanted": wanted, "own": own}
+    if campaign.categories and counting.category not in campaign.categories:
+        wanted = ", ".join(str(names.get(one, one)).lower() for one in campaign.categories)
+        own = counting.get_category_display().lower()
+        return _("đợt này giao cho %(wanted)s; người này là %(own)s") % {"wanted": wanted, "own": own}
+    if campaign.heads and counting.is_head != (campaign.heads == Heads.HEADS):
+        return _("đợt này giao cho: %(wanted)s") % {"wanted": campaign.get_heads_display()}
+    if campaign.positions:
+        return _("đợt này giao cho chức vụ: %(wanted)s") % {"wanted": ", ".join(campaign.positions)}
+    return _("cơ quan này không được giao đợt này")
 
 
-def _assignment(campaign: Campaign, completions: list[Completion], today: dt.date) -> Assignment:
+def _assignment(campaign: Any, row: Row, completions: list[Completion], today: dt.date) -> Assignment:
     courses = list(campaign.courses.all())
-    mandatory = [course.course_key for course in courses if course.mandatory]
-    electives = [course.course_key for course in courses if not course.mandatory]
-    last = min(today, campaign.closes_on)
-    in_time = {row.course_key for row in completions if timezone.localdate(row.effective_at) <= last}
-    ever = {row.course_key for row in completions}
-    exemption = next((row for row in getattr(campaign, "hers", []) if row.covers(last)), None)
-    if exemption:
+    last = min(today, row.due_on)
+    exemption = next((one for one in campaign.free if one.covers(last)), None)
+    if exemption or row.exempt:
         state = "exempted"
-    elif satisfies(mandatory, electives, campaign.electives_needed, in_time):
-        state = "completed"
-    elif satisfies(mandatory, electives, campaign.electives_needed, ever):
-        state = "late"
+    elif row.satisfied_on and row.satisfied_on <= today:
+        state = "completed" if row.satisfied_on <= row.due_on else "late"
     else:
-        state = "overdue" if campaign.closes_on < today else "open"
-    days = (campaign.closes_on - today).days
-    return Assignment(campaign, mandatory, electives, exemption, state, days, frozenset(ever - in_time))
+        state = "overdue" if row.due_on < today else "open"
+    return Assignment(
+        campaign,
+        [course.course_key for course in courses if course.mandatory],
+        [course.course_key for course in courses if not course.mandatory],
+        exemption,
+        state,
+        row.due_on,
+        (row.due_on - today).days,
+        frozenset(one.course_key for one in completions if timezone.localdate(one.effective_at) > last),
+    )

@@ -92,7 +92,7 @@ class Chosen:
 def access_report(request: HttpRequest, slug: str, agency: UUID | None = None, *, details: bool = False) -> Asked:
     """The asked report below ``agency``, else ``?co-quan=``, else the reader's first agency; else 404.
 
-    ``details``: with mean scores and community teams, as the report and the annex show them.
+    ``details``: with community teams, as the report and the annex show them.
     """
     scope, today = AgencyScope(request.user), timezone.localdate()
     within = scope.reach(today)
@@ -110,7 +110,6 @@ def access_report(request: HttpRequest, slug: str, agency: UUID | None = None, *
         completion=completion,
         within=within,
         history=scope.history,
-        scores=details,
     )
     query = f"hoan_thanh={completion}&co_cau={structure}&danh_sach={membership}"
     shown = form if form.errors else DatesForm.of(completion, structure, membership, today=today)

@@ -1,55 +1,114 @@
 """Everybody a campaign's question is about, counted once and grouped by agency.
 
-Persons are grouped in one statement; from then on only agencies, a few thousand, are handled. One census serves any
-number of roots: the landing page asks one for every agency of the reader.
+Where membership and completion are asked of one day the numbers are read from the counters and dated deltas; a roster
+of one day with the achievements of another is grouped from the assignments in one statement. Either way only agencies,
+never people, are handled here. One census serves any number of roots: the landing page asks one for every agency of the
+reader.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
 from learners.agencies.history import History
+from learners.coverage.counting import MEASURES, Vector
 from learners.coverage.numbers import Numbers
-from learners.coverage.roster import Question, grouped, numbers_of
-from learners.coverage.tree import Tree
+from learners.coverage.roster import Question
+from learners.coverage.standings import asked, counts_of
+from learners.coverage.tallies import ALL, of_day, of_rosters
+from learners.coverage.tree import Tree, tree_of
+
+NOTHING: Vector = (0,) * len(ALL)
+ASKED = slice(0, len(MEASURES))
+
+
+class NotKnownThen(Exception):
+    """What was known at an earlier moment can be told of one day, not of a roster of one and the results of another."""
 
 
 @dataclass
 class Census:
-    """The people of one question, grouped by agency; ``asked`` are the agencies within the campaign's audience."""
+    """The people of one question by agency: ``counts`` in the order of ``tallies.ALL``."""
 
     question: Question
-    counts: dict[UUID, Numbers]
+    counts: dict[UUID, Vector]
     tree: Tree
-    audience: set[UUID]
-    asked: set[UUID]
+    places: Tree
+    named: frozenset[UUID]
+    excluded: frozenset[UUID]
+
+    @cached_property
+    def asked(self) -> set[UUID]:
+        """The agencies of people whom the campaign asks."""
+        return {agency for agency, vector in self.counts.items() if any(vector[ASKED])}
+
+    def holds(self, agency: UUID) -> bool:
+        """Whether the campaign's audience holds the agency on the day of the rosters."""
+        return self._holds(self.places.line(agency))
 
     def concerns(self, agency: UUID) -> bool:
         """Whether the agency stands within the audience, or above some of it."""
-        return agency in self._above_audience or not self.audience.isdisjoint(self.tree.line(agency))
+        return agency in self._above_audience or self._holds(self.tree.line(agency))
+
+    def _holds(self, line: Collection[UUID]) -> bool:
+        return not self.named.isdisjoint(line) and self.excluded.isdisjoint(line)
 
     @cached_property
     def _above_audience(self) -> set[UUID]:
-        return {step for agency in self.audience for step in self.tree.line(agency)}
+        return {step for agency in self.named for step in self.tree.line(agency)}
+
+    def numbers(self, agencies: Iterable[UUID]) -> Numbers:
+        vectors = [self.counts[agency] for agency in agencies if agency in self.counts]
+        return numbers_of(tuple(map(sum, zip(*vectors, strict=True))) if vectors else NOTHING)
 
     def total(self, root: UUID) -> Numbers:
         """The sum below ``root`` alone: without rows, names or another query."""
-        found = Numbers()
-        for agency in self.asked:
-            if root in self.tree.line(agency):
-                found.add(self.counts[agency])
-        return found
+        return self.numbers(agency for agency in self.asked if root in self.tree.line(agency))
 
 
-def take_census(question: Question, history: History, *, scores: bool = False) -> Census:
-    """Count everybody once: the campaign's courses and audience, and one grouping statement."""
-    counts: dict[UUID, Numbers] = {}
-    for kind in grouped(question, scores=scores):
-        counts.setdefault(kind["agency_id"], Numbers()).add(numbers_of(kind, question.campaign.categories))
-    audience = set(question.campaign.agencies.values_list("agency_id", flat=True))
-    tree = Tree(history, question.structure, question.membership, counts)
-    places = tree
-    if question.structure != question.membership:
-        places = Tree(history, question.membership, question.membership, counts)
-    asked = {agency for agency in counts if not audience.isdisjoint(places.line(agency))}
-    return Census(question, counts, tree, audience, asked)
+def numbers_of(vector: Vector) -> Numbers:
+    found = dict(zip(ALL, vector, strict=True))
+    return Numbers(unfinished=found["required"] - found["completed"] - found["late"], **found)
+
+
+def take_census(question: Question, history: History, roots: Collection[UUID] | None = None) -> Census:
+    """Count everybody below ``roots`` (everywhere for None): the audience and the numbers; two queries, or three.
+
+    Raises ``NotKnownThen``.
+    """
+    tree = tree_of(history, question.structure, question.membership)
+    places = tree_of(history, question.membership, question.membership)
+    within = _within(question, tree, roots)
+    audience = list(question.campaign.agencies.values_list("agency_id", "excluded"))
+    counts = {agency: vector for agency, vector in _counts(question, within).items() if any(vector)}
+    return Census(
+        question,
+        counts if within is None else {agency: counts[agency] for agency in counts.keys() & within},
+        tree,
+        places,
+        frozenset(agency for agency, excluded in audience if not excluded),
+        frozenset(agency for agency, excluded in audience if excluded),
+    )
+
+
+def _within(question: Question, tree: Tree, roots: Collection[UUID] | None) -> set[UUID] | None:
+    """The agencies whose numbers are wanted; None is all of them."""
+    if roots is None:
+        return None if question.within is None else set(question.within)
+    found = {agency for root in roots for agency in tree.reach(root)}
+    return found if question.within is None else found & question.within
+
+
+def _counts(question: Question, within: set[UUID] | None) -> dict[UUID, Vector]:
+    campaign, known_at = question.campaign, question.known_at if question.then else None
+    if question.membership == question.completion:
+        return of_day(campaign.pk, question.completion, within, opens_on=campaign.opens_on, known_at=known_at)
+    if question.then:
+        raise NotKnownThen
+    found = of_rosters(question.membership, within)
+    for row in asked(question).values("agency_id").annotate(**counts_of(question)).order_by():
+        agency = row["agency_id"]
+        measured = tuple(row[name] for name in MEASURES)
+        found[agency] = (*measured, *found.get(agency, NOTHING)[ASKED.stop :])
+    return found

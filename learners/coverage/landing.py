@@ -66,7 +66,7 @@ def landing(account: Any) -> Landing:
     running = [campaign for campaign in found if campaign.opens_on <= today <= campaign.closes_on]
     for campaign in running:
         question = Question(campaign, today, today, today, timezone.now(), within)
-        census = take_census(question, scope.history)
+        census = take_census(question, scope.history, [charge.scope.agency_id for charge in charges])
         for charge in charges:
             charge.answers.append((campaign, census.total(charge.scope.agency_id)))
     others = [campaign for campaign in found if campaign not in running]

@@ -6,11 +6,23 @@ of reading everybody. Derived: triggers of the database write it (``word_index``
 
 from django.db import models
 
+from learners.coverage.counting_models import CoverageCounter, CoverageDelta, RosterCounter, RosterDelta, RosterPlace
 from learners.coverage.documents.models import ReportLayout
 from learners.coverage.frozen.models import FrozenInputs, FrozenReport, SignedCopy
 from learners.people.models import Person
 
-__all__ = ["FrozenInputs", "FrozenReport", "NameWord", "ReportLayout", "SignedCopy"]
+__all__ = [
+    "CoverageCounter",
+    "CoverageDelta",
+    "FrozenInputs",
+    "FrozenReport",
+    "NameWord",
+    "ReportLayout",
+    "RosterCounter",
+    "RosterDelta",
+    "RosterPlace",
+    "SignedCopy",
+]
 
 
 class NameWord(models.Model):

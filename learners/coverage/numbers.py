@@ -29,31 +29,33 @@ def text_of(value: Decimal | None) -> str:
 
 @dataclass
 class Numbers:
-    """``staff`` is everybody whose primary membership is here; ``required`` those of them the campaign asks."""
+    """``staff`` is everybody whose primary membership is here; ``required`` those of them the campaign asks.
+
+    These are ``completed`` by their last day, ``late`` after it, or ``unfinished``.
+    """
 
     staff: int = 0
     required: int = 0
     registered: int = 0
     in_progress: int = 0
     completed: int = 0
+    late: int = 0
     unfinished: int = 0
     no_account: int = 0
     heads: int = 0
     heads_completed: int = 0
     exempted: int = 0
+    # Of those who satisfied the rule: not without what was achieved elsewhere.
+    external: int = 0
     # Secondary memberships: shown, in no other number.
     concurrent: int = 0
-    # People who completed and have a score, and the sum of their scores (0 to 1 each).
+    # People who satisfied the rule and have a score, and the sum of their scores in ten-thousandths.
     scored: int = 0
-    score_sum: float = 0.0
+    score_sum: int = 0
 
     def add(self, other: "Numbers") -> None:
         for name, value in vars(other).items():
             setattr(self, name, getattr(self, name) + value)
-
-    def outside(self) -> "Numbers":
-        """What is left of an agency the campaign does not ask."""
-        return Numbers(staff=self.staff, concurrent=self.concurrent)
 
     @property
     def rate(self) -> Decimal | None:
@@ -73,9 +75,8 @@ class Numbers:
         """Out of 10, two decimals."""
         if not self.scored:
             return None
-        # Through text: the sum of a thousand binary fractions must not show.
-        mean = Decimal(f"{self.score_sum * 10 / self.scored:.6f}")
-        return mean.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        mean = Decimal(self.score_sum) / (1000 * self.scored)
+        return mean.quantize(STEP, ROUND_HALF_UP)
 
     @property
     def mean_text(self) -> str:

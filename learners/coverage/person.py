@@ -87,8 +87,8 @@ def person_page(person: Person, scope: PeopleScope) -> PersonPage:
     today = [post for post in posts if post.membership.covers(scope.day)]
     completions = list(Completion.objects.filter(family))
     counting = _counting(person, today)
-    campaigns = campaigns_around(person.pk, counting, [post.membership for post in today], scope.day)
-    asked = assignments(campaigns, counting, [row for row in completions if row.withdrawn_at is None], scope.day)
+    campaigns = campaigns_around(person.pk, [post.membership for post in today], scope.day)
+    asked = assignments(campaigns, [row for row in completions if row.withdrawn_at is None], scope.day)
     keys = [key for one in asked for key in one.mandatory] + [key for one in asked for key in one.electives]
     courses = course_lines(person.pk, completions, keys)
     return PersonPage(

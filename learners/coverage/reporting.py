@@ -42,16 +42,23 @@ def report(
     known_at: dt.datetime | None = None,
     within: Collection[UUID] | None = None,
     history: History | None = None,
-    scores: bool = False,
+    scores: bool = True,
 ) -> Report:
     """Rows for the agencies right below ``root`` (the root agencies for None), each with its whole subtree.
 
     ``within``: the agencies the reader may see; whatever the structure holds besides is in no number. None is all.
-    ``scores`` adds the mean score.
+    ``known_at``: what was known at an earlier moment, for one day of membership and completion alone; raises
+    ``census.NotKnownThen`` for two. ``scores``: with the mean score.
     """
     seen = None if within is None else frozenset(within)
-    question = Question(campaign, structure, membership, completion, known_at or timezone.now(), seen)
-    return _add_up(take_census(question, history or History.read(), scores=scores), root)
+    moment, then = known_at or timezone.now(), known_at is not None
+    question = Question(campaign, structure, membership, completion, moment, seen, then)
+    census = take_census(question, history or History.read(), None if root is None else [root])
+    found = _add_up(census, root)
+    if not scores:
+        for row in (*found.all_rows, found.total):
+            row.numbers.scored = row.numbers.score_sum = 0
+    return found
 
 
 def _add_up(census: Census, root: UUID | None) -> Report:
@@ -86,17 +93,19 @@ def _add_up(census: Census, root: UUID | None) -> Report:
 
 def _distribute(census: Census, root: UUID | None, rows: dict[UUID, Row], own: Row, unassigned: Row) -> None:
     """Give each roster's numbers to the row of the nearest agency that stands above it."""
-    for agency, numbers in census.counts.items():
+    for agency in census.counts:
         line, asked = census.tree.line(agency), agency in census.asked
         if root is not None and root not in line:
             continue
         above = next((step for step in line if step in rows), None)
         if above:
-            rows[above].take(agency, numbers, asked=asked)
+            rows[above].take(agency, asked=asked)
         elif census.tree.row_of(agency) is not None:
-            own.take(agency, numbers, asked=asked)
-        elif asked:
-            unassigned.take(agency, numbers, asked=True)
+            own.take(agency, asked=asked)
+        elif asked or census.holds(agency):
+            unassigned.take(agency, asked=asked)
+    for row in (*rows.values(), own, unassigned):
+        row.numbers = census.numbers(row.rosters)
 
 
 def _labels(agencies: list[UUID], day: dt.date) -> dict[UUID, Label]:

@@ -1,8 +1,11 @@
-"""Who counts in a campaign, and what each of them has done: the sets behind every number.
+"""What a report is asked, and the rosters and completions behind it as they were written down.
 
 The **counting membership** of a human being is the primary one on the membership date. Where records were merged,
 the kept record's own membership goes first, then the oldest: nobody counts twice. A completion counts when it was
 achieved by the end of the completion day, known by ``known_at`` and not withdrawn by then.
+
+Numbers of people who are asked come from their assignments (``census``). What is read here is what those are derived
+from: for the whole roster, for community teams, who are asked nothing, and for the inputs of a frozen report.
 """
 
 import datetime as dt
@@ -11,26 +14,13 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import (
-    BooleanField,
-    Case,
-    Count,
-    Exists,
-    ExpressionWrapper,
-    OuterRef,
-    Q,
-    QuerySet,
-    Sum,
-    When,
-)
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from learners.agencies.models import Membership
 from learners.campaigns.models import Campaign, Exemption
 from learners.campaigns.rules import asks_something
-from learners.coverage.numbers import Numbers
-from learners.coverage.scores import NO_SCORE, best_score
 from learners.people.models import Account
 from learners.progress.models import Completion, Progress
 from mooc.foundation.periods import on
@@ -45,6 +35,7 @@ class Question:
     """A campaign, the days it is asked about, and whose rosters may be read.
 
     ``within``: the agencies the reader may see; nobody else's people are in any number or list. None is everybody.
+    ``then``: numbers as they were known at ``known_at``, which is now otherwise.
     """
 
     campaign: Campaign
@@ -53,6 +44,7 @@ class Question:
     completion: dt.date
     known_at: dt.datetime
     within: frozenset[UUID] | None = None
+    then: bool = False
 
     @property
     def cutoff(self) -> dt.datetime:
@@ -128,71 +120,3 @@ def facts(question: Question) -> dict[str, Q]:
         "completed": Q(canonical__in=_satisfied(question)),
         "started": started,
     }
-
-
-def conditions(question: Question) -> dict[str, Q]:
-    """The named states as conditions over ``roster``.
-
-    All but "staff" and "concurrent" are about people the campaign asks; all but "exempted" of those are within the
-    denominator.
-    """
-    known = facts(question)
-    counting = Q(is_primary=True)
-    categories = question.campaign.categories
-    asked = counting & Q(category__in=categories) if categories else counting
-    required, head = asked & ~known["exempted"], Q(is_head=True)
-    return {
-        "staff": counting,
-        "all": required,
-        "registered": required & known["registered"],
-        "in_progress": required & ~known["completed"] & known["started"],
-        "completed": required & known["completed"],
-        "unfinished": required & ~known["completed"],
-        "no_account": required & ~known["completed"] & ~known["registered"],
-        "heads": required & head,
-        "heads_completed": required & head & known["completed"],
-        "exempted": asked & known["exempted"],
-        "concurrent": Q(is_primary=False),
-    }
-
-
-def grouped(question: Question, *, scores: bool = False) -> list[dict[str, Any]]:
-    """How many memberships there are of each kind per agency: one statement, each set of people read once.
-
-    The kinds are few (two to the power of the facts), so the agencies' numbers are sums of a handful of groups;
-    ``scores`` adds the sum of the completers' scores and how many have one.
-    """
-    known = facts(question)
-    flags = {f"is_{name}": ExpressionWrapper(flag, BooleanField()) for name, flag in known.items()}
-    rows = roster(question).annotate(**flags)
-    kinds = rows.values("agency_id", "category", "is_primary", "is_head", *flags)
-    if not scores:
-        return list(kinds.annotate(people=Count("id")).order_by())
-    score = Case(When(known["completed"], then=best_score(question.course_keys)), default=NO_SCORE)
-    summed = {"scored": Count(score), "score_sum": Sum(score)}
-    return list(kinds.annotate(people=Count("id"), **summed).order_by())
-
-
-def numbers_of(kind: dict[str, Any], categories: list[str]) -> Numbers:
-    """One group of ``grouped`` as numbers: the same reading as ``conditions``, on plain data."""
-    people = kind["people"]
-    if not kind["is_primary"]:
-        return Numbers(concurrent=people)
-    if categories and kind["category"] not in categories:
-        return Numbers(staff=people)
-    if kind["is_exempted"]:
-        return Numbers(staff=people, exempted=people)
-    completed, registered, head = kind["is_completed"], kind["is_registered"], kind["is_head"]
-    return Numbers(
-        staff=people,
-        required=people,
-        registered=people * registered,
-        in_progress=people * (kind["is_started"] and not completed),
-        completed=people * completed,
-        unfinished=people * (not completed),
-        no_account=people * (not completed and not registered),
-        heads=people * head,
-        heads_completed=people * (head and completed),
-        scored=kind.get("scored", 0),
-        score_sum=kind.get("score_sum") or 0.0,
-    )

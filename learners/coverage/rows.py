@@ -28,8 +28,7 @@ class Row:
     def block(self) -> Block:
         return BLOCKS.get(self.kind, Block.DEPARTMENTS)
 
-    def take(self, agency: UUID, numbers: Numbers, *, asked: bool) -> None:
-        self.numbers.add(numbers if asked else numbers.outside())
+    def take(self, agency: UUID, *, asked: bool) -> None:
         self.rosters.append(agency)
         if asked:
             self.asked.append(agency)

@@ -28,6 +28,7 @@ from learners.people.models import Account, Outcome, Person, Purpose, SignInCode
 from learners.people.phones import normalise_phone
 from learners.people.records import of_people
 from learners.people.rights import with_rights
+from learners.people.signals import accounts_made
 from learners.people.usernames import free_usernames
 from mooc.foundation.models import audit_many
 
@@ -110,6 +111,8 @@ def _make_accounts(people: dict[UUID, Person], acting_user: Any) -> dict[UUID, A
         Account.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
         found = Account.objects.filter(pk__in=[account.pk for account in rows])
         made |= {account.person_id: account for account in found if account.person_id}
+    if made:
+        accounts_made.send(sender=Account, person_ids=set(made))
     audit_many(
         acting_user=acting_user,
         verb="make_account",

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -21,7 +22,8 @@ class Change:
     """What happened to one registration; ``cause`` is the statement that brought it about.
 
     ``known`` are the completions found when the registration was folded from its evidence, withdrawn ones included;
-    ``stands`` says whether one of them held then.
+    ``stands`` says whether one of them held then. ``began``: study began, or earlier than was known; ``rescored``: a
+    score is another, of a course that is completed; ``refolded``: anything may be.
     """
 
     progress: Progress
@@ -34,6 +36,20 @@ class Change:
     lost_evidence: bool = False
     # The last required unit has just been done.
     finished: bool = False
+    began: bool = False
+    rescored: bool = False
+    refolded: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Everything required is done, and the course is not completed yet."""
+        progress, required = self.progress, self.facts.required
+        return not progress.completed_at and bool(required) and progress.units_done >= len(required)
+
+    @property
+    def is_milestone(self) -> bool:
+        """Whoever counts by courses begun and completed has to look."""
+        return bool(self.began or self.rescored or self.refolded or self.completed or self.withdrawn)
 
 
 # The enrolment's columns read with the lock; the others are fetched if anybody asks.
@@ -116,11 +132,17 @@ def _add(change: Change, rows: Sequence[Statement]) -> None:
     if after != before:
         required = len(change.facts.required)
         change.finished = progress.units_done < required <= after["units_done"]
+        change.began = after["started_at"] != before["started_at"]
+        change.rescored = bool(after["completed_at"]) and _scores(after["units"]) != _scores(before["units"])
         write(progress, {name: value for name, value in after.items() if value != before[name]})
     new = [completion_row(progress, statement_id, row) for statement_id, row in state.completions.items()]
     if new:
         Completion.objects.bulk_create(new)
         change.completed = [row for row in new if row.withdrawn_at is None]
+
+
+def _scores(units: Any) -> dict[str, str]:
+    return {key: unit["score"] for key, unit in units.items() if "score" in unit}
 
 
 def columns_of(progress: Progress) -> dict[str, object]:
@@ -138,6 +160,7 @@ def fold_again(changes: Sequence[Change]) -> None:
         present[completion.enrolment_id][completion.pk] = completion
     for change in changes:
         progress = change.progress
+        change.refolded = True
         state = fold(evidence.get(progress.pk, []), change.facts)
         person_id = progress.enrolment.person.canonical_id
         after = {**columns(state, change.facts), "person_id": person_id}

@@ -12,12 +12,13 @@ from learners.enrolment import authorities
 from learners.enrolment.queries import edition_at
 from learners.enrolment.statements import actor, derived_id, statement, voiding
 from learners.progress.live import Change
-from learners.progress.models import Completion
+from learners.progress.models import Completion, Progress
 from learners.progress.signals import (
     course_completed,
     course_completing,
     course_completion_withdrawn,
     evidence_voided,
+    progressed,
 )
 from learners.progress.storing import state_of
 from xapi.recording import record
@@ -26,6 +27,7 @@ from xapi.vocabulary import Verb
 
 
 def react(changes: Sequence[Change]) -> None:
+    progressed.send(sender=Progress, changes=changes)
     for change in changes:
         for row in change.withdrawn:
             course_completion_withdrawn.send(sender=Completion, completion=row, reason="voided")
@@ -40,10 +42,7 @@ def react(changes: Sequence[Change]) -> None:
 
 
 def _is_complete(change: Change) -> bool:
-    progress, required = change.progress, change.facts.required
-    if not required or progress.units_done < len(required):
-        return False
-    return not progress.completed_at or (change.finished and _is_only_elsewhere(progress.pk))
+    return change.is_complete or (change.finished and _is_only_elsewhere(change.progress.pk))
 
 
 def _is_only_elsewhere(registration: UUID) -> bool:

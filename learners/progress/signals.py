@@ -2,6 +2,9 @@
 
 from django.dispatch import Signal
 
+# changes=[live.Change]: registrations were folded, of everything one call of ``record()`` brought; nothing has followed
+# from it yet.
+progressed = Signal()
 # enrolment=Enrolment, completion_id=UUID: the ``completed`` of a course is about to be recorded on the system's word;
 # a receiver may answer with a statement that is recorded together with it.
 course_completing = Signal()

@@ -132,4 +132,4 @@ def _assigned(due: dict[UUID, Due], mine: set[UUID]) -> list[Assigned]:
     pages = CoursePage.objects.live().filter(translation_key__in=wanted).order_by("locale", "path") if wanted else ()
     by_key = {page.translation_key: page for page in reversed(list(pages))}
     found = [Assigned(page, wanted[key]) for key, page in by_key.items()]
-    return sorted(found, key=lambda one: (one.due.closes_on, one.page.title))
+    return sorted(found, key=lambda one: (one.due.due_on, one.page.title))

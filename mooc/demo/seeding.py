@@ -18,6 +18,7 @@ from courses.editions.actions import release
 from learners.agencies.actions import load_agencies
 from learners.agencies.models import Agency
 from learners.certificates.actions import choose_issuer
+from learners.coverage.rebuilding import rebuild
 from learners.people.models import Account
 from mooc.demo.accounts import ADMIN, write_accounts
 from mooc.demo.campaigns import write_campaigns
@@ -72,11 +73,14 @@ def seed(*, say: Callable[[str], Any], size: float = 1.0, today: dt.date | None 
         people = PeopleWriter(dice, units, today, size).write()
         cast = write_accounts(dice, people)
         write_consents(cast, moment)
+        Account.objects.update(created_at=FIRST_RELEASE)
     say("Phát hành các khóa học")
     choose_issuer(code="SKHCN", name="Sở Khoa học và Công nghệ thành phố Cần Thơ", acting_user=cast[ADMIN.username])
     courses = release_courses(cast["oanh"], moment)
     write_site(today=today, acting_user=cast[ADMIN.username])
     write_campaigns(dice, courses, people, today, size)
+    say("Giao học cho từng người")
+    rebuild()
     say("Việc học của vài trăm người")
     Studies(dice, people, courses, cast, moment, size).run()
     say("Sát hạch, chấm bài, chấm lại")

@@ -1,4 +1,4 @@
-"""A drawn world as plain data, written to the database, and its coverage recomputed person by person.
+"""A drawn world as plain data, and its coverage recomputed person by person.
 
 Nothing here uses the code under test: the recomputation reads what was drawn, with loops and dates only.
 """
@@ -11,23 +11,10 @@ from random import Random
 
 from django.utils import timezone
 
-from courses.editions.models import Edition
-from learners.agencies import closure
-from learners.agencies.models import (
-    Agency,
-    AgencyName,
-    AgencyPlacement,
-    Membership,
-    Reorganisation,
-    ReorganisationLink,
-)
-from learners.campaigns.models import Campaign, CampaignAgency, CampaignCourse, Exemption
-from learners.enrolment.models import Enrolment
-from learners.people.models import Account, ActorAlias, Person
-from learners.progress.models import Completion, Progress
-
 COURSES = [uuid.UUID(int=71), uuid.UUID(int=72), uuid.UUID(int=73)]
 LAST = 6
+# A month and a half, so that it ends between two of the world's days.
+JOINER_DAYS = 45
 # Two provinces, three departments below one of them, four units below a department.
 PROVINCES, DEPARTMENTS, UNITS = [0, 1], [2, 3, 4], [5, 6, 7, 8]
 
@@ -58,14 +45,19 @@ class Unit:
 
 @dataclass
 class Human:
-    """``stints``: (agency, from, to, head, category); several records of one human being share ``same_as``."""
+    """``stints``: (agency, from, to, head, category); several records of one human being share ``same_as``.
+
+    ``done``: (course, when, whether it was withdrawn, whether it was achieved elsewhere); ``account``: since when.
+    """
 
     stints: list[tuple[int, int, int | None, bool, str]]
     second: tuple[int, int] | None
     exempt: tuple[int, int] | None
-    account: bool
-    done: list[tuple[int, int, int, int | None]]
+    account: int | None
+    done: list[tuple[int, int, bool, bool]]
     started: int | None
+    extended: int | None
+    excepted: bool | None
     same_as: int | None = None
 
 
@@ -74,7 +66,11 @@ class World:
     units: list[Unit]
     humans: list[Human]
     audience: list[int]
+    excluded: list[int]
     categories: list[str]
+    heads: str
+    opens: int
+    closes: int
     mandatory: list[int]
     electives: list[int]
     needed: int
@@ -109,12 +105,14 @@ def _human(dice: Random, others: list[int]) -> Human:
         stints=dice.choice([[first, later], [first, later], [first, later], [later]]),
         second=(dice.choice(where), dice.randint(0, LAST - 1)) if dice.random() < 0.3 else None,
         exempt=(dice.randint(0, LAST - 1), dice.randint(1, 3)) if dice.random() < 0.2 else None,
-        account=dice.random() < 0.5,
+        account=dice.choice([None, dice.randint(0, LAST)]),
         done=[
-            (dice.randint(0, 2), dice.randint(0, 4), dice.randint(0, 4), dice.choice([None, None, None, None, 3, 5]))
+            (dice.randint(0, 2), dice.randint(0, LAST), dice.random() < 0.15, dice.random() < 0.3)
             for _ in range(dice.randint(0, 4))
         ],
         started=dice.choice([None, dice.randint(0, LAST)]),
+        extended=dice.choice([None, None, None, dice.randint(3, LAST)]),
+        excepted=dice.choice([None] * 6 + [True, False]),
         same_as=dice.choice(others) if others and dice.random() < 0.25 else None,
     )
 
@@ -123,12 +121,16 @@ def draw_world(dice: Random) -> World:
     units, humans = _units(dice), []
     for number in range(dice.randint(6, 12)):
         humans.append(_human(dice, [one for one in range(number) if humans[one].same_as is None]))
-    mandatory = dice.choice([[0], [1], [], [0, 1]])
+    mandatory, opens = dice.choice([[0], [1], [], [0, 1]]), dice.randint(0, 2)
     return World(
         units=units,
         humans=humans,
         audience=dice.choice([[0], [0], [0, 1], [2, 1], [3], [5, 2], [6, 7]]),
+        excluded=dice.choice([[], [], [], [4], [7]]),
         categories=dice.choice([[], [], ["cong_chuc"], ["cong_chuc", "can_bo"]]),
+        heads=dice.choice(["", "", "", "heads", "others"]),
+        opens=opens,
+        closes=dice.randint(opens + 1, LAST),
         mandatory=mandatory,
         electives=[course for course in range(3) if course not in mandatory],
         needed=dice.randint(0, 1),
@@ -137,101 +139,10 @@ def draw_world(dice: Random) -> World:
 
 def draw_question(dice: Random) -> "Asked":
     structure, membership = dice.randint(0, LAST), dice.randint(0, LAST)
-    completion, known = dice.randint(2, LAST), dice.randint(2, LAST)
+    completion = dice.choice([membership, dice.randint(2, LAST)])
     hidden = dice.choice([set[int](), set[int](), {3}, {5, 6}, {0, 8}])
     root = dice.choice([0, 0, 0, 0, 1, *DEPARTMENTS])
-    return Asked(root, structure, membership, completion, known, {*range(UNITS[-1] + 1)} - hidden)
-
-
-# -- Written down --------------------------------------------------------------
-
-
-def write(world: World) -> tuple[Campaign, list[Agency]]:
-    agencies = Agency.objects.bulk_create(Agency() for _ in world.units)
-    for index, unit in enumerate(world.units):
-        AgencyName.objects.create(agency=agencies[index], name=f"Đơn vị {index}", kind="so", valid_from=day(0))
-        for place, (since, parent) in enumerate(unit.places):
-            until = unit.places[place + 1][0] if place + 1 < len(unit.places) else unit.end
-            AgencyPlacement.objects.create(
-                agency=agencies[index],
-                parent=None if parent is None else agencies[parent],
-                valid_from=day(since),
-                valid_to=None if until is None else day(until),
-            )
-        if unit.end is not None:
-            event = Reorganisation.objects.create(effective_on=day(unit.end), kind="merge", decision="QĐ")
-            for target in unit.into or [None]:
-                into = None if target is None else agencies[target]
-                ReorganisationLink.objects.create(reorganisation=event, source=agencies[index], target=into)
-    closure.rebuild()
-    _write_people(world, agencies, campaign := _write_campaign(world, agencies))
-    return campaign, agencies
-
-
-def _write_campaign(world: World, agencies: list[Agency]) -> Campaign:
-    campaign = Campaign.objects.create(
-        slug="dot",
-        name="Đợt",
-        opens_on=day(0),
-        closes_on=day(LAST),
-        categories=world.categories,
-        electives_needed=world.needed,
-    )
-    for index in world.audience:
-        CampaignAgency.objects.create(campaign=campaign, agency=agencies[index])
-    for course in [*world.mandatory, *world.electives]:
-        CampaignCourse.objects.create(
-            campaign=campaign, course_key=COURSES[course], mandatory=course in world.mandatory
-        )
-    return campaign
-
-
-def _write_people(world: World, agencies: list[Agency], campaign: Campaign) -> None:
-    persons: list[Person] = []
-    for number, human in enumerate(world.humans):
-        person = Person.objects.create(full_name=f"Người {number}")
-        persons.append(person)
-        if human.same_as is not None:
-            Person.objects.filter(pk=person.pk).update(merged_into=persons[human.same_as])
-        for agency, start, end, head, category in human.stints:
-            Membership.objects.create(
-                person=person, agency=agencies[agency], category=category, is_head=head,
-                valid_from=day(start), valid_to=None if end is None else day(end),
-            )  # fmt: skip
-        if human.second and human.second[0] not in [stint[0] for stint in human.stints]:
-            Membership.objects.create(
-                person=person, agency=agencies[human.second[0]], category="cong_chuc", is_primary=False,
-                valid_from=day(human.second[1]),
-            )  # fmt: skip
-        if human.exempt:
-            Exemption.objects.create(
-                campaign=campaign, person=person, reason="Nghỉ dài", approved_by="Minh",
-                valid_from=day(human.exempt[0]), valid_to=day(sum(human.exempt)),
-            )  # fmt: skip
-        if human.account:
-            Account.objects.create(username=f"nguoi{number}", person=person)
-        _write_study(human, person, persons[human.same_as] if human.same_as is not None else person)
-
-
-def _write_study(human: Human, person: Person, counts_for: Person) -> None:
-    alias = ActorAlias.objects.create(person=person)
-    for course, achieved, known, withdrawn in human.done:
-        Completion.objects.create(
-            statement_id=uuid.uuid4(), enrolment=_enrolment(person, alias, course), person=person,
-            course_key=COURSES[course], effective_at=noon(achieved), recorded_at=noon(known),
-            withdrawn_at=None if withdrawn is None else noon(withdrawn),
-        )  # fmt: skip
-    if human.started is not None:
-        Progress.objects.create(
-            enrolment=_enrolment(person, alias, 0), person=counts_for, course_key=COURSES[0],
-            started_at=noon(human.started), edition=Edition.objects.earliest("id"),
-        )  # fmt: skip
-
-
-def _enrolment(person: Person, alias: ActorAlias, course: int) -> Enrolment:
-    return Enrolment.objects.create(
-        person=person, alias=alias, course_key=COURSES[course], enrolled_at=noon(0), left_at=noon(0)
-    )
+    return Asked(root, structure, membership, completion, {*range(UNITS[-1] + 1)} - hidden)
 
 
 # -- Counted by hand ------------------------------------------------------------
@@ -243,7 +154,6 @@ class Asked:
     structure: int
     membership: int
     completion: int
-    known: int
     within: set[int]
 
 
@@ -290,58 +200,97 @@ def count(world: World, asked: Asked) -> dict[object, Counter[str]]:
     return rows
 
 
-def _add(
-    world: World, asked: Asked, rows: dict[object, Counter[str]], agency: int, names: list[str], is_asked: bool = False
-) -> None:
+def in_audience(world: World, agency: int, at: int) -> bool:
+    way = set(line(world, agency, at))
+    return bool(set(world.audience) & way) and not (set(world.excluded) - set(world.audience)) & way
+
+
+def _add(world: World, asked: Asked, rows: dict[object, Counter[str]], agency: int, names: list[str]) -> None:
     row = row_of(world, agency, asked)
-    in_audience = bool(set(world.audience) & set(line(world, agency, asked.membership)))
-    if row is None or agency not in asked.within or (row == "unassigned" and not in_audience):
+    is_asked = {"required", "exempted"} & set(names) or in_audience(world, agency, asked.membership)
+    if row is None or agency not in asked.within or (row == "unassigned" and not is_asked):
         return
-    kept = names if in_audience or not is_asked else ["staff"]
-    rows.setdefault(row, Counter()).update(kept)
+    rows.setdefault(row, Counter()).update(names)
+
+
+def _counting(records: list[Human], at: int) -> tuple[int, int, int | None, bool, str] | None:
+    """The kept record's own membership goes first, then the oldest record's."""
+    for record in records:
+        held = [stint for stint in record.stints if stint[1] <= at and (stint[2] is None or at < stint[2])]
+        if held:
+            return held[0]
+    return None
 
 
 def _count_human(world: World, asked: Asked, rows: dict[object, Counter[str]], records: list[Human]) -> None:
-    """The kept record's own membership goes first, then the oldest record's."""
-    at = asked.membership
-    for record in records:
-        held = [s for s in record.stints if s[1] <= at and (s[2] is None or at < s[2])]
-        if held:
-            agency, _, _, head, category = held[0]
-            names = ["staff"]
-            if not world.categories or category in world.categories:
-                names += _states(world, asked, records, head)
-            _add(world, asked, rows, agency, names, is_asked=True)
-            return
+    stint = _counting(records, asked.membership)
+    if stint is None:
+        return
+    first = next((at for at in range(world.opens, world.closes + 1) if _asks(world, records, at)), None)
+    names = ["staff"]
+    if first is not None and asked.membership >= world.opens and _asks(world, records, asked.membership):
+        names += _states(world, asked, records, stint[3], first)
+    _add(world, asked, rows, stint[0], names)
 
 
-def _states(world: World, asked: Asked, records: list[Human], head: bool) -> list[str]:
-    if any(r.exempt and r.exempt[0] <= asked.membership < sum(r.exempt) for r in records):
-        return ["exempted"]
+def _asks(world: World, records: list[Human], at: int) -> bool:
+    stint = _counting(records, at)
+    words = [record.excepted for record in records if record.excepted is not None]
+    if stint is None or (words and not (all(words) if records[0].excepted is None else records[0].excepted)):
+        return False
+    if words:
+        return True
+    agency, _, _, head, category = stint
+    fits = (not world.categories or category in world.categories) and world.heads in ("", "heads" if head else "others")
+    return fits and in_audience(world, agency, at)
+
+
+def _due(world: World, records: list[Human], first: int) -> dt.date:
+    extended = [record.extended for record in records if record.extended is not None]
+    if extended:
+        return day(max(extended))
+    return max(day(world.closes), day(first) + dt.timedelta(days=JOINER_DAYS if first > world.opens else 0))
+
+
+def _satisfied(world: World, records: list[Human], at: int, own: bool = False) -> bool:
     counted = {
         course
         for record in records
-        for course, achieved, known, withdrawn in record.done
+        for course, achieved, withdrawn, external in record.done
         if course in [*world.mandatory, *world.electives]
-        and achieved <= asked.completion
-        and known <= asked.known
-        and (withdrawn is None or withdrawn > asked.known)
+        and achieved <= at
+        and not withdrawn
+        and not (own and external)
     }
     asks = bool(world.mandatory) or world.needed > 0
-    enough = len(counted & set(world.electives)) >= world.needed
-    done = asks and set(world.mandatory) <= counted and enough
-    account = any(record.account for record in records)
-    began = 0 in [*world.mandatory, *world.electives] and any(
-        record.started is not None and record.started <= asked.completion for record in records
+    return asks and set(world.mandatory) <= counted and len(counted & set(world.electives)) >= world.needed
+
+
+def _states(world: World, asked: Asked, records: list[Human], head: bool, first: int) -> list[str]:
+    if any(r.exempt and r.exempt[0] <= asked.membership < sum(r.exempt) for r in records):
+        return ["exempted"]
+    until = range(asked.completion + 1)
+    satisfied = next((at for at in until if _satisfied(world, records, at)), None)
+    done, in_time = satisfied is not None, False
+    if satisfied is not None:
+        in_time = day(satisfied) <= _due(world, records, first)
+    courses = [*world.mandatory, *world.electives]
+    began = any(0 in courses and r.started is not None and r.started in until for r in records) or any(
+        course in courses and achieved in until and not withdrawn
+        for r in records
+        for course, achieved, withdrawn, _ in r.done
     )
+    account = any(record.account is not None and record.account in until for record in records)
     facts = {
         "required": True,
         "registered": account,
-        "completed": done,
-        "in_progress": (began or bool(counted)) and not done,
+        "completed": in_time,
+        "late": done and not in_time,
+        "in_progress": began and not done,
         "unfinished": not done,
         "no_account": not done and not account,
         "heads": head,
-        "heads_completed": head and done,
+        "heads_completed": head and in_time,
+        "external": satisfied is not None and not _satisfied(world, records, satisfied, own=True),
     }
     return [name for name, holds in facts.items() if holds]

@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 def asked(province: world.Province, course: CoursePage) -> Campaign:
     made = world.campaign(province.root, course.translation_key)
     Campaign.objects.filter(pk=made.pk).update(closes_on=timezone.localdate() + dt.timedelta(days=9))
+    world.count()
     made.refresh_from_db()
     return made
 
@@ -95,6 +96,7 @@ def test_an_exemption_says_by_whom_and_why(officer: Client, lan: Account, asked:
     Exemption.objects.create(
         campaign=asked, person=lan.person, reason="Nghỉ thai sản", approved_by="Giám đốc Sở", valid_from=world.START
     )
+    world.count()
     page = text(officer, address(lan.person))
     assert "Được miễn từ ngày 01/01/2025: Nghỉ thai sản. Người duyệt: Giám đốc Sở." in page
     assert "Không còn thiếu gì" in page
@@ -104,7 +106,9 @@ def test_what_came_after_the_last_day_is_late(
     officer: Client, lan: Account, asked: Campaign, province: world.Province
 ) -> None:
     Campaign.objects.filter(pk=asked.pk).update(closes_on=dt.date(2026, 11, 1))
+    world.count()
     asked.courses.update(course_key=world.COURSE)
+    world.count()
     assert "Chưa hoàn thành, đã quá hạn" in text(officer, address(lan.person))
     world.complete(lan.person)
     assert "Hoàn thành sau hạn" in text(officer, address(lan.person))
@@ -150,12 +154,17 @@ def test_the_number_of_queries_does_not_grow(
     take(enrolment, test, 1)
     for number in range(3):
         made = Campaign.objects.create(
-            slug=f"dot-{number}", name=f"Đợt {number}", opens_on=world.START, closes_on=dt.date(2099, 1, 1)
+            slug=f"dot-{number}",
+            name=f"Đợt {number}",
+            opens_on=world.START,
+            closes_on=dt.date(2099, 1, 1),
+            announced_at=world.NOON,
         )
         made.agencies.create(agency=province.root)
         made.courses.create(course_key=course.translation_key)
         world.join(lan.person, world.agency(f"Phòng {number}", province.home), is_primary=False)
         world.complete(lan.person, course=factories.uuid_of(factories.dice(number)))
+    world.count()
     officer.get(address(lan.person))
     with django_assert_max_num_queries(28):
         officer.get(address(lan.person))

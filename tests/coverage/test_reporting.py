@@ -9,19 +9,20 @@ from django.utils import timezone, translation
 
 from learners.agencies.models import Agency
 from learners.campaigns.models import Campaign, Exemption
+from learners.coverage.census import NotKnownThen
 from learners.coverage.numbers import Numbers, rate
 from learners.coverage.reporting import report
 from learners.coverage.rows import Report
-from learners.people.models import Person
+from learners.people.actions import merge_people
+from learners.progress.models import Completion
 from tests.coverage import world
 
 pytestmark = pytest.mark.django_db
 DAY = world.DAY
-KNOWN = world.NOON + dt.timedelta(days=5)
 
 
 def ask(campaign: Campaign, root: Agency, **dates: Any) -> Report:
-    asked = {"structure": DAY, "membership": DAY, "completion": DAY, "known_at": KNOWN, **dates}
+    asked = {"structure": DAY, "membership": DAY, "completion": DAY, **dates}
     return report(campaign=campaign, root=root.pk, **asked)
 
 
@@ -70,27 +71,47 @@ def test_the_exempted_leave_the_denominator() -> None:
     campaign = world.campaign(root)
     lan = world.member("Nguyễn Thị Lan", root)
     Exemption.objects.create(campaign=campaign, person=lan, reason="Thai sản", approved_by="Minh", valid_from=DAY)
+    world.count()
     found = ask(campaign, root).total.numbers
     assert (found.required, found.exempted, found.rate_text) == (0, 1, "-")
 
 
-def test_the_end_of_the_day_and_what_was_known() -> None:
+def test_the_end_of_the_day() -> None:
     root = world.agency("Tỉnh")
     campaign = world.campaign(root)
     midnight = timezone.make_aware(dt.datetime(2026, 11, 21))
     world.complete(world.member("An", root), midnight - dt.timedelta(seconds=1))
     world.complete(world.member("Bình", root), midnight)
-    world.complete(world.member("Cúc", root), recorded_at=KNOWN + dt.timedelta(days=1))
-    world.complete(world.member("Dũng", root), withdrawn_at=KNOWN)
-    world.complete(world.member("Em", root), withdrawn_at=KNOWN + dt.timedelta(days=1))
-    assert ask(campaign, root).total.numbers.completed == 2
+    world.complete(world.member("Dũng", root), withdrawn_at=midnight)
+    numbers = ask(campaign, root).total.numbers
+    assert (numbers.required, numbers.completed) == (3, 1)
+
+
+def test_what_was_known_at_an_earlier_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    root = world.agency("Tỉnh")
+    campaign = world.campaign(root)
+    an, binh = world.member("An", root), world.member("Bình", root)
+    first = timezone.now()
+    later = first + dt.timedelta(days=1)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    world.complete(an)
+    done = world.complete(binh)
+    last = later + dt.timedelta(days=1)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: last)
+    Completion.objects.filter(pk=done.pk).update(withdrawn_at=last)
+    world.count()
+    known = {moment: ask(campaign, root, known_at=moment).total.numbers.completed for moment in (first, later, last)}
+    assert known == {first: 0, later: 2, last: 1}
+    assert ask(campaign, root).total.numbers.completed == 1
+    with pytest.raises(NotKnownThen):
+        ask(campaign, root, known_at=first, completion=DAY - dt.timedelta(days=1))
 
 
 def test_a_merged_person_counts_once_with_what_both_records_did() -> None:
     root = world.agency("Tỉnh")
     campaign = world.campaign(root)
     kept, absorbed = world.member("Lan", root), world.member("Lan", root)
-    Person.objects.filter(pk=absorbed.pk).update(merged_into=kept)
+    merge_people(kept=kept, absorbed=absorbed, acting_user=None, reason="một người")
     world.complete(absorbed)
     numbers = ask(campaign, root).total.numbers
     assert (numbers.required, numbers.completed) == (1, 1)
@@ -98,12 +119,12 @@ def test_a_merged_person_counts_once_with_what_both_records_did() -> None:
 
 def test_staff_of_a_dissolved_agency_are_unassigned_and_the_total_keeps_them() -> None:
     root = world.agency("Tỉnh")
-    district = world.agency("Huyện", root, end=dt.date(2026, 7, 1))
+    district = world.agency("Huyện", root, end=dt.date(2026, 11, 1))
     campaign = world.campaign(root)
     world.member("Lan", district)
     found = ask(campaign, root)
     assert (found.unassigned.numbers.required, found.total.numbers.required) == (1, 1)
-    earlier = ask(campaign, root, membership=dt.date(2026, 6, 30))
+    earlier = ask(campaign, root, membership=dt.date(2026, 10, 31))
     assert (earlier.unassigned.numbers.required, earlier.total.numbers.required) == (1, 1)
 
 

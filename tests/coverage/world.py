@@ -15,7 +15,10 @@ from learners.agencies.models import (
     Membership,
     Scope,
 )
+from learners.agencies.signals import memberships_changed, structure_changed
+from learners.campaigns.assigning import refresh
 from learners.campaigns.models import Campaign, CampaignAgency, CampaignCourse
+from learners.coverage.rebuilding import rebuild
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account, ActorAlias, Person
 from learners.progress.models import Completion
@@ -45,6 +48,7 @@ def province() -> Province:
     ):
         _, learner, done = (member(name, place, is_head=not number) for number, name in enumerate(names))
         Account.objects.create_user(f"nguoi-{learner.pk}", person=learner)
+        Account.objects.filter(person=learner).update(created_at=NOON)
         complete(done)
     return Province(root, health, home)
 
@@ -68,6 +72,7 @@ def agency(
     if code:
         AgencyCode.objects.create(agency=made, scheme=CodeScheme.AGENCY, code=code, valid_from=start)
     closure.rebuild()
+    structure_changed.send(sender=Agency, since=start)
     return made
 
 
@@ -82,7 +87,13 @@ def campaign(audience: Agency, *courses: uuid.UUID) -> Campaign:
     CampaignAgency.objects.create(campaign=made, agency=audience)
     for key in courses or (COURSE,):
         CampaignCourse.objects.create(campaign=made, course_key=key)
+    count()
     return made
+
+
+def count() -> None:
+    """Derive everything again, after rows were written behind the back of the verbs that do."""
+    rebuild()
 
 
 def member(name: str, of: Agency, start: dt.date = START, **extra: Any) -> Person:
@@ -93,13 +104,17 @@ def member(name: str, of: Agency, start: dt.date = START, **extra: Any) -> Perso
 
 def join(person: Person, of: Agency, start: dt.date = START, **extra: Any) -> Membership:
     extra.setdefault("category", "cong_chuc")
-    return Membership.objects.create(person=person, agency=of, valid_from=start, **extra)
+    made = Membership.objects.create(person=person, agency=of, valid_from=start, **extra)
+    memberships_changed.send(sender=Membership, person_ids={person.pk})
+    return made
 
 
 def complete(person: Person, at: dt.datetime = NOON, course: uuid.UUID = COURSE, **extra: Any) -> Completion:
     alias = ActorAlias.objects.create(person=person)
     enrolment = Enrolment.objects.create(person=person, alias=alias, course_key=course, enrolled_at=at, left_at=at)
     extra.setdefault("recorded_at", at)
-    return Completion.objects.create(
+    made = Completion.objects.create(
         statement_id=uuid.uuid4(), enrolment=enrolment, person=person, course_key=course, effective_at=at, **extra
     )
+    refresh([person.pk])
+    return made
