@@ -5,7 +5,7 @@ It is a document of the agency, and in Vietnamese whoever downloads it.
 
 import hashlib
 import tempfile
-from typing import IO
+from io import BufferedRandom
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -38,9 +38,9 @@ def people_list(request: HttpRequest, slug: str, agency: UUID, fmt: str) -> Http
     return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[fmt])
 
 
-def _written(chosen: Chosen, fmt: str) -> IO[bytes]:
+def _written(chosen: Chosen, fmt: str) -> BufferedRandom:
     """On the disk, never all in memory; whoever sends it closes it."""
-    file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+    file = tempfile.TemporaryFile()  # noqa: SIM115
     rows, source = named.named_rows(chosen), named.provenance(chosen)
     if fmt == "csv":
         file.writelines(line.encode() for line in csv_lines(named.HEAD, rows, source))
