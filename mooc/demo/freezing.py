@@ -44,8 +44,11 @@ def write_frozen(officer: Account) -> None:
     )
     moments = sorted(known.values_list("recorded_at", flat=True))
     if moments:
-        _freeze(campaign, moments[len(moments) * KNOWN // 100 - 1], FIRST, 1, "", officer)
-        _freeze(campaign, moments[-1], SECOND, 2, REASON, officer)
+        first = moments[max(len(moments) * KNOWN // 100, 1) - 1]
+        _freeze(campaign, first, FIRST, 1, "", officer)
+        # Of a handful of people nobody's completion came later: there is nothing to sign a second time.
+        if first < moments[-1]:
+            _freeze(campaign, moments[-1], SECOND, 2, REASON, officer)
     set_layout(agency=Agency.objects.get(source_key="ct"), words=LAYOUT, acting_user=officer)
 
 
