@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from learners.agencies import claim_models, duplicate_models  # noqa: F401 - tables of this app
 from learners.people.models import Person
 from mooc.foundation.periods import Dated
 
