@@ -15,7 +15,9 @@ from learners.campaigns.models import Campaign
 from learners.campaigns.permissions import campaigns_of
 from learners.campaigns.running import Runner
 from learners.coverage.census import take_census
+from learners.coverage.claims import open_claims_of
 from learners.coverage.corrections import decides_all, open_corrections_of
+from learners.coverage.duplicates import pairs_of
 from learners.coverage.numbers import Numbers
 from learners.coverage.permissions import PeopleScope
 from learners.coverage.requests import open_requests_of
@@ -24,7 +26,7 @@ from learners.coverage.signing_in import refused_codes
 from learners.coverage.waivers import open_waivers_of
 from learners.people.models import SignInCode
 
-CORRECTIONS, REQUESTS, WAIVERS = "corrections", "requests", "waivers"
+CORRECTIONS, REQUESTS, WAIVERS, CLAIMS, PAIRS = "corrections", "requests", "waivers", "claims", "pairs"
 
 
 @dataclass
@@ -50,6 +52,10 @@ class Landing:
     # People who ask to be exempted, or for a later last day.
     waivers: int
     may_run: bool
+    # What is said about where somebody belongs.
+    claims: int
+    # Records that may be one human being.
+    pairs: int
 
 
 def landing(account: Any) -> Landing:
@@ -81,6 +87,8 @@ def landing(account: Any) -> Landing:
         corrections=waiting[CORRECTIONS],
         requests=waiting[REQUESTS],
         waivers=waiting[WAIVERS],
+        claims=waiting[CLAIMS],
+        pairs=waiting[PAIRS],
         may_run=Runner(account, today).may_run,
     )
 
@@ -90,4 +98,6 @@ def _waiting(hers: PeopleScope) -> Counter[str]:
     corrections = open_corrections_of(hers).order_by().values_list(Value(CORRECTIONS))
     requests = open_requests_of(hers).order_by().values_list(Value(REQUESTS))
     waivers = open_waivers_of(hers).order_by().values_list(Value(WAIVERS))
-    return Counter(kind for (kind,) in corrections.union(requests, waivers, all=True))
+    claims = open_claims_of(hers).order_by().values_list(Value(CLAIMS))
+    pairs = pairs_of(hers).order_by().values_list(Value(PAIRS))
+    return Counter(kind for (kind,) in corrections.union(requests, waivers, claims, pairs, all=True))

@@ -2,18 +2,22 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.functional import cached_property
 
+from learners.agencies.claim_models import MembershipClaim
 from learners.agencies.models import Membership
 from learners.agencies.queries import name_on
 from learners.attempts.grants import Held, grants_of
 from learners.attempts.requests import Asked, asked_of
 from learners.certificates.models import NameCorrection
 from learners.coverage.asked_of import Assignment, NotAsked, assignments, campaigns_around, not_asked
+from learners.coverage.claims import open_claims_of
 from learners.coverage.corrections import open_corrections_of
 from learners.coverage.courses_of import CourseLine, course_lines
+from learners.coverage.duplicates import absorbed_of
 from learners.coverage.permissions import PeopleScope
 from learners.coverage.requests import open_requests_of
 from learners.coverage.searching import Post
@@ -36,6 +40,11 @@ class PersonPage:
     courses: list[CourseLine]
     # Her name waits for the reader's word.
     correction: NameCorrection | None
+    # What is said about where she belongs, waiting for the reader's word.
+    claims: list[MembershipClaim]
+    may_change: bool
+    # Records merged into hers.
+    absorbed: list[Person]
     # What she asks of her officer, with the assessment.
     requests: list[Asked]
     # What she has beyond the rules of assessments, by their titles.
@@ -83,7 +92,10 @@ def person_page(person: Person, scope: PeopleScope) -> PersonPage:
     family = of_person(person.pk)
     held = list(Membership.objects.filter(family).order_by("-is_primary", "-valid_from", "id"))
     names = name_on({row.agency_id for row in held}, scope.day)
-    posts = [Post(names[row.agency_id].name if row.agency_id in names else "", row) for row in held]
+    reach = set[UUID]() if _is_own(person, scope) else scope.agencies.reach(scope.day)
+    posts = [
+        Post(names[row.agency_id].name if row.agency_id in names else "", row, row.agency_id in reach) for row in held
+    ]
     today = [post for post in posts if post.membership.covers(scope.day)]
     completions = list(Completion.objects.filter(family))
     counting = _counting(person, today)
@@ -100,9 +112,18 @@ def person_page(person: Person, scope: PeopleScope) -> PersonPage:
         not_asked=not_asked(campaigns, counting, scope.day),
         courses=courses,
         correction=open_corrections_of(scope).filter(of_person(person.pk)).first(),
+        claims=list(open_claims_of(scope).filter(of_person(person.pk))),
+        may_change=not _is_own(person, scope),
+        absorbed=absorbed_of(person),
         requests=_requests(person, scope),
         grants=_grants(courses, counting, scope.day),
     )
+
+
+def _is_own(person: Person, scope: PeopleScope) -> bool:
+    """Nobody changes where she belongs herself."""
+    own: Any = getattr(scope.agencies.account, "person", None)
+    return bool(own and own.canonical_id == person.pk)
 
 
 def _grants(courses: list[CourseLine], counting: Membership | None, day: dt.date) -> list[tuple[str, list[Held]]]:

@@ -69,10 +69,11 @@ def _begins(word: str) -> Q:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One membership: where, as what, and whether it counts."""
+    """One membership: where, as what, whether it counts, and whether the reader may change it."""
 
     name: str
     membership: Membership
+    may_change: bool = False
 
     @property
     def is_concurrent(self) -> bool:

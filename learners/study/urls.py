@@ -7,6 +7,7 @@ from learners.study import (
     appeal_views,
     asking_views,
     assessment_views,
+    belonging_views,
     leaving_views,
     lesson_views,
     record_views,
@@ -18,6 +19,7 @@ app_name = "study"
 urlpatterns = [
     path("bat-dau/", views.landing, name="landing"),
     path("hoc/", views.home, name="home"),
+    path("ho-so-ca-nhan/don-vi/", belonging_views.belonging, name="belonging"),
     path("hoc/ho-so/", record_views.record, name="record"),
     path("hoc/ho-so.json", record_views.record_json, name="record_json"),
     path("hoc/ghi-danh/<uuid:course_key>/", views.enrol, name="enrol"),

@@ -13,6 +13,7 @@ from content.pages.models import Contact
 from courses.catalogue.assessment_forms import AFTER, ANSWERS, CLOSED, DURING, EXPLANATIONS, LATER, MARKS
 from courses.catalogue.table_text import table_block
 from learners.agencies.contacts import Told, set_contact
+from learners.agencies.models import Membership
 from learners.attempts.actions import open_attempt, save_answers, submit
 from learners.attempts.in_turn import answer_in_turn
 from learners.attempts.models import Attempt
@@ -164,6 +165,7 @@ def _taken(account: Account, course: Any) -> Enrolment:
 def _of_minh(made: world.World) -> list[Place]:
     minh, health = made.minh, made.province.health.pk
     report, lan = f"/phu-trach/{made.campaign.slug}/", made.lan
+    hers = Membership.objects.get(person=lan.person)
     asked = ask_correction(person=lan.person, full_name="Nguyễn Thị Lân", note="Sai dấu.", acting_user=lan)
     return [
         Place("nothing learnt", "/hoc/", minh, always=False),
@@ -174,6 +176,11 @@ def _of_minh(made: world.World) -> list[Place]:
         Place("rosters", "/phu-trach/danh-sach-can-bo/", minh, always=False),
         Place("roster", f"/phu-trach/danh-sach-can-bo/{_roster(made).pk}/", minh, always=False),
         Place("contact", f"/phu-trach/co-quan/{health}/lien-he/", minh, always=False),
+        Place("membership", f"/phu-trach/nguoi/{lan.person_id}/cong-tac/{hers.pk}/?viec=chuyen", minh),
+        Place("claims", "/phu-trach/noi-cong-tac/", minh, always=False),
+        Place("duplicates", "/phu-trach/ho-so-trung/", minh, always=False),
+        Place("unassigned", "/phu-trach/chua-phan/", minh, always=False),
+        Place("belonging", "/ho-so-ca-nhan/don-vi/", lan, always=False),
         Place("names", "/phu-trach/ho-ten/", minh, always=False),
         Place("name", f"/phu-trach/ho-ten/{asked.pk}/", minh, always=False),
         Place("report", report, minh),

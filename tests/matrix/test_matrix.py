@@ -101,8 +101,11 @@ TABLE = {
     "certificates:verified": EVERYBODY,
     "certificates:verify": EVERYBODY,
     **{f"client_keys:{name}": ADMIN for name in ("add", "index", "index_results", "limit", "revoke", "rotate")},
+    "coverage:add_membership": MINH,
     "coverage:agency": MINH,
     "coverage:agency_grants": MINH,
+    "coverage:claim": MINH,
+    "coverage:claims": OFFICERS,
     # Administrators decide about names too: of people of no agency, and of officers.
     "coverage:correction": "302 404 404 200 404 404 404 200",
     "coverage:corrections": "302 404 404 200 200 404 404 200",
@@ -110,6 +113,8 @@ TABLE = {
     "coverage:contact": MINH,
     **{f"coverage:{name}": OFFICERS for name in ("by_course", "development")},
     "coverage:by_person": MINH,
+    "coverage:duplicate": MINH,
+    "coverage:duplicates": OFFICERS,
     "coverage:export": OFFICERS,
     # Whoever has nothing to answer for is told whom to ask.
     "coverage:home": SIGNED_IN,
@@ -127,6 +132,7 @@ TABLE = {
         for name in ("frozen", "frozen_compare", "frozen_export", "layout", "sign", "signed_file")
     },
     "coverage:frozen_reports": OFFICERS,
+    "coverage:membership": MINH,
     "coverage:guardian": "302 404 404 404 404 404 404 404",
     "coverage:new_code": MINH,
     # Lan has an attempt left: nothing is given, and the way leads back to her page.
@@ -134,14 +140,18 @@ TABLE = {
     "coverage:people_export": MINH,
     "coverage:person": MINH,
     "coverage:person_waivers": MINH,
+    # Nobody of an agency that stands waits to be placed.
+    "coverage:pile": "302 404 404 404 404 404 404 404",
     "coverage:report": OFFICERS,
     "coverage:request": MINH,
     "coverage:requests": OFFICERS,
     "coverage:search": OFFICERS,
     "coverage:sheet": MINH,
+    "coverage:split": MINH,
     "coverage:team": HUY,
     "coverage:waiver": MINH,
     "coverage:waivers": OFFICERS,
+    "coverage:unassigned": OFFICERS,
     # By POST alone.
     "editions:cancel": "302 302 302 302 302 302 405 405",
     "editions:plan": "302 302 302 302 302 302 405 405",
@@ -241,6 +251,7 @@ TABLE = {
     "statements:show": READERS,
     "statements:void": READERS,
     # The paper is open: there is no question to object to.
+    "study:belonging": "302 200 200 200 200 200 200 404",
     "study:appeal": "302 404 404 404 404 404 404 404",
     # Without words: the page says what is missing.
     "study:ask": LAN,

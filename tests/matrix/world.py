@@ -19,7 +19,10 @@ from courses.editions.actions import release
 from courses.exchange.actions import keep as keep_questions
 from courses.importing.actions import keep
 from courses.questions.models import Question, QuestionVersion
-from learners.agencies.models import CommunityTeam, Scope, TeamMembership
+from learners.agencies.claim_models import ClaimKind
+from learners.agencies.claims import claim
+from learners.agencies.duplicate_models import DuplicatePair
+from learners.agencies.models import CommunityTeam, Membership, Scope, TeamMembership
 from learners.attempts.actions import open_attempt
 from learners.attempts.file_models import place_of
 from learners.attempts.models import AnswerFile, AttemptItem, AttemptRequest
@@ -81,6 +84,7 @@ def build() -> World:
     campaign = agencies.campaign(province.root, course.translation_key)
     parameters = {
         "slug": campaign.slug,
+        **_belonging(accounts["lan"], province),
         "fmt": "xlsx",
         "media:name": "khong-co.webp",
         **_recordings(),
@@ -167,6 +171,17 @@ def _roster(province: agencies.Province, minh: Account) -> RosterImport:
     return RosterImport.objects.create(
         agency=province.health, owner=minh, as_of=TODAY, name="a.csv", file=kept, state=RosterState.PREVIEW, **facts
     )
+def _belonging(lan: Account, province: agencies.Province) -> dict[str, Any]:
+    """She says that she belongs elsewhere; one record of hers was merged, another may be hers."""
+    said = claim(kind=ClaimKind.NOT_MINE, person=lan.person, agency=province.health, words="Đã chuyển", acting_user=lan)
+    other = factories.person("Nguyen Thi Lan")
+    first, second = sorted([lan.person.pk, other.pk])
+    return {
+        "claim": said.pk,
+        "membership": Membership.objects.get(person=lan.person).pk,
+        "pair": DuplicatePair.objects.create(first_id=first, second_id=second, score=80).pk,
+        "absorbed": factories.person("Nguyễn T. Lan", merged_into=lan.person).pk,
+    }
 
 
 def _handed_in() -> AnswerFile:
