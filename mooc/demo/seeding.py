@@ -21,6 +21,7 @@ from learners.certificates.actions import choose_issuer
 from learners.coverage.rebuilding import rebuild
 from learners.people.models import Account
 from mooc.demo.accounts import ADMIN, write_accounts
+from mooc.demo.belonging import write_belonging
 from mooc.demo.campaigns import write_campaigns
 from mooc.demo.codes import fresh_codes
 from mooc.demo.consents import write_consents
@@ -91,6 +92,7 @@ def seed(*, say: Callable[[str], Any], size: float = 1.0, today: dt.date | None 
     date_notices(moment)
     ask_for_corrections(moment)
     write_rosters(cast["tam"], moment)
+    write_belonging(moment)
     date_sign_ins()
     tell_of_the_running_one(moment)
     # What they tell and are told of counts what is there by then.

@@ -22,6 +22,7 @@ from django.utils import timezone
 from courses.catalogue.models import CoursePage, LessonPage
 from courses.editions.models import Edition
 from courses.questions.models import Question, QuestionKind
+from learners.agencies.belonging import Correct, Withdraw, apply_changes
 from learners.agencies.leading import teams_of
 from learners.agencies.models import Agency, AgencyPlacement, CommunityTeam, Membership, Reorganisation
 from learners.agencies.permissions import AgencyScope
@@ -42,6 +43,7 @@ from learners.coverage.rebuilding import check as coverage_differs
 from learners.coverage.rebuilding import rebuild
 from learners.coverage.reporting import UNASSIGNED, Report, report
 from learners.coverage.requests import open_requests_of
+from learners.coverage.unassigned import piles
 from learners.marking.queue import groups
 from learners.people.models import Account, Person
 from learners.progress.models import Completion, Progress, Status
@@ -51,6 +53,7 @@ from mooc.demo.accounts import PASSWORD
 from mooc.demo.campaigns import CLOSED, LAST_DAY, REVIEW, RUNNING
 from mooc.demo.seeding import is_seeded, seed
 from mooc.foundation.periods import on
+from tests.demo import placing
 from xapi.models import Statement
 
 TODAY = dt.date(2026, 11, 25)
@@ -276,6 +279,51 @@ def test_s5_former_district_staff_wait_in_a_row_of_their_own() -> None:
     rows = [*found.rows, found.unassigned]
     assert found.total.numbers.required == sum(row.numbers.required for row in rows)
     assert ask(REVIEW, "ct", SEPTEMBER).unassigned is None
+
+
+def test_s5_they_leave_the_row_as_they_are_placed_and_totals_never_shrink() -> None:
+    day = dt.date(2025, 7, 15)
+    before = ask(REVIEW, "ct", day)
+    with transaction.atomic():
+        scope = placing.officer(day)
+        pile = piles(scope)[0]
+        assert sum(one.people for one in piles(scope)) == before.unassigned.numbers.staff
+        placed = placing.place_by_rule(Agency.objects.get(pk=pile.agency), agency("p-vithanh"), scope, FIRST_DAY)
+        assert placed == pile.people > 0
+        after = ask(REVIEW, "ct", day)
+        assert after.total.numbers.required == before.total.numbers.required
+        assert after.total.numbers.completed == before.total.numbers.completed
+        assert len(in_rows(after)) == len(set(in_rows(after))) == after.total.numbers.required
+        assert pile.agency not in {one.agency for one in piles(scope)}
+        transaction.set_rollback(True)
+
+
+def test_s6_a_file_places_each_person_of_a_split_ward_once() -> None:
+    split, names = agency("x31178"), ("Ủy ban nhân dân phường Cái Khế", "Ủy ban nhân dân phường Bình Thủy")
+    day = dt.date(2025, 7, 15)
+    before = ask(REVIEW, "ct", day)
+    with transaction.atomic():
+        # As it was on the day itself: nobody had been assigned yet.
+        held = Membership.objects.filter(agency=split, valid_to=FIRST_DAY, is_primary=True)
+        people_of = {row.person_id: row.pk for row in held}
+        later = Membership.objects.filter(person__in=people_of, valid_from=FIRST_DAY, is_primary=True)
+        apply_changes([Withdraw(membership=row.pk) for row in later], acting_user=None)
+        apply_changes(
+            [Correct(membership=key, changes={"valid_to": None}) for key in people_of.values()], acting_user=None
+        )
+        waiting = ask(REVIEW, "ct", day)
+        assert waiting.unassigned.numbers.staff >= len(people_of) > 1
+        assert waiting.total.numbers.required == before.total.numbers.required
+        codes = Person.objects.filter(pk__in=people_of).order_by("staff_code").values_list("staff_code", flat=True)
+        lines = [(code, names[number % 2]) for number, code in enumerate(codes)]
+        assert len(placing.place_by_file(split, lines, placing.officer(day), FIRST_DAY)) == len(people_of)
+        parts = members("p-caikhe", FIRST_DAY), members("p-binhthuy", FIRST_DAY)
+        assert set(people_of) <= parts[0] | parts[1]
+        assert not parts[0] & parts[1]
+        after = ask(REVIEW, "ct", day)
+        assert len(in_rows(after)) == len(set(in_rows(after))) == after.total.numbers.required
+        assert after.total.numbers.required == before.total.numbers.required
+        transaction.set_rollback(True)
 
 
 def test_s6_the_people_of_a_split_ward_are_assigned_one_by_one_and_counted_once() -> None:
