@@ -19,7 +19,7 @@ from learners.agencies.duplicate_models import DuplicatePair, Verdict
 from learners.agencies.likeness import Described, Likeness, code_of, likeness
 from learners.agencies.models import AgencyPlacement, Membership
 from learners.agencies.signals import memberships_changed
-from learners.people.actions import merge_people, undo_merge
+from learners.people.actions import CannotMerge, merge_people, undo_merge
 from learners.people.models import Account, Person
 from mooc.foundation.batches import in_batches
 from mooc.foundation.models import audit
@@ -169,13 +169,19 @@ def keep_apart(*, pair: DuplicatePair, acting_user: Any, reason: str) -> None:
 
 @transaction.atomic
 def split_again(*, absorbed: Person, acting_user: Any, reason: str) -> None:
-    """They were two after all: each counts for herself again, and they are never proposed again."""
+    """They were two after all: each counts for herself again, and they are never proposed again.
+
+    Raises ``people.actions.CannotMerge`` where nothing is merged.
+    """
     kept = absorbed.merged_into_id
+    if kept is None:
+        raise CannotMerge
+    first, second = _pair(absorbed.pk, kept)
+    # The pair is locked before the persons, as in merging.
+    DuplicatePair.objects.get_or_create(first_id=first, second_id=second, defaults={"score": 0})
+    held = DuplicatePair.objects.select_for_update().get(first=first, second=second)
     undo_merge(absorbed=absorbed, acting_user=acting_user, reason=reason)
-    if kept is not None:
-        first, second = _pair(absorbed.pk, kept)
-        held, _ = DuplicatePair.objects.get_or_create(first_id=first, second_id=second, defaults={"score": 0})
-        _decide(held, Verdict.DIFFERENT, acting_user, reason)
+    _decide(held, Verdict.DIFFERENT, acting_user, reason)
 
 
 def _locked(pair: DuplicatePair) -> DuplicatePair:

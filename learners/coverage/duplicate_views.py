@@ -55,6 +55,9 @@ def duplicates(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def duplicate(request: HttpRequest, pair: int) -> HttpResponse:
     scope = access_scope(request)
+    if request.method == "POST" and DuplicatePair.objects.filter(pk=pair, decided_by=request.user.pk).exists():
+        messages.info(request, _("Cặp này đã có người quyết định trước."))
+        return redirect("coverage:duplicates")
     found = access_pair(scope, pair)
     people = [found.first, found.second]
     form = VerdictForm(request.POST if request.method == "POST" else None)

@@ -134,6 +134,7 @@ def carry_out(what: Wanted, desk: Desk, *, acting_user: Any) -> None:
             acting_user=acting_user,
         )
         return
-    apply_changes(what.changes, acting_user=acting_user, reason=what.reason)
+    # The claim is locked before the person, as everywhere.
     if desk.claim:
         decide_claim(claim=desk.claim, accept=True, answer=what.reason, acting_user=acting_user)
+    apply_changes(what.changes, acting_user=acting_user, reason=what.reason)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses.catalogue.assessment_forms import MARKS
+from learners.agencies.claim_models import MembershipClaim
 from learners.agencies.models import Membership
 from learners.attempts.accommodations import granted_to
 from learners.attempts.models import (
@@ -35,6 +36,7 @@ from xapi.models import Statement
 
 def register() -> None:
     exporting.register("workplaces", _workplaces)
+    exporting.register("workplace_claims", _claims)
     exporting.register("notices", _notices)
     exporting.register("names", _names)
     exporting.register("record", lambda account: as_json(record_of(account, timezone.localdate())))
@@ -53,6 +55,11 @@ def _workplaces(account: Account) -> list[dict[str, Any]]:
     columns = ("agency", "category", "position", "is_head", "is_primary", "valid_from", "valid_to")
     mine = Membership.objects.filter(hers(account))
     return list(mine.order_by("valid_from", "pk").values(*columns))
+
+
+def _claims(account: Account) -> list[dict[str, Any]]:
+    columns = ("kind", "agency", "words", "wish", "asked_at", "decided_at", "accepted", "answer")
+    return list(MembershipClaim.objects.filter(hers(account)).order_by("pk").values(*columns))
 
 
 def _notices(account: Account) -> list[dict[str, Any]]:

@@ -74,6 +74,9 @@ def test_merged_and_split_again(health: Client, two: tuple[Person, Person]) -> N
 def test_two_people_stay_two(health: Client, two: tuple[Person, Person]) -> None:
     post(health, f"{LIST}{pair().pk}/", verdict="khac", reason="Dùng chung điện thoại")
     assert not Person.objects.exclude(merged_into=None).exists()
+    again = post(health, f"{LIST}{pair().pk}/", verdict=str(two[0].pk), reason="Bấm hai lần")
+    assert "Cặp này đã có người quyết định trước" in again
+    assert not Person.objects.exclude(merged_into=None).exists()
     propose_duplicates([one.pk for one in two], world.DAY)
     assert "Không có cặp hồ sơ nào đang chờ" in text(health, LIST)
 

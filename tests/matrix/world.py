@@ -171,6 +171,8 @@ def _roster(province: agencies.Province, minh: Account) -> RosterImport:
     return RosterImport.objects.create(
         agency=province.health, owner=minh, as_of=TODAY, name="a.csv", file=kept, state=RosterState.PREVIEW, **facts
     )
+
+
 def _belonging(lan: Account, province: agencies.Province) -> dict[str, Any]:
     """She says that she belongs elsewhere; one record of hers was merged, another may be hers."""
     said = claim(kind=ClaimKind.NOT_MINE, person=lan.person, agency=province.health, words="Đã chuyển", acting_user=lan)
