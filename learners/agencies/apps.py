@@ -13,11 +13,12 @@ class AgenciesConfig(AppConfig):
         from learners.agencies.duplicates import propose_recent, tell_merged
         from learners.agencies.permissions import holders_of_scopes
         from learners.agencies.queries import primary_agency_names
+        from learners.agencies.reorganising import following
         from learners.agencies.stamping import keep
         from learners.notices import wording
         from learners.people import describing, rights
         from learners.people.signals import people_merged
-        from mooc.foundation.recurring import Daily, Recurring, register
+        from mooc.foundation.recurring import Daily, Every, Recurring, register
 
         rights.register(holders_of_scopes)
         rights.register_permission("agencies.reorganise")
@@ -26,3 +27,4 @@ class AgenciesConfig(AppConfig):
         wording.register(claims.KIND, claims.wording)
         people_merged.connect(tell_merged, dispatch_uid="agencies.tell_merged")
         register(Recurring("propose_duplicates", propose_recent, Daily(hour=2, minute=40)))
+        register(Recurring("reorganisations", following.run, Every(minutes=15)))

@@ -11,10 +11,12 @@ class CampaignsConfig(AppConfig):
         from django.db.models.signals import post_save
 
         from learners.agencies import signals as agencies
+        from learners.agencies.reorganising.previewing import register_touched
         from learners.campaigns import receivers, reminding, signals, waiver_telling
         from learners.campaigns.following import follow
         from learners.campaigns.pending import work_off
         from learners.campaigns.running import RUN
+        from learners.campaigns.touched import campaigns_named
         from learners.notices import wording
         from learners.people import rights
         from learners.people.models import Account
@@ -37,3 +39,4 @@ class CampaignsConfig(AppConfig):
         signals.waivers_changed.connect(receivers.waivers_changed, dispatch_uid="campaigns.waivers")
         accounts_made.connect(receivers.accounts_made, dispatch_uid="campaigns.accounts_made")
         post_save.connect(receivers.account_saved, sender=Account, dispatch_uid="campaigns.account_saved")
+        register_touched(campaigns_named)

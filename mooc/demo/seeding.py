@@ -33,6 +33,7 @@ from mooc.demo.notices import date_notices
 from mooc.demo.officers import write_officers
 from mooc.demo.opinions import write_opinions
 from mooc.demo.people import PeopleWriter
+from mooc.demo.reorganising import draft_a_merger
 from mooc.demo.resetting import BEGUN
 from mooc.demo.rosters import write_rosters
 from mooc.demo.signing_in import date_sign_ins
@@ -95,6 +96,7 @@ def seed(*, say: Callable[[str], Any], size: float = 1.0, today: dt.date | None 
     write_belonging(moment)
     date_sign_ins()
     tell_of_the_running_one(moment)
+    draft_a_merger(today, cast[ADMIN.username])
     # What they tell and are told of counts what is there by then.
     write_officers(cast, courses, moment)
     # Every start replaces these, so no start has to make their accounts.

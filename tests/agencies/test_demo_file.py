@@ -8,8 +8,10 @@ from django.core.management import CommandError, call_command
 
 from learners.agencies.actions import load_agencies
 from learners.agencies.closure import Cycle, Edge, Period, Place, edges
+from learners.agencies.history import History
 from learners.agencies.models import Agency, AgencyClosure, AgencyPlacement, CommunityTeam, Reorganisation
 from learners.agencies.queries import AmbiguousCode, UnknownCode, existing, name_on, named, resolve_code, subtree
+from learners.agencies.structure.searching import search
 from learners.agencies.succession import comparable, successors
 from mooc.foundation.periods import on
 from tests import factories
@@ -92,6 +94,44 @@ def test_the_closure_says_what_walking_up_the_tree_says(day: dt.date) -> None:
     rows = AgencyClosure.objects.filter(on(day)).values_list("ancestor_id", "descendant_id", "depth")
     assert set(rows) == walked
     assert existing(day).count() == len(parents)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_history_read_from_placements_is_that_of_the_closure() -> None:
+    history = History.read()
+    rows = AgencyClosure.objects.filter(depth=1).order_by("valid_from", "id")
+    edges_kept: dict[object, list[object]] = {}
+    for up, down, start, end in rows.values_list("ancestor_id", "descendant_id", "valid_from", "valid_to"):
+        edges_kept.setdefault(down, []).append((start, end, up))
+    assert history.parents == edges_kept
+    lives = AgencyClosure.objects.filter(depth=0).values_list("descendant_id", flat=True)
+    assert history.periods.keys() == set(lives)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_reused_code_is_found_with_the_days_of_each_holder() -> None:
+    hits, _ = search("31338", AFTER, History.read())
+    assert [(hit.agency, hit.period.start, hit.last_day, hit.shared) for hit in hits] == [
+        (agency("x31338").pk, dt.date(2004, 1, 1), BEFORE, True),
+        (agency("x-hoaluu").pk, AFTER, None, True),
+    ]
+    # What the old commune became is the holder of today's code.
+    assert hits[0].heir == agency("x-hoaluu").pk
+
+
+@pytest.mark.usefixtures("loaded")
+def test_an_old_code_right_to_left_finds_the_closed_province() -> None:
+    found = {hit.agency for hit in search("000.00.00.H30", AFTER, History.read())[0]}
+    assert agency("hg").pk in found
+
+
+@pytest.mark.usefixtures("loaded")
+def test_two_wards_of_one_name_are_two_hits_and_a_split_one_has_no_heir() -> None:
+    wards = {hit.agency: hit for hit in search("phuong tan an", AFTER, History.read())[0]}
+    assert {agency("x31135").pk, agency("p-tanan").pk} <= wards.keys()
+    assert wards[agency("x31135").pk].heir == agency("p-ninhkieu").pk
+    split = next(hit for hit in search("31178", AFTER, History.read())[0] if hit.agency == agency("x31178").pk)
+    assert (split.stands, split.heir) == (False, None)
 
 
 @pytest.mark.usefixtures("loaded")

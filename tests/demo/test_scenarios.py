@@ -96,8 +96,9 @@ def test_what_was_asked_for_is_there() -> None:
     assert (CoursePage.objects.count(), LessonPage.objects.count(), Question.objects.count()) == (8, 42, 59)
     assert (AgencyPlacement.objects.count() + CommunityTeam.objects.count(), Reorganisation.objects.count()) == (
         122,
-        36,
+        37,
     )
+    assert Reorganisation.objects.get(status="draft").effective_on > TODAY
     assert Edition.objects.values("course_key").distinct().count() == 8
     assert Edition.objects.filter(number=2).count() == 1
     today = Membership.objects.filter(on(TODAY), is_primary=True)

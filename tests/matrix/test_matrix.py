@@ -247,6 +247,10 @@ TABLE = {
     # By POST alone.
     **{f"regrading:{name}": "302 302 302 302 302 302 405 405" for name in ("go_on", "stop")},
     **{f"regrading:{name}": READERS for name in ("decide", "file", "foresee", "index", "show")},
+    **{f"reorganising:{name}": READERS for name in ("basis", "begin", "index", "show", "sources", "targets")},
+    # By POST alone.
+    **{f"reorganising:{name}": "302 302 302 302 302 302 405 405" for name in ("delete", "effective", "take_back")},
+    **{f"structure:{name}": READERS for name in ("correct", "index", "life", "node", "search")},
     "statements:index": READERS,
     "statements:show": READERS,
     "statements:void": READERS,

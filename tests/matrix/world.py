@@ -22,7 +22,15 @@ from courses.questions.models import Question, QuestionVersion
 from learners.agencies.claim_models import ClaimKind
 from learners.agencies.claims import claim
 from learners.agencies.duplicate_models import DuplicatePair
-from learners.agencies.models import CommunityTeam, Membership, Scope, TeamMembership
+from learners.agencies.models import (
+    AgencyName,
+    CommunityTeam,
+    Membership,
+    Reorganisation,
+    ReorganisationStatus,
+    Scope,
+    TeamMembership,
+)
 from learners.attempts.actions import open_attempt
 from learners.attempts.file_models import place_of
 from learners.attempts.models import AnswerFile, AttemptItem, AttemptRequest
@@ -118,6 +126,11 @@ def build() -> World:
         "pk": Question.objects.get().pk,
         "question": Question.objects.get().pk,
         "regrade": Regrade.objects.create(question=Question.objects.get(), reason="Sai đáp án", started_at=NOW).pk,
+        "structure:table": "agencyname",
+        "structure:row": AgencyName.objects.earliest("pk").pk,
+        "reorganising:event": Reorganisation.objects.create(
+            kind="merge", effective_on=TODAY, decision="QĐ 1", status=ReorganisationStatus.DRAFT
+        ).pk,
         "scopes:pk": Scope.objects.earliest("pk").pk,
         "agency_chooser:pk": province.health.pk,
         "account_chooser:pk": accounts["lan"].pk,
