@@ -111,10 +111,7 @@ def _below(census: Census, roots: set[UUID]) -> dict[UUID, list[UUID]]:
 
 def _numbers(reader: Reader, census: Census, below: dict[UUID, list[UUID]]) -> Numbers:
     own = [reader.agency] if reader.agency in census.asked else []
-    found = Numbers()
-    for agency in below.get(reader.agency, []) if reader.below else own:
-        found.add(census.counts[agency])
-    return found
+    return census.numbers(below.get(reader.agency, []) if reader.below else own)
 
 
 def _send(campaign: Campaign, batch: Sequence[tuple[Reader, Numbers]], week: dt.date, day: dt.date) -> None:
