@@ -415,7 +415,7 @@ def test_a_big_merger_asks_little(province: world.Province, django_assert_max_nu
     for number in range(40):
         world.member(f"Người {number}", halves[number % 2])
     event = draft("merge", *halves, targets=(new_below(province.root),))
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(42):
         event = make_effective(reorganisation=event, acting_user=None)
     with django_assert_max_num_queries(24):
         following.follow(reorganisation=event, acting_user=None)
