@@ -3,6 +3,8 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from learners.agencies.history import History
 from learners.agencies.models import Agency, Membership
 from learners.campaigns.models import Campaign
@@ -43,12 +45,14 @@ def write_frozen(officer: Account) -> None:
         person__in=Membership.objects.filter(on(LAST_DAY), agency__in=here, is_primary=True).values("person"),
     )
     moments = sorted(known.values_list("recorded_at", flat=True))
+    later = moments[max(len(moments) * KNOWN // 100, 1) :]
     if moments:
-        first = moments[max(len(moments) * KNOWN // 100, 1) - 1]
-        _freeze(campaign, first, FIRST, 1, "", officer)
-        # Of a handful of people nobody's completion came later: there is nothing to sign a second time.
-        if first < moments[-1]:
-            _freeze(campaign, moments[-1], SECOND, 2, REASON, officer)
+        # What a statement moves is written after it, and before the next one comes.
+        until = later[0] - dt.timedelta(microseconds=1) if later else timezone.now()
+        _freeze(campaign, until, FIRST, 1, "", officer)
+    # Of a handful of people nobody's completion came later: there is nothing to sign a second time.
+    if later:
+        _freeze(campaign, timezone.now(), SECOND, 2, REASON, officer)
     set_layout(agency=Agency.objects.get(source_key="ct"), words=LAYOUT, acting_user=officer)
 
 

@@ -40,7 +40,7 @@ def posts(draw: st.DrawFn) -> list[Post]:
     found: list[Post] = []
     for own in (True, False):
         borders = sorted(draw(st.sets(st.integers(0, DAYS), max_size=4)))
-        for start, end in zip(borders, [*borders[1:], None], strict=True):
+        for start, end in itertools.zip_longest(borders, borders[1:]):
             if draw(st.booleans()):
                 until = day(end) if end is not None else None
                 said = draw(st.sampled_from(PLACES)), draw(st.sampled_from(["a", "b"])), draw(st.booleans())

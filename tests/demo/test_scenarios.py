@@ -127,7 +127,8 @@ def test_names_are_those_of_the_delta() -> None:
     assert 0.28 < families["Nguyễn"] / len(names) < 0.42
     assert len(names) - len(set(names)) > 20
     assert not Person.objects.filter(phone="").exists()
-    assert Person.objects.values("phone").distinct().count() == len(names)
+    # The two records that may be one person share theirs.
+    assert Person.objects.values("phone").distinct().count() == len(names) - 1
 
 
 def test_every_agency_of_today_has_one_head() -> None:
@@ -187,7 +188,7 @@ def test_each_of_the_cast_has_a_part() -> None:
     lan, hoa, minh, tam, oanh = (Account.objects.get(username=name) for name in ("lan", "hoa", "minh", "tam", "oanh"))
     [started] = Progress.objects.filter(person=lan.person, status=Status.IN_PROGRESS)
     assert lan.person.certificates.count() == 2
-    assert sorted(notice.read_at is not None for notice in lan.notices.all()) == [False, True]
+    assert {notice.read_at is not None for notice in lan.notices.all()} == {False, True}
     assert 0 < started.units_done < started.units_required
     assert hoa.person
     assert not hoa.person.memberships.exists()

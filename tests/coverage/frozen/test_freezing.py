@@ -90,6 +90,7 @@ def test_what_became_known_in_between_is_told(province: world.Province, campaign
     Exemption.objects.create(
         campaign=campaign, person=moved, reason="Thai sản", approved_by="Minh", valid_from=world.START
     )
+    world.count()
     second = freeze(campaign, province.root, revision=2, reason="Bổ sung")
     found = differ(first, second)
     assert [(fact, number, reasons) for fact, number, reasons in found.facts] == [
