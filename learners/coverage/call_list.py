@@ -9,6 +9,8 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import ngettext
+
 from learners.campaigns.describing import course_titles
 from learners.coverage.asking import Chosen
 from learners.coverage.listing import agency_names
@@ -106,7 +108,8 @@ def _missing(chosen: Chosen, people: Iterable[UUID]) -> dict[UUID, tuple[str, ..
 
 
 def _electives(lacking: int) -> tuple[str, ...]:
-    return (f"{lacking} khóa tự chọn",) if lacking > 0 else ()
+    words = ngettext("%(number)d khóa tự chọn", "%(number)d khóa tự chọn", lacking)
+    return (words % {"number": lacking},) if lacking > 0 else ()
 
 
 def _phones(people: list[UUID]) -> dict[UUID, str]:

@@ -136,7 +136,7 @@ def test_the_campaign_is_named_once_above_the_numbers(officer: Client, campaign:
 def test_one_and_several_people_in_english(officer: Client, province: world.Province) -> None:
     officer.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     people = f"{REPORT}{province.health.pk}/{DATES}&trang-thai="
-    assert ": 1 person</h1>" in text(officer, people + "no_account")
+    assert ": 1 person</h1>" in text(officer, people + "completed")
     assert ": 3 people</h1>" in text(officer, people + "unfinished")
 
 

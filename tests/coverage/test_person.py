@@ -166,5 +166,5 @@ def test_the_number_of_queries_does_not_grow(
         world.complete(lan.person, course=factories.uuid_of(factories.dice(number)))
     world.count()
     officer.get(address(lan.person))
-    with django_assert_max_num_queries(29):
+    with django_assert_max_num_queries(31):
         officer.get(address(lan.person))

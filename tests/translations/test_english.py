@@ -20,7 +20,8 @@ ALWAYS_VIETNAMESE = re.compile(
     r"|^learners/agencies/(checking\w*|facts|kept|loading)"
     r"|^learners/certificates/(naming|printing|receivers)|^learners/coverage/(asking|downloads|exports|named|reporting)"
     r"|^learners/coverage/(documents/(as_docx|docx_template|layouts|making|paper|workbook)|wording)"
-    r"|^learners/enrolment/authorities|^learners/progress/receivers|^mooc/foundation/(located|tabular|vietnamese)"
+    r"|^learners/rosters/(cells|days|layout|sample)"
+    r"|^learners/enrolment/authorities|^learners/progress/receivers|^mooc/foundation/(legacy_fonts|located|syllables|tabular|vietnamese)"
     r"|^themes/[^/]+/templates/site_name|^content/blocks/tables.py:\d+: \[\+-)"
 )
 
