@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import random
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from learners.warnings.wording import NOTICE
 from learners.weekly.actions import remark, write
 from learners.weekly.models import week_of
 from mooc.demo.corrections import WARD
+from mooc.demo.names import uuid_of
 from mooc.foundation.periods import on
 from mooc.foundation.vietnamese import fold
 
@@ -34,10 +36,12 @@ DIFFICULTIES = (
 QUESTION = "Sở đã xếp hai máy từ thứ Tư. Phường cho biết ai nhận máy và nhận lúc nào?"
 
 
-def write_officers(cast: Mapping[str, Account], courses: Mapping[str, UUID], moment: dt.datetime) -> None:
+def write_officers(
+    dice: random.Random, cast: Mapping[str, Account], courses: Mapping[str, UUID], moment: dt.datetime
+) -> None:
     """``moment`` is the beginning of the day."""
     day = moment.date()
-    bring_in(cast["tam"], courses[COURSE], moment)
+    bring_in(dice, cast["tam"], courses[COURSE], moment)
     warn(cast["minh"], moment)
     for key, light, words in ((WARD, "red", DIFFICULTIES), (OTHER, "green", "")):
         agency = Agency.objects.filter(source_key=key).first()
@@ -46,7 +50,7 @@ def write_officers(cast: Mapping[str, Account], courses: Mapping[str, UUID], mom
     remark(agency=Agency.objects.get(source_key=WARD), week=week_of(day), text=QUESTION, acting_user=cast["minh"])
 
 
-def bring_in(officer: Account, course_key: UUID, moment: dt.datetime) -> None:
+def bring_in(dice: random.Random, officer: Account, course_key: UUID, moment: dt.datetime) -> None:
     """Two people of the ward who have begun nothing here."""
     people = _people(moment.date())
     achieved = moment.date() - dt.timedelta(days=20)
@@ -67,7 +71,12 @@ def bring_in(officer: Account, course_key: UUID, moment: dt.datetime) -> None:
     ]
     if judged:
         # On the day of the list, like everything else in the demonstration.
-        enrol_many(course_key=course_key, people=[(person, moment - AGO) for person in people], acting_user=officer)
+        enrol_many(
+            course_key=course_key,
+            people=[(person, moment - AGO) for person in people],
+            acting_user=officer,
+            registrations={person.pk: uuid_of(dice) for person in people},
+        )
         stage(batch=batch, judged=judged, leave_out=False, acting_user=officer)
         while carry_on(batch):
             pass

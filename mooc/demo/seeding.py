@@ -98,7 +98,7 @@ def seed(*, say: Callable[[str], Any], size: float = 1.0, today: dt.date | None 
     tell_of_the_running_one(moment)
     draft_a_merger(today, cast[ADMIN.username])
     # What they tell and are told of counts what is there by then.
-    write_officers(cast, courses, moment)
+    write_officers(dice, cast, courses, moment)
     # Every start replaces these, so no start has to make their accounts.
     fresh_codes()
     say("Chỉ mục tìm kiếm")
