@@ -24,7 +24,7 @@ from learners.rosters.staging import STAGED_AT_ONCE
 from mooc.foundation.models import audit
 
 # Rows that are made from memberships and go with them: nobody wrote them.
-DERIVED = frozenset({"campaigns.assignment", "coverage.nameword"})
+DERIVED = frozenset({"campaigns.assignment", "campaigns.pending", "coverage.nameword", "coverage.rosterplace"})
 MEMBERSHIP = "agencies.membership"
 
 
