@@ -45,7 +45,9 @@ def completed(page: Page, made: world.World) -> int:
 
 def completed_in(file: Path) -> int:
     """The same number in the annex: the column "Đã hoàn thành" of the row "Cộng"."""
-    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(file, data_only=True).worksheets[0].iter_rows()]
+    rows = [
+        [cell.value for cell in row] for row in openpyxl.load_workbook(file, data_only=True).worksheets[0].iter_rows()
+    ]
     head = next(row for row in rows if "Đã hoàn thành" in row)
     total = next(row for row in rows if "Cộng" in row)
     return int(str(total[head.index("Đã hoàn thành")]))
