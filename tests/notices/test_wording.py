@@ -44,6 +44,10 @@ REGRADED = {
     "old": 50,
     "new": 100,
 }
+CLAIM = {"claim": "not_mine", "accepted": True, "agency": "Sở Y tế", "person": "Lan", "answer": "Quyết định 5"}
+CAMPAIGN = {"campaign": "Đợt 2", "day": "30/11"}
+DIGEST = {**CAMPAIGN, "agency": "Sở Y tế", "done": 9, "all": 10, "rate": "90,00", "closes": "31/12"}
+WAIVER = {"campaign": "Đợt 2", "kind": "exemption", "answer": "Thai sản"}
 KINDS = [
     ("certificate", COURSE, "Anh/chị được cấp giấy chứng nhận", "You have been awarded"),
     ("release", COURSE, "Khóa học “An toàn mạng” anh/chị đang học có bản mới.", "“An toàn mạng”"),
@@ -82,6 +86,26 @@ KINDS = [
     ),
     ("marked", {"assessment": "Kiểm tra"}, "Bài “Kiểm tra” anh/chị nộp đã được chấm", "“Kiểm tra” has been marked"),
     ("code-refused", {"name": "Lan", "username": "lan"}, "mã của Lan (lan) báo", "Lan (lan)"),
+    (
+        "belonging",
+        CLAIM,
+        "không thuộc “Sở Y tế”: danh sách đã được sửa. Căn cứ: Quyết định 5",
+        "the list has been mended",
+    ),
+    ("belonging", {**CLAIM, "accepted": False}, "giữ nguyên danh sách. Lý do: Quyết định 5", "Quyết định 5"),
+    ("campaign-reminder", {**CAMPAIGN, "after": 0}, "anh/chị còn phần chưa học, hạn là hết ngày 30/11", "My learning"),
+    ("campaign-reminder", {**CAMPAIGN, "after": 1}, "được ghi là hoàn thành muộn", "Campaign “Đợt 2”"),
+    (
+        "campaign-digest",
+        DIGEST,
+        "Sở Y tế, đợt “Đợt 2”: 9 trên 10 người đã hoàn thành (90,00%)",
+        "9 of 10 people have finished",
+    ),
+    ("waiver-asked", {**WAIVER, "name": "Lan"}, "Lan xin miễn đợt “Đợt 2”.", "Lan asks to be exempted"),
+    ("waiver-decided", {**WAIVER, "outcome": "granted"}, "được miễn đợt “Đợt 2”. Căn cứ: Thai sản", "You are exempted"),
+    ("waiver-decided", {**WAIVER, "outcome": "refused"}, "chưa được đồng ý. Lý do: Thai sản", "Thai sản"),
+    ("warnings", {"number": 2}, "Có 2 cảnh báo mới", "There are 2 new warnings"),
+    ("weekly", {"agency": "Sở Y tế"}, "Chưa có tình hình tuần này của Sở Y tế.", "no status of this week from Sở Y tế"),
 ]
 
 

@@ -14,8 +14,9 @@ TODAY = NOW.date()
 
 
 def campaign(province: world.Province) -> Campaign:
-    """From 1 October to 1 December, asking everybody of the province."""
+    """From 1 October to 1 December, asking everybody of the province; nobody yet, until ``assign``."""
     made = world.campaign(province.root)
+    Assignment.objects.all().delete()
     made.announced_at = NOW - dt.timedelta(days=60)
     made.save()
     return made
@@ -25,6 +26,8 @@ def assign(to: Campaign, agency: Agency, number: int = 1, **milestones: Any) -> 
     """``number`` people of ``agency``, each with these days."""
     people = [world.member(f"Người {agency} {place}", agency) for place in range(number)]
     milestones.setdefault("due_on", to.closes_on)
+    # What was derived for them as they came.
+    Assignment.objects.filter(person__in=people).delete()
     for person in people:
         Assignment.objects.create(
             campaign=to,

@@ -71,7 +71,7 @@ def test_the_level_above_reads_all_on_one_page_and_asks_back(
     for place in (province.health, province.home):
         world.assign(campaign, place, 1)
     officer.post(reverse("weekly:agency", args=[province.health.pk]), {"light": "red", "difficulties": "Thiếu máy"})
-    above = factories.account("tren", of=agencies.member("Cấp Trên", province.root))
+    above = factories.account("tren", of=factories.person("Cấp Trên"))
     agencies.grant(above, province.root)
     reader = Client()
     reader.force_login(above)
