@@ -417,6 +417,6 @@ def test_a_big_merger_asks_little(province: world.Province, django_assert_max_nu
     event = draft("merge", *halves, targets=(new_below(province.root),))
     with django_assert_max_num_queries(42):
         event = make_effective(reorganisation=event, acting_user=None)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(44):
         following.follow(reorganisation=event, acting_user=None)
     assert Membership.objects.filter(agency__in=event.effects["begun"]).count() == 40
