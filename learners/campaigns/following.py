@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import UUIDField
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -72,6 +72,7 @@ def follow(changes: Sequence[Change], **kwargs: Any) -> None:
         _bring_in_line(theirs, moved)
 
 
+@transaction.atomic(savepoint=False)
 def follow_accounts(person_ids: Collection[UUID]) -> None:
     """These have an account since today: a query where nobody is asked anything, an update where somebody is."""
     kept = Person.objects.filter(pk__in=person_ids).values(kept=Coalesce("merged_into", "pk"))

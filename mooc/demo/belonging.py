@@ -46,7 +46,9 @@ def _register_again(colleague: Person) -> None:
     public = Account.objects.filter(person__memberships=None, person__merged_into=None, person__isnull=False)
     quiet = public.exclude(username__in=[role.username for role in [*CAST, WRITER, LEADER]])
     account = (
-        quiet.filter(is_staff=False, person__team_memberships=None, person__enrolments=None).order_by("pk").first()
+        quiet.filter(is_staff=False, person__team_memberships=None, person__enrolments=None)
+        .order_by("person__pk")
+        .first()
     )
     if account is None or account.person is None:
         return

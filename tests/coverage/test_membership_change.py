@@ -232,5 +232,5 @@ def test_what_is_foreseen_costs_a_bounded_number_of_queries(
     officer: Client, running: Campaign, cuc: Membership, django_assert_max_num_queries: Any
 ) -> None:
     said = {**SAID, "agency": "Sở Nội vụ", "first_day": "01/11/2026"}
-    with django_assert_max_num_queries(72):
+    with django_assert_max_num_queries(80):
         officer.post(address(cuc, "chuyen"), said)
