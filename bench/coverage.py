@@ -37,7 +37,6 @@ ROUNDS = 5
 PAST = OPENS + dt.timedelta(days=45)
 # Province 0, which the first campaign asks as it asks everybody.
 PROVINCE = UUID(f"{LEVELS[0]:032x}")
-FOLLOWING = "campaigns.follow"
 
 
 def figures(database: str) -> Iterator[Figure]:

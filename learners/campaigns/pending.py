@@ -86,11 +86,6 @@ def _put(people: QuerySet[Any, Any], campaign: int | None) -> None:
         )
 
 
-def waiting_for(campaign: int) -> int:
-    """How many people still wait to be asked by it."""
-    return Pending.objects.filter(campaign__in=[campaign]).count() + Pending.objects.filter(campaign=None).count()
-
-
 def wake() -> None:
     from learners.campaigns.tasks import assign_pending
 

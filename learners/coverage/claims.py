@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from learners.agencies.claim_models import ClaimKind, MembershipClaim
+from learners.agencies.claim_models import MembershipClaim
 from learners.agencies.models import Membership
 from learners.agencies.queries import name_on
 from learners.coverage.permissions import PeopleScope
@@ -42,10 +42,6 @@ class Said:
     claim: MembershipClaim
     who: Found
     agency: str
-
-    @property
-    def is_refusable_fact(self) -> bool:
-        return self.claim.kind == ClaimKind.NOT_MINE
 
 
 def said_lines(claims: Iterable[MembershipClaim], scope: PeopleScope) -> list[Said]:

@@ -47,11 +47,6 @@ class Judged:
     # What those columns were.
     mend_was: dict[str, Any] = field(default_factory=dict)
 
-    @property
-    def essence(self) -> tuple[Any, ...]:
-        """What must not have changed between looking and applying."""
-        return self.verdict, self.person, self.is_open, self.changes, self.mend
-
 
 @dataclass
 class Judge:

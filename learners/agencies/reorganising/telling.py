@@ -50,14 +50,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
-    """The two sides as they stand in ``links``; of a split and such with "một phần"."""
-
-    sources: list[Named]
-    targets: list[Named]
-
-
-@dataclass(frozen=True, slots=True)
 class Told:
     sources: list[Named] = field(default_factory=list)
     targets: list[Named] = field(default_factory=list)
