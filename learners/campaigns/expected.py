@@ -9,31 +9,32 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from learners.agencies.models import AgencyClosure, Membership
 from learners.campaigns.definition import Definition
 from learners.campaigns.models import Exemption, Heads
 from learners.campaigns.rules import asks_something
-from learners.people.records import of_people
+from learners.people.records import CANONICAL, of_people
 from learners.progress.models import Completion
 from mooc.foundation.periods import on
 from mooc.foundation.vietnamese import fold
 
-CANONICAL = Coalesce("person__merged_into_id", "person_id")
 # Stands in lists that are empty, for no course has it.
 NO_COURSE = UUID(int=0)
 
 
-def counting_memberships(day: dt.date) -> QuerySet[Any]:
-    """One of everybody on a roster that day; ``canonical`` is the kept record's id."""
-    primary = Membership.objects.filter(on(day), is_primary=True)
+def counts_among(primary: QuerySet[Any]) -> Q:
+    """Of primary memberships of one day: whether it is the one by which its human being counts."""
     kept = primary.filter(person_id=OuterRef("person__merged_into_id"))
     older = primary.filter(person__merged_into_id=OuterRef("person__merged_into_id"), id__lt=OuterRef("id"))
-    own = Q(person__merged_into__isnull=True)
-    counting: QuerySet[Any] = primary.filter(own | (~Exists(kept) & ~Exists(older)))
-    return counting.annotate(canonical=CANONICAL)
+    return Q(person__merged_into__isnull=True) | (~Exists(kept) & ~Exists(older))
+
+
+def counting_memberships(day: dt.date) -> QuerySet[Any]:
+    """One of everybody on a roster that day; ``canonical`` is the kept record's id."""
+    primary: QuerySet[Any] = Membership.objects.filter(on(day), is_primary=True)
+    return primary.filter(counts_among(primary)).annotate(canonical=CANONICAL)
 
 
 def below(agencies: Collection[UUID], day: dt.date) -> Q:
@@ -81,14 +82,15 @@ def satisfied(definition: Definition) -> Q:
         return Q(pk__in=[])
     end = timezone.make_aware(dt.datetime.combine(definition.closes_on + dt.timedelta(days=1), dt.time()))
     mandatory, electives = list(definition.mandatory), list(definition.electives)
-    done = (
-        Completion.objects.filter(course_key__in=[*mandatory, *electives], withdrawn_at=None, effective_at__lt=end)
-        .annotate(canonical=CANONICAL)
-        .values("canonical")
-        .alias(
-            must=Count("course_key", distinct=True, filter=Q(course_key__in=mandatory or [NO_COURSE])),
-            may=Count("course_key", distinct=True, filter=Q(course_key__in=electives or [NO_COURSE])),
-        )
-        .filter(must__gte=len(mandatory), may__gte=definition.electives_needed)
+    done = Completion.objects.filter(course_key__in=[*mandatory, *electives], withdrawn_at=None, effective_at__lt=end)
+    theirs = done.annotate(canonical=CANONICAL).values("canonical")
+    return Q(canonical__in=meeting(theirs, mandatory, electives, definition.electives_needed))
+
+
+def meeting(completions: QuerySet[Any], mandatory: list[UUID], electives: list[UUID], needed: int) -> QuerySet[Any]:
+    """Of ``completions`` by ``canonical``: the ids for whom ``rules.satisfies`` holds; the rule asks for something."""
+    done = completions.alias(
+        must=Count("course_key", distinct=True, filter=Q(course_key__in=mandatory or [NO_COURSE])),
+        may=Count("course_key", distinct=True, filter=Q(course_key__in=electives or [NO_COURSE])),
     )
-    return Q(canonical__in=done.values("canonical"))
+    return done.filter(must__gte=len(mandatory), may__gte=needed).values("canonical")

@@ -14,10 +14,9 @@ from django.utils.translation import ngettext
 from learners.campaigns.describing import course_titles
 from learners.coverage.asking import Chosen
 from learners.coverage.listing import agency_names
-from learners.coverage.roster import CANONICAL
 from learners.people.models import Account, Person
 from learners.people.phones import spoken_phone
-from learners.people.records import of_people
+from learners.people.records import CANONICAL, of_people
 from learners.progress.models import Completion
 from mooc.foundation.models import audit
 from mooc.foundation.vietnamese import fold

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from learners.agencies.models import Category
 from learners.coverage.blocks import Block
-from learners.coverage.roster import CANONICAL, Question, counted_completions
+from learners.coverage.roster import Question, counted_completions
 from learners.people.models import Account
+from learners.people.records import CANONICAL
 
 HEADS = [("", _("Mọi người")), ("co", _("Chỉ người đứng đầu")), ("khong", _("Trừ người đứng đầu"))]
 BLOCKS = [("", _("Mọi khối")), *((block.value, block.label) for block in Block)]

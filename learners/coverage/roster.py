@@ -14,20 +14,17 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from learners.agencies.models import Membership
+from learners.campaigns.expected import NO_COURSE, counts_among, meeting
 from learners.campaigns.models import Campaign, Exemption
 from learners.campaigns.rules import asks_something
 from learners.people.models import Account
+from learners.people.records import CANONICAL
 from learners.progress.models import Completion, Progress
 from mooc.foundation.periods import on
-
-# Stands in lists that are empty, for no course has it.
-NO_COURSE = UUID(int=0)
-CANONICAL = Coalesce("person__merged_into_id", "person_id")
 
 
 @dataclass(frozen=True)
@@ -81,15 +78,7 @@ def _satisfied(question: Question) -> QuerySet[Any]:
     needed = question.campaign.electives_needed
     if not asks_something(mandatory, needed):
         return counted_completions(question).filter(course_key=NO_COURSE)
-    return (
-        counted_completions(question)
-        .alias(
-            must=Count("course_key", distinct=True, filter=Q(course_key__in=mandatory or [NO_COURSE])),
-            may=Count("course_key", distinct=True, filter=Q(course_key__in=electives or [NO_COURSE])),
-        )
-        .filter(must__gte=len(mandatory), may__gte=needed)
-        .values("canonical")
-    )
+    return meeting(counted_completions(question), mandatory, electives, needed)
 
 
 def _started(question: Question) -> QuerySet[Any]:
@@ -103,10 +92,7 @@ def roster(question: Question) -> QuerySet[Any]:
     everywhere = Membership.objects.filter(on(question.membership))
     primary = everywhere.filter(is_primary=True)
     held = everywhere if question.within is None else everywhere.filter(agency__in=question.within)
-    kept = primary.filter(person_id=OuterRef("person__merged_into_id"))
-    older = primary.filter(person__merged_into_id=OuterRef("person__merged_into_id"), id__lt=OuterRef("id"))
-    own = Q(person__merged_into__isnull=True)
-    return held.filter(Q(is_primary=False) | own | (~Exists(kept) & ~Exists(older))).annotate(canonical=CANONICAL)
+    return held.filter(Q(is_primary=False) | counts_among(primary)).annotate(canonical=CANONICAL)
 
 
 def facts(question: Question) -> dict[str, Q]:

@@ -19,7 +19,7 @@ from learners.coverage.models import NameWord
 from learners.coverage.permissions import PeopleScope
 from learners.people.models import Account, Person
 from learners.people.phones import normalise_phone
-from learners.people.records import of_people
+from learners.people.records import CANONICAL, of_people
 from mooc.foundation.periods import on
 from mooc.foundation.vietnamese import fold
 
@@ -105,7 +105,7 @@ def lines(people: Iterable[Person], scope: PeopleScope) -> list[Found]:
 
 def posts_of(people: list[UUID], scope: PeopleScope) -> dict[UUID, list[Post]]:
     """By kept record, of all her records."""
-    held = Membership.objects.filter(on(scope.day)).annotate(canonical=Coalesce("person__merged_into_id", "person_id"))
+    held = Membership.objects.filter(on(scope.day)).annotate(canonical=CANONICAL)
     rows = list(held.filter(of_people(people)).order_by("-is_primary", "valid_from", "id"))
     names = name_on({row.agency_id for row in rows}, scope.day)
     found: dict[UUID, list[Post]] = {}

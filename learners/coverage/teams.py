@@ -13,8 +13,9 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from learners.agencies.models import CommunityTeam, TeamMembership
-from learners.coverage.roster import CANONICAL, Question, facts
+from learners.coverage.roster import Question, facts
 from learners.coverage.rows import Report
+from learners.people.records import CANONICAL
 from mooc.foundation.periods import on
 
 

@@ -4,6 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+
+# Of rows with a person: the id of the record that counts for the human being.
+CANONICAL = Coalesce("person__merged_into_id", "person_id")
 
 
 def of_person(person: Any, path: str = "person") -> Q:
