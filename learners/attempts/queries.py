@@ -23,6 +23,7 @@ from learners.attempts.in_turn import turn_of
 from learners.attempts.marking import earned_of, worth_of
 from learners.attempts.models import AnswerFile, Appeal, Attempt, AttemptItem, ItemMark
 from learners.attempts.showing import EVERYTHING
+from mooc.foundation.numerals import whole_number
 
 # The field of a paper with the revisions it shows, by position.
 REVISIONS = "ban"
@@ -192,8 +193,7 @@ def posted_of(items: Sequence[AttemptItem], post: QueryDict) -> list[AttemptItem
 
 def number_in(query: QueryDict, name: str) -> int:
     """0 where there is none."""
-    text = query.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    return whole_number(query.get(name, ""), most=5) or 0
 
 
 def answered_item(attempt: Attempt, position: int) -> AttemptItem | None:

@@ -20,6 +20,7 @@ from learners.campaigns.forms import CancelForm, DefinitionForm, EndForm, reason
 from learners.campaigns.models import Campaign
 from learners.campaigns.running import Runner, access_campaign, access_runner
 from learners.campaigns.wrong import why_not
+from mooc.foundation.numerals import whole_number
 
 CONFIRMED = "xac-nhan"
 
@@ -75,7 +76,7 @@ def change(request: HttpRequest, campaign: int) -> HttpResponse:
     try:
         actions.change_campaign(
             campaign=found, definition=definition, reason=reason, acting_user=request.user,
-            version=int(version) if version.isdecimal() else None,
+            version=whole_number(version),
         )  # fmt: skip
     except actions.NothingChanged:
         messages.info(request, _("Không có gì thay đổi."))
@@ -205,5 +206,5 @@ def _copied(request: HttpRequest, runner: Runner) -> Definition | None:
     earlier = request.GET.get("tu", "")
     if not earlier:
         return None
-    found = get_object_or_404(runner.campaigns(), pk=int(earlier) if earlier.isdecimal() else 0)
+    found = get_object_or_404(runner.campaigns(), pk=whole_number(earlier))
     return a_year_later(definition_of(found), runner.today)

@@ -18,6 +18,7 @@ from learners.coverage.accommodation_views import TAKE_BACK
 from learners.coverage.agency_grants import AgencyGrantForm, assessments, grant_lines, reaches_below
 from learners.coverage.permissions import access_agency
 from learners.coverage.person_views import access_scope
+from mooc.foundation.numerals import whole_number
 
 
 @login_required
@@ -56,8 +57,6 @@ def _grant(request: HttpRequest, form: AgencyGrantForm, agency: Agency, below: b
 def _take_back(request: HttpRequest, agency: Agency) -> HttpResponse:
     chosen = request.POST[TAKE_BACK]
     held = AgencyAccommodation.objects.filter(agency=agency)
-    take_back(
-        accommodation=get_object_or_404(held, pk=int(chosen) if chosen.isdecimal() else 0), acting_user=request.user
-    )
+    take_back(accommodation=get_object_or_404(held, pk=whole_number(chosen)), acting_user=request.user)
     messages.success(request, _("Đã thu hồi. Lượt đã mở vẫn giữ điều được thêm."))
     return redirect(request.path)

@@ -27,6 +27,7 @@ from learners.coverage.permissions import PeopleScope, access_person
 from learners.coverage.person_views import access_scope
 from learners.people.models import Person
 from learners.people.records import of_person
+from mooc.foundation.numerals import whole_number
 
 ONE_DAY = dt.timedelta(days=1)
 WRONG, ENDS, MOVES = "sai", "thoi", "chuyen"
@@ -68,12 +69,12 @@ def access_desk(request: HttpRequest, person: UUID) -> Desk:
 
 def _claim(request: HttpRequest, scope: PeopleScope, person: UUID) -> MembershipClaim | None:
     """The open one named in the address, of this person and about an agency of the reader."""
-    key = request.GET.get("de-nghi", "")
-    if not key.isdecimal() or len(key) > 18:
+    key = whole_number(request.GET.get("de-nghi", ""))
+    if key is None:
         return None
     open_ones = MembershipClaim.objects.filter(decided_at=None, agency__in=scope.agencies.reach(scope.day))
     # One that was answered meanwhile opens nothing: a second click is an ordinary visit.
-    return open_ones.filter(pk=int(key), person=person, person__merged_into=None).select_related("person").first()
+    return open_ones.filter(pk=key, person=person, person__merged_into=None).select_related("person").first()
 
 
 @dataclass

@@ -32,6 +32,7 @@ from learners.coverage.waivers import (
     open_waivers_of,
     waiver_lines,
 )
+from mooc.foundation.numerals import whole_number
 
 PAGE = 25
 REFUSE, EXEMPT, EXTEND = "tu-choi", "mien", "gia-han"
@@ -171,7 +172,7 @@ def _taken_back(request: HttpRequest, told: Waivers, reason: str) -> None:
             model: Any = Exemption if name == END_EXEMPTION else Extension
             chosen = request.POST[name]
             mine = model.objects.filter(pk__in=[row.pk for row in rows]).select_related("campaign")
-            row = get_object_or_404(mine, pk=int(chosen) if chosen.isdecimal() else 0)
+            row = get_object_or_404(mine, pk=whole_number(chosen))
             argument = "exemption" if name == END_EXEMPTION else "extension"
             call: Any = verb
             call(**{argument: row}, reason=reason, acting_user=request.user)

@@ -12,6 +12,7 @@ from django.http import HttpRequest, QueryDict
 from learners.people.consent_models import Consent, DataPurpose, DataText
 from learners.people.consents import give, offered, texts_in_force
 from learners.people.models import Account
+from mooc.foundation.numerals import whole_number
 
 # In the session from a sign-in until the newest notice is read.
 DUE = "notice_due"
@@ -35,7 +36,8 @@ def asked_of(account: Account | None, post: QueryDict | None = None) -> Asked:
     if account is not None and notice.pk in held:
         return Asked(None, (), frozenset())
     optional = (texts[purpose] for purpose in offered(account) if purpose in texts)
-    ticked = frozenset(int(value) for value in post.getlist("allowed") if value.isdecimal()) if post else frozenset()
+    typed = map(whole_number, post.getlist("allowed") if post else ())
+    ticked = frozenset(number for number in typed if number is not None)
     return Asked(notice, tuple(text for text in optional if text.pk not in held), ticked)
 
 

@@ -22,6 +22,7 @@ from learners.rosters.forms import BringForm, ColumnsForm, UndoForm, UnitsForm
 from learners.rosters.models import RosterImport, State, Verdict
 from learners.rosters.permissions import access_import, access_scope
 from mooc.foundation.models import audit
+from mooc.foundation.numerals import whole_number
 from mooc.foundation.ranges import send
 from mooc.foundation.uploads import too_large
 
@@ -79,7 +80,8 @@ def show(request: HttpRequest, roster: UUID) -> HttpResponse:
 def _decide(request: HttpRequest, roster: RosterImport) -> HttpResponse:
     """The choices of one page of lines."""
     told = {key.removeprefix("dong-"): value for key, value in request.POST.items() if key.startswith("dong-")}
-    rows = {str(row.pk): row for row in roster.lines.filter(pk__in=[key for key in told if key.isdecimal()])}
+    keys = [key for key in map(whole_number, told) if key is not None]
+    rows = {str(row.pk): row for row in roster.lines.filter(pk__in=keys)}
     offered = {str(one.row.pk): {value for value, _text in one.options} for one in _shown(roster, rows.values())}
     choices = {rows[key].pk: value for key, value in told.items() if key in rows and value in {"", *offered[key]}}
     number = actions.decide(roster=roster, choices=choices, acting_user=request.user)

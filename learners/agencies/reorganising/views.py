@@ -38,6 +38,7 @@ from learners.agencies.structure.days import said
 from learners.agencies.structure.permissions import draft_to_change, event_to_see, require_reorganising
 from learners.agencies.structure.searching import search
 from learners.agencies.structure.views import frame
+from mooc.foundation.numerals import whole_number
 
 MOST_EVENTS = 200
 
@@ -160,8 +161,9 @@ def _receive(request: HttpRequest, proposal: Proposal, form: TargetForm, below: 
     add, remove = _agency(request.POST.get("add", "")), request.POST.get("remove", "")
     if add and add not in [one.agency for one in proposal.targets]:
         return replace(proposal, targets=(*proposal.targets, Target(agency=add)))
-    if remove.isdecimal():
-        kept = tuple(one for number, one in enumerate(proposal.targets) if number != int(remove))
+    removed = whole_number(remove)
+    if removed is not None:
+        kept = tuple(one for number, one in enumerate(proposal.targets) if number != removed)
         return replace(proposal, targets=kept, below="")
     return proposal
 

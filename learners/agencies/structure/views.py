@@ -21,6 +21,7 @@ from learners.agencies.structure.life import life_of
 from learners.agencies.structure.permissions import agency_to_see, fact_to_correct, require_reorganising
 from learners.agencies.structure.searching import search
 from learners.agencies.structure.tree import branch
+from mooc.foundation.numerals import whole_number
 
 ICON = "site"
 # What may change of one agency that goes on.
@@ -39,7 +40,8 @@ def show_tree(request: HttpRequest, agency: UUID | None = None) -> HttpResponse:
     today = timezone.localdate()
     form = DayForm(request.GET if "ngay" in request.GET else None)
     day = form.day(today)
-    page = int(number) if (number := request.GET.get("p", "1")).isdecimal() and len(number) < 6 else 1
+    page = whole_number(request.GET.get("p", ""), most=5)
+    page = 1 if page is None else page
     found = branch(agency, day, History.read(), page)
     context = {
         "form": form if form.is_bound else DayForm(initial={"ngay": day}),

@@ -16,6 +16,7 @@ from learners.coverage.frozen.forms import FreezeForm
 from learners.coverage.frozen.freezing import AlreadyFrozen, NotFrozen, freeze_report, latest_of
 from learners.coverage.frozen.models import FrozenReport
 from learners.coverage.frozen.permissions import FrozenScope, access_frozen, access_frozen_scope
+from mooc.foundation.numerals import whole_number
 
 PAGE = 30
 
@@ -45,7 +46,7 @@ def compare(request: HttpRequest, frozen: int) -> HttpResponse:
     asked = request.GET.get("voi", "")
     earlier: FrozenReport | None
     if asked:
-        earlier = get_object_or_404(others, pk=int(asked) if asked.isdecimal() and len(asked) < 18 else 0)
+        earlier = get_object_or_404(others, pk=whole_number(asked))
     else:
         before = others.filter(**later.series, revision__lt=later.revision).order_by("-revision")
         earlier = before.first() or others.filter(frozen_at__lte=later.frozen_at).first()
