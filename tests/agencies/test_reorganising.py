@@ -5,24 +5,19 @@ from typing import Any
 
 import pytest
 
-from learners.agencies import closure
 from learners.agencies.history import History
 from learners.agencies.models import (
     Agency,
-    AgencyClosure,
     AgencyCode,
     AgencyName,
-    AgencyPlacement,
     Membership,
     Reorganisation,
     ReorganisationLink,
-    ReorganisationStatus,
 )
 from learners.agencies.permissions import with_ended
 from learners.agencies.queries import name_on, resolve_code, subtree
 from learners.agencies.reorganising import following
 from learners.agencies.reorganising.applying import (
-    CannotReorganise,
     NotADraft,
     delete_draft,
     keep_draft,
@@ -32,68 +27,23 @@ from learners.agencies.reorganising.consequences import consequences
 from learners.agencies.reorganising.held import read_held
 from learners.agencies.reorganising.previewing import foresee
 from learners.agencies.reorganising.proposal import ENDS, STAYS, SUPERIOR, WHOLE, Proposal, Source, Target
-from learners.agencies.reorganising.withdrawing import CannotWithdraw, withdraw
 from learners.agencies.signals import structure_changed
 from learners.agencies.succession import successors
 from mooc.foundation.models import AuditEntry
+from tests.agencies.reorganised import (
+    BEFORE,
+    DAY,
+    closure_is_right,
+    draft,
+    effective,
+    everything,
+    named,
+    new_below,
+    problems,
+)
 from tests.coverage import world
 
 pytestmark = pytest.mark.django_db
-DAY = dt.date(2026, 12, 1)
-BEFORE = DAY - dt.timedelta(days=1)
-
-
-@pytest.fixture
-def units(province: world.Province) -> tuple[Agency, Agency]:
-    """Two divisions below Sở Y tế, with two people and one."""
-    plan = world.agency("Phòng Kế hoạch", province.health, kind="phong", code="H99.01.01")
-    medical = world.agency("Phòng Nghiệp vụ y", province.health, kind="phong", code="H99.01.02")
-    for name, place in (("Lý Văn Hai", plan), ("Tạ Thị Ba", plan), ("Mai Văn Tư", medical)):
-        world.member(name, place)
-    return plan, medical
-
-
-def draft(kind: str, *sources: Source | Agency, day: dt.date = DAY, **rest: Any) -> Reorganisation:
-    named = tuple(Source(one.pk) if isinstance(one, Agency) else one for one in sources)
-    event = Reorganisation(kind=kind, effective_on=day, decision="QĐ 45/QĐ-UBND")
-    return keep_draft(reorganisation=event, proposal=Proposal(kind, day, named, **rest), acting_user=None)
-
-
-def effective(kind: str, *sources: Source | Agency, **rest: Any) -> Reorganisation:
-    return make_effective(reorganisation=draft(kind, *sources, **rest), acting_user=None)
-
-
-def problems(kind: str, *sources: Source | Agency, **rest: Any) -> dict[str, str]:
-    """By their fields, with the proof that nothing was changed."""
-    before = everything()
-    with pytest.raises(CannotReorganise) as caught:
-        effective(kind, *sources, **rest)
-    assert everything() == before
-    assert not AuditEntry.objects.filter(verb="reorganise").exists()
-    return {problem.field: problem.text for problem in caught.value.problems}
-
-
-def everything() -> list[Any]:
-    tables = (Agency, AgencyName, AgencyCode, AgencyPlacement, AgencyClosure, ReorganisationLink, Membership)
-    return [list(table.objects.order_by("pk").values_list()) for table in tables]
-
-
-def closure_is_right() -> None:
-    columns = ("ancestor_id", "descendant_id", "depth", "valid_from", "valid_to")
-    kept = set(AgencyClosure.objects.values_list(*columns))
-    closure.rebuild()
-    assert set(AgencyClosure.objects.values_list(*columns)) == kept
-
-
-def named(agency: Agency, day: dt.date) -> str:
-    return name_on([agency.pk], day)[agency.pk].name
-
-
-NEW = Target(name="Phòng Tổng hợp", kind="phong", codes={"agency_code": "H99.01.09"})
-
-
-def new_below(parent: Agency, **changed: Any) -> Target:
-    return Target(**{"name": NEW.name, "kind": NEW.kind, "codes": NEW.codes, "parent": parent.pk, **changed})
 
 
 # -- Drafts ---------------------------------------------------------------------
@@ -358,56 +308,6 @@ def test_a_change_changes_something(province: world.Province, kind: str) -> None
 def test_a_source_is_not_its_own_target(province: world.Province, units: tuple[Agency, Agency]) -> None:
     found = problems("merge", *units, targets=(Target(agency=units[0].pk),))
     assert "vừa bị sắp xếp vừa là cơ quan nhận" in found[f"target-{units[0].pk}"]
-
-
-# -- Taking back ----------------------------------------------------------------
-
-
-def test_a_mistake_is_withdrawn_and_stays_to_be_read(province: world.Province, units: tuple[Agency, Agency]) -> None:
-    world.member("Trần Mới", units[0], start=DAY + dt.timedelta(days=3))
-    # Whoever moved has two rows afterwards, of which the second goes on where the first was: the same days.
-    facts = [list(t.objects.order_by("pk").values_list()) for t in (AgencyName, AgencyCode, AgencyPlacement)]
-    event = effective("merge", *units, targets=(new_below(province.health),))
-    following.follow(reorganisation=event, acting_user=None)
-    withdraw(reorganisation=event, reason="Nhập nhầm quyết định", acting_user=None)
-
-    assert [list(t.objects.order_by("pk").values_list()) for t in (AgencyName, AgencyCode, AgencyPlacement)] == facts
-    closure_is_right()
-    event.refresh_from_db()
-    assert event.status == ReorganisationStatus.WITHDRAWN
-    assert History.read().links == []
-    assert following.due(DAY) == []
-    after = DAY + dt.timedelta(days=9)
-    held = Membership.objects.on(after).filter(agency__in=units).values_list("person__full_name", flat=True)
-    assert sorted(held) == ["Lý Văn Hai", "Mai Văn Tư", "Trần Mới", "Tạ Thị Ba"]
-    gone = AuditEntry.objects.filter(verb="withdraw_fact", reason="Nhập nhầm quyết định")
-    assert {entry.subject_type for entry in gone} == {
-        "agencies.agencyname",
-        "agencies.agencycode",
-        "agencies.agencyplacement",
-    }
-    assert any(entry.old.get("name") == "Phòng Tổng hợp" for entry in gone)
-
-
-def test_what_rests_on_an_event_is_seen_to_first(province: world.Province, units: tuple[Agency, Agency]) -> None:
-    event = effective("merge", *units, targets=(new_below(province.health),))
-    new = Agency.objects.get(pk=event.effects["begun"][0])
-    world.member("Người Mới", new, start=DAY)
-    before = everything()
-    with pytest.raises(CannotWithdraw, match="1 người"):
-        withdraw(reorganisation=event, reason="nhầm", acting_user=None)
-    Membership.objects.filter(agency=new).delete()
-    effective("rename", new, day=dt.date(2027, 2, 1), changed=Target(name="Phòng Khác"))
-    with pytest.raises(CannotWithdraw, match="mới nhất trước"):
-        withdraw(reorganisation=event, reason="nhầm", acting_user=None)
-    assert before != everything()
-
-
-def test_an_event_of_a_file_is_not_withdrawn_here(province: world.Province) -> None:
-    event = Reorganisation.objects.create(kind="merge", effective_on=DAY, decision="QĐ")
-    with pytest.raises(CannotWithdraw):
-        withdraw(reorganisation=event, reason="nhầm", acting_user=None)
-    assert following.due(DAY) == []
 
 
 def test_a_big_merger_asks_little(province: world.Province, django_assert_max_num_queries: Any) -> None:
