@@ -7,7 +7,8 @@ from learners.external.models import Import, Line
 
 
 def counted(imports: QuerySet[Import]) -> QuerySet[Import]:
-    return imports.annotate(number=Count("lines"))
+    """The latest first: counting would lose the model's own order."""
+    return imports.annotate(number=Count("lines")).order_by("-uploaded_at", "pk")
 
 
 def applied_lines(batch: Import, scope: PeopleScope) -> QuerySet[Line]:

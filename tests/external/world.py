@@ -6,7 +6,7 @@ from typing import Any
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from learners.external.models import Import
 from learners.people.models import Person
@@ -42,7 +42,7 @@ def upload(officer: Client, file: SimpleUploadedFile, **extra: Any) -> Import:
     posted = {"source": "OneTouch", "scale": "10", "file": file, **extra}
     answer = officer.post(reverse("external:choose"), posted)
     assert answer.status_code == 302, answer.context["form"].errors
-    return Import.objects.latest("uploaded_at")
+    return Import.objects.get(pk=resolve(answer["Location"]).kwargs["batch"])
 
 
 def apply(officer: Client, batch: Import, **extra: Any) -> Any:
