@@ -23,8 +23,9 @@ RUN = "campaigns.run"
 
 
 class Runner:
-    def __init__(self, account: Any, today: dt.date) -> None:
-        self.account, self.today = account, today
+    def __init__(self, account: Any, today: dt.date, agencies: AgencyScope | None = None) -> None:
+        """``agencies``: the account's, where it was made already."""
+        self.account, self.today, self.agencies = account, today, agencies or AgencyScope(account)
 
     @property
     def may_run(self) -> bool:
@@ -60,10 +61,12 @@ class Runner:
     def campaigns(self) -> QuerySet[Campaign]:
         if self.runs_all:
             return Campaign.objects.all()
-        scope = AgencyScope(self.account)
-        scope.know(self.today, list(grants(self.account, self.today).filter(with_descendants=True)))
         asked = CampaignAgency.objects.filter(campaign=OuterRef("pk"), excluded=False)
-        return Campaign.objects.filter(Q(Exists(asked)), ~Exists(asked.exclude(agency__in=scope.reach(self.today))))
+        hers = self.agencies.reach_below(self.today)
+        return Campaign.objects.filter(Q(Exists(asked)), ~Exists(asked.exclude(agency__in=hers)))
+
+    def drafts(self) -> QuerySet[Campaign]:
+        return self.campaigns().filter(announced_at=None, cancelled_at=None)
 
 
 def access_runner(request: HttpRequest) -> Runner:

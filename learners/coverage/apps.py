@@ -19,6 +19,7 @@ class CoverageConfig(AppConfig):
         from learners.coverage.leading import team_to_see_to
         from learners.coverage.settling import settle
         from learners.coverage.signing_in import page_to_see_to
+        from learners.coverage.waiting import register_kinds
         from learners.coverage.word_index import keep
         from learners.notices import wording
         from learners.notices.receivers import register_place
@@ -43,5 +44,6 @@ class CoverageConfig(AppConfig):
         campaign_signals.waivers_asked.connect(
             waiver_telling.tell_officers, dispatch_uid="coverage.tell_officers_of_waiver"
         )
+        register_kinds()
         post_migrate.connect(keep, sender=self)
         post_migrate.connect(keep_guarded, sender=self)

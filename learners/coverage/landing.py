@@ -1,11 +1,9 @@
 """Tôi phụ trách: which agencies, since when, by whom; beside each how far the running campaigns are."""
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Value
 from django.utils import timezone
 
 from learners.agencies.models import Scope
@@ -15,18 +13,13 @@ from learners.campaigns.models import Campaign
 from learners.campaigns.permissions import campaigns_of
 from learners.campaigns.running import Runner
 from learners.coverage.census import take_census
-from learners.coverage.claims import open_claims_of
-from learners.coverage.corrections import decides_all, open_corrections_of
-from learners.coverage.duplicates import pairs_of
+from learners.coverage.corrections import decides_all
+from learners.coverage.errands import Errand, errands_of
 from learners.coverage.numbers import Numbers
 from learners.coverage.permissions import PeopleScope
-from learners.coverage.requests import open_requests_of
 from learners.coverage.roster import Question
 from learners.coverage.signing_in import refused_codes
-from learners.coverage.waivers import open_waivers_of
 from learners.people.models import SignInCode
-
-CORRECTIONS, REQUESTS, WAIVERS, CLAIMS, PAIRS = "corrections", "requests", "waivers", "claims", "pairs"
 
 
 @dataclass
@@ -43,19 +36,12 @@ class Landing:
     today: dt.date
     charges: list[Charge]
     running: list[Campaign]
-    others: list[Campaign]
+    to_come: list[Campaign]
+    over: list[Campaign]
     refused: list[SignInCode]
-    # Names waiting for her word.
-    corrections: int
-    # People who ask for more attempts.
-    requests: int
-    # People who ask to be exempted, or for a later last day.
-    waivers: int
+    # What waits for her word.
+    errands: list[Errand]
     may_run: bool
-    # What is said about where somebody belongs.
-    claims: int
-    # Records that may be one human being.
-    pairs: int
 
 
 def landing(account: Any) -> Landing:
@@ -75,29 +61,13 @@ def landing(account: Any) -> Landing:
         census = take_census(question, scope.history, [charge.scope.agency_id for charge in charges])
         for charge in charges:
             charge.answers.append((campaign, census.total(charge.scope.agency_id)))
-    others = [campaign for campaign in found if campaign not in running]
-    refused = list(refused_codes(hers)) if held else []
-    waiting = _waiting(hers) if held or decides_all(account) else Counter()
     return Landing(
         today=today,
         charges=charges,
         running=running,
-        others=others,
-        refused=refused,
-        corrections=waiting[CORRECTIONS],
-        requests=waiting[REQUESTS],
-        waivers=waiting[WAIVERS],
-        claims=waiting[CLAIMS],
-        pairs=waiting[PAIRS],
-        may_run=Runner(account, today).may_run,
+        to_come=[campaign for campaign in found if campaign.opens_on > today],
+        over=[campaign for campaign in found if campaign.closes_on < today],
+        refused=list(refused_codes(hers)) if held else [],
+        errands=errands_of(hers) if held or decides_all(account) else [],
+        may_run=Runner(account, today, scope).may_run,
     )
-
-
-def _waiting(hers: PeopleScope) -> Counter[str]:
-    """How many of each, in one query."""
-    corrections = open_corrections_of(hers).order_by().values_list(Value(CORRECTIONS))
-    requests = open_requests_of(hers).order_by().values_list(Value(REQUESTS))
-    waivers = open_waivers_of(hers).order_by().values_list(Value(WAIVERS))
-    claims = open_claims_of(hers).order_by().values_list(Value(CLAIMS))
-    pairs = pairs_of(hers).order_by().values_list(Value(PAIRS))
-    return Counter(kind for (kind,) in corrections.union(requests, waivers, claims, pairs, all=True))

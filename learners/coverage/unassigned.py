@@ -29,14 +29,19 @@ class Pile:
     people: int
 
 
-def piles(scope: PeopleScope) -> list[Pile]:
-    """Of the reader's reach today, the latest ended first: two queries."""
+def left_behind(scope: PeopleScope) -> QuerySet[Membership]:
+    """The counting memberships in agencies of the reader's reach that are no more and have no single successor."""
     history = scope.agencies.history
     gone = [agency for agency in scope.agencies.reach(scope.day) if not history.exists(agency, scope.day)]
     tree = Tree(history, scope.day, scope.day, gone)
     lost = [agency for agency in gone if tree.row_of(agency) is None and history.last_end(agency)]
-    held = Membership.objects.filter(on(scope.day), is_primary=True, agency__in=lost)
-    counts = dict(held.values_list("agency").annotate(people=Count("pk")).order_by())
+    return Membership.objects.filter(on(scope.day), is_primary=True, agency__in=lost)
+
+
+def piles(scope: PeopleScope) -> list[Pile]:
+    """Of the reader's reach today, the latest ended first: two queries."""
+    history = scope.agencies.history
+    counts = dict(left_behind(scope).values_list("agency").annotate(people=Count("pk")).order_by())
     names = name_on(counts, scope.day)
     found = [
         Pile(agency, str(names.get(agency, "")), history.last_end(agency) or scope.day, people)

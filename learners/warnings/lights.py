@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from learners.agencies.queries import name_on
 from learners.campaigns.models import Assignment
+from learners.coverage.errands import Kind
 from learners.coverage.permissions import PeopleScope
 from learners.warnings.evaluating import running
-from learners.warnings.models import Alert, Level
+from learners.warnings.models import Alert, Answer, Level
 from learners.warnings.permissions import alerts_of
 from mooc.foundation.periods import on
 from mooc.foundation.vietnamese import fold
@@ -63,3 +65,15 @@ def board(scope: PeopleScope) -> tuple[list[Agency], list[Agency]]:
     warned = sorted(found.values(), key=lambda one: (one.light != Level.RED, fold(one.name)))
     green = [Agency(key, str(names.get(key) or key)) for key in calm]
     return warned, sorted(green, key=lambda one: fold(one.name))
+
+
+def _unseen(scope: PeopleScope) -> QuerySet[Alert]:
+    return standing(scope).filter(answer=Answer.NEW)
+
+
+def _unseen_words(number: int) -> str:
+    text = ngettext("%(number)d cảnh báo sớm chưa ai xem", "%(number)d cảnh báo sớm chưa ai xem", number)
+    return text % {"number": number}
+
+
+ERRAND = Kind("warnings", _unseen, _unseen_words, lambda: str(_("Xem vì sao và ghi cách xử lý")), "warnings:index")

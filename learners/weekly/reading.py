@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from learners.agencies.models import Agency
 from learners.agencies.queries import name_on
+from learners.coverage.errands import Kind
 from learners.coverage.permissions import PeopleScope
-from learners.weekly.models import Light, Remark, Status
+from learners.weekly.models import Light, Remark, Status, week_of
 from learners.weekly.permissions import reporting
 from mooc.foundation.vietnamese import fold
 
@@ -52,3 +57,21 @@ def revisions(agency: Agency, week: dt.date) -> list[Status]:
 
 def thread(agency: Agency, week: dt.date) -> list[Any]:
     return list(Remark.objects.filter(agency=agency, week=week).select_related("by__person"))
+
+
+def _unanswered(scope: PeopleScope) -> QuerySet[Status]:
+    """What agencies wrote last this week of their difficulties, nobody having said anything since, nor she herself."""
+    written = Status.objects.filter(week=week_of(scope.day), agency__in=scope.agencies.reach(scope.day))
+    same = {"agency": OuterRef("agency"), "week": OuterRef("week")}
+    later = Status.objects.filter(revision__gt=OuterRef("revision"), **same)
+    said = Remark.objects.filter(at__gte=OuterRef("written_at"), **same)
+    told = written.exclude(difficulties="").exclude(written_by=scope.agencies.account.pk)
+    return told.filter(~Exists(later), ~Exists(said))
+
+
+def _unanswered_words(number: int) -> str:
+    text = ngettext("%(number)d cơ quan nêu khó khăn trong tuần", "%(number)d cơ quan nêu khó khăn trong tuần", number)
+    return text % {"number": number}
+
+
+ERRAND = Kind("weekly", _unanswered, _unanswered_words, lambda: _("Đọc và trả lời"), "weekly:index")

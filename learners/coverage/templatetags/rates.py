@@ -19,6 +19,12 @@ def rate_of(completed: int | None, required: int | None) -> str:
 
 
 @register.simple_tag
+def days_left(last: dt.date, today: dt.date) -> int:
+    """0 on the last day itself."""
+    return (last - today).days
+
+
+@register.simple_tag
 def signed(value: int | Decimal) -> str:
     """ "+12" or "−0,50"; the minus is the sign for it, not a hyphen."""
     size = value if value > 0 else -value
