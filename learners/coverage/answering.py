@@ -87,7 +87,7 @@ def _others(number: int) -> list[str]:
 
 
 def _late(one: Assignment) -> str:
-    return _("Đợt “%(campaign)s” đã học xong nhưng sau hạn %(day)s, nên báo cáo ghi là hoàn thành sau hạn.") % {
+    return _("Đợt “%(campaign)s” đã học xong nhưng sau hạn %(day)s, nên báo cáo ghi là hoàn thành muộn.") % {
         "campaign": one.campaign.name,
         "day": date_format(one.due_on, "SHORT_DATE_FORMAT"),
     }

@@ -40,7 +40,7 @@ class Assignment:
     def words(self) -> str:
         return {
             "completed": _("Đã hoàn thành"),
-            "late": _("Hoàn thành sau hạn"),
+            "late": _("Hoàn thành muộn"),
             "exempted": _("Được miễn"),
             "open": _("Chưa hoàn thành"),
             "overdue": _("Chưa hoàn thành, đã quá hạn"),

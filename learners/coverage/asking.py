@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from learners.agencies.permissions import AgencyScope
@@ -31,16 +32,24 @@ ALL_STATES = {**STATES, NEVER_IN: _("Chưa đăng nhập lần nào")}
 
 @dataclass
 class Asked:
-    """A report and how it was asked for; ``query`` carries the dates on every link of its pages."""
+    """A report and how it was asked for; ``query`` carries dates and filters on every link of its pages.
+
+    The report counts everybody: ``narrowing`` narrows it.
+    """
 
     campaign: Campaign
     root: UUID
     report: Report
     form: DatesForm
-    query: str
+    dates_query: str
     today: dt.date
     scope: AgencyScope
+    filters: Filters = field(default_factory=Filters)
     teams: list[TeamRow] = field(default_factory=list)
+
+    @property
+    def query(self) -> str:
+        return f"{self.dates_query}{self.filters.query}"
 
     @property
     def may_freeze(self) -> bool:
@@ -49,12 +58,17 @@ class Asked:
     @property
     def dates(self) -> dict[str, str]:
         """As a form sends them besides what it asks itself."""
-        return dict(parse_qsl(self.query))
+        return dict(parse_qsl(self.dates_query))
 
     @property
     def kept(self) -> dict[str, str]:
         """What the form of dates sends besides them."""
-        return {"co-quan": str(self.root)}
+        return {"co-quan": str(self.root), **self.filters.given}
+
+    @property
+    def unfiltered(self) -> dict[str, str]:
+        """What the form of filters sends besides them."""
+        return {"co-quan": str(self.root), **self.dates}
 
 
 @dataclass
@@ -86,7 +100,7 @@ class Chosen:
     @property
     def query(self) -> str:
         """Everything but the page."""
-        return f"{self.asked.query}&phan={self.part}&trang-thai={self.state}{self.filters.query}"
+        return f"{self.asked.dates_query}&phan={self.part}&trang-thai={self.state}{self.filters.query}"
 
 
 def access_report(request: HttpRequest, slug: str, agency: UUID | None = None, *, details: bool = False) -> Asked:
@@ -113,7 +127,8 @@ def access_report(request: HttpRequest, slug: str, agency: UUID | None = None, *
     )
     query = f"hoan_thanh={completion}&co_cau={structure}&danh_sach={membership}"
     shown = form if form.errors else DatesForm.of(completion, structure, membership, today=today)
-    return Asked(campaign, root, found, shown, query, today, scope, team_rows(found) if details else [])
+    teams = team_rows(found) if details else []
+    return Asked(campaign, root, found, shown, query, today, scope, Filters.of(request.GET).of_people, teams)
 
 
 def _as_uuid(text: str | None) -> UUID | None:
@@ -132,11 +147,15 @@ def access_people(request: HttpRequest, slug: str, agency: UUID) -> Chosen:
     state, row = request.GET.get("trang-thai", "unfinished"), _row(asked.report, part)
     if state not in STATES and state != NEVER_IN:
         raise Http404
-    name = f"{row.name} (trực tiếp)" if row.direct else row.name
+    name = _direct(row) if row.direct else row.name
     filters = Filters.of(request.GET)
     found = people(asked.report.question, row, "all" if state == NEVER_IN else state)
     members = found.filter(filters.members(asked.report.question), never_in() if state == NEVER_IN else Q())
     return Chosen(asked, row, part, state, ALL_STATES, name, members, filters)
+
+
+def _direct(row: Row) -> str:
+    return gettext("%(name)s (người của chính cơ quan)") % {"name": row.name}
 
 
 def _row(found: Report, part: str) -> Row:

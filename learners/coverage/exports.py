@@ -142,5 +142,5 @@ def _of_frozen(frozen: FrozenReport) -> list[tuple[str, str]]:
 
 
 def record_export(*, asked: Asked, fmt: str, what: dict[str, Any], acting_user: Any) -> None:
-    new = {"format": fmt, "agency": str(asked.root), "dates": asked.query, **what}
+    new = {"format": fmt, "agency": str(asked.root), "dates": asked.dates_query, **what}
     audit(acting_user=acting_user, verb="coverage.export", subject=asked.campaign, new=new)

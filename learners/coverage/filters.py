@@ -61,12 +61,24 @@ class Filters:
         return {name: value for name, value in told.items() if value}
 
     @property
+    def of_people(self) -> "Filters":
+        """What narrows people wherever they are counted: a block narrows rows, a course one list."""
+        return Filters(self.category, self.heads)
+
+    @property
+    def words(self) -> str:
+        """ "Công chức, chỉ người đứng đầu" """
+        told = [dict(FilterForm.base_fields["doi_tuong"].choices).get(self.category)] if self.category else []
+        told += [dict(HEADS).get(self.heads)] if self.heads else []
+        return ", ".join(str(one) for one in told)
+
+    @property
     def query(self) -> str:
         """To be put behind a query that has something already."""
         return f"&{urlencode(self.given)}" if self.given else ""
 
     def members(self, question: Question) -> Q:
-        """The condition over memberships with their ``canonical`` person; blocks narrow rows, not people."""
+        """The condition over memberships, or assignments, with their ``canonical`` person; blocks narrow rows."""
         wanted = Q(category=self.category) if self.category else Q()
         if self.heads:
             wanted &= Q(is_head=self.heads == "co")

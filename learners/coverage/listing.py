@@ -18,7 +18,7 @@ from mooc.foundation.periods import on
 # State -> (what it is called, the tag that shows it).
 STATES: dict[str, tuple[str | Promise, str]] = {
     "completed": (_("Đã hoàn thành"), "tag-done"),
-    "late": (_("Hoàn thành sau hạn"), "tag-due"),
+    "late": (_("Hoàn thành muộn"), "tag-due"),
     "in_progress": (_("Đang học"), "tag-info"),
     "not_started": (_("Chưa học"), "tag-due"),
     "no_account": (_("Chưa đăng ký"), "tag-overdue"),

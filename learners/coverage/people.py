@@ -22,7 +22,7 @@ STATES = {
     "no_account": _("Chưa hoàn thành và chưa đăng ký"),
     "in_progress": _("Đang học"),
     "completed": _("Đã hoàn thành"),
-    "late": _("Hoàn thành sau hạn"),
+    "late": _("Hoàn thành muộn"),
     "all": _("Tất cả người được giao học"),
     "registered": _("Đã đăng ký"),
     "heads": _("Người đứng đầu"),

@@ -12,6 +12,7 @@ from learners.coverage.charts.blocks import block_chart
 from learners.coverage.filters import PeopleFilterForm
 from learners.coverage.landing import landing
 from learners.coverage.listing import page_entries
+from learners.coverage.narrowing import narrow
 from learners.coverage.permissions import PeopleScope
 from learners.coverage.standing import notice_of
 
@@ -26,8 +27,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 def show_report(request: HttpRequest, slug: str) -> HttpResponse:
     asked = access_report(request, slug, details=True)
+    shown = narrow(asked.report, asked.filters)
     context = {
-        "asked": asked, "report": asked.report, "notice": notice_of(asked), "blocks": block_chart(asked.report),
+        "asked": asked, "report": shown, "notice": notice_of(asked), "blocks": block_chart(shown),
+        "filter_form": PeopleFilterForm(asked.filters.given),
     }  # fmt: skip
     return render(request, "coverage/report.html", context)
 

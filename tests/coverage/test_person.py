@@ -111,7 +111,7 @@ def test_what_came_after_the_last_day_is_late(
     world.count()
     assert "Chưa hoàn thành, đã quá hạn" in text(officer, address(lan.person))
     world.complete(lan.person)
-    assert "Hoàn thành sau hạn" in text(officer, address(lan.person))
+    assert "Hoàn thành muộn" in text(officer, address(lan.person))
 
 
 @pytest.mark.usefixtures("asked")

@@ -144,7 +144,7 @@ def test_after_the_last_day(officer: Client, lan: Account, asked: Campaign) -> N
     asked.courses.update(course_key=world.COURSE)
     world.complete(lan.person)
     page = text(officer, address(lan.person))
-    assert "đã học xong nhưng sau hạn 01/11/2026, nên báo cáo ghi là hoàn thành sau hạn." in page
+    assert "đã học xong nhưng sau hạn 01/11/2026, nên báo cáo ghi là hoàn thành muộn." in page
     assert "xong ngày 20/11/2026, sau hạn nên không tính" in page
 
 

@@ -17,6 +17,7 @@ from learners.coverage.filters import FilterForm, Filters
 from learners.coverage.forms import EarlierForm
 from learners.coverage.heat import Heat, heat_of
 from learners.coverage.movements import compare
+from learners.coverage.permissions import PeopleScope
 from learners.coverage.trends import Point, trend
 
 PAGE = 50
@@ -58,7 +59,7 @@ def by_course(request: HttpRequest, slug: str) -> HttpResponse:
     heat = _of_block(heat_of(asked.report, filters.members(asked.report.question)), filters)
     context = {
         "asked": asked, "report": asked.report, "heat": heat, "lines": lines_of(heat), "filters": filters,
-        "form": FilterForm(filters.given), "kept": {**asked.kept, **asked.dates},
+        "form": FilterForm(filters.given), "kept": asked.unfiltered,
     }  # fmt: skip
     return render(request, "coverage/by_course.html", context)
 
@@ -75,7 +76,8 @@ def _of_block(heat: Heat, filters: Filters) -> Heat:
 def by_person(request: HttpRequest, slug: str, agency: UUID) -> HttpResponse:
     """Names, therefore with the rights of the named list."""
     chosen = access_people(request, slug, agency)
-    page = Paginator(chosen.members, PAGE).get_page(request.GET.get("trang"))
+    scope = PeopleScope(request.user, chosen.asked.today, chosen.asked.scope)
+    page = Paginator(scope.mark(chosen.members), PAGE).get_page(request.GET.get("trang"))
     question = chosen.asked.report.question
     context = {
         "chosen": chosen, "asked": chosen.asked, "report": chosen.asked.report, "page": page,

@@ -139,7 +139,7 @@ def results(report: Report) -> list[str]:
         more = f", trong đó {whole(n.no_account)} người chưa đăng ký tài khoản" if n.no_account else ""
         told.append(f"Còn {whole(n.unfinished)} người chưa hoàn thành{more}.")
     if late := late_of(n):
-        told.append(f"Có {whole(late)} người hoàn thành sau hạn, không tính vào tỷ lệ.")
+        told.append(f"Có {whole(late)} người hoàn thành muộn, không tính vào tỷ lệ.")
     if n.heads:
         told.append(
             f"Người đứng đầu: {whole(n.heads_completed)} trên {whole(n.heads)} người đã hoàn thành, "

@@ -1,5 +1,6 @@
 """The report's other pages: their numbers are the report's, and open the lists behind them."""
 
+import re
 from typing import Any
 
 import pytest
@@ -40,7 +41,12 @@ def test_the_development_says_by_how_much_first(office: Client) -> None:
     assert "Tăng 33,33 điểm phần trăm so với ngày 19/11/2026." in page
     assert page.index("Tăng 33,33") < page.index('<svg class="chart"')
     assert page.count("<title id=") == 1
-    assert "2 6 33,33".replace(" ", '</td><td class="num">') in page
+    links = re.findall(r'<td class="num"><a href="([^"]+trang-thai=(?:completed|all))">(\d+)</a>', page)
+    # Both numbers of the last week, and the lists they open.
+    assert [number for _, number in links[-2:]] == ["2", "6"]
+    for address, number in links[-2:]:
+        assert f": {number} người</h1>" in text(office, address.replace("&amp;", "&"))
+    assert '<td class="num">33,33</td>' in page
     assert "style=" not in page.split("<main")[1]
 
 
