@@ -1,10 +1,12 @@
 """What the campaigns ask of one person today, by when, and what she asked of them: all of it in her own words."""
 
 import datetime as dt
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,11 +22,24 @@ from learners.campaigns.models import (
     WaiverRequest,
 )
 from learners.people.records import of_person
+from learners.progress.models import Completion
 from mooc.foundation.periods import on
 
+# Where the pages of courses are.
+Addresses = Callable[[Collection[UUID]], Mapping[UUID, str]]
 # A campaign that closed longer ago is history.
 PAST = dt.timedelta(days=90)
 SOON = 7
+
+
+@dataclass(frozen=True, slots=True)
+class CourseAsked:
+    """``done_on``: the day she completed it, here or elsewhere; ``address`` of its page, "" where there is none."""
+
+    key: UUID
+    title: str
+    done_on: dt.date | None = None
+    address: str = ""
 
 
 @dataclass
@@ -33,8 +48,8 @@ class Asked:
 
     assignment: Assignment
     today: dt.date
-    mandatory: list[str] = field(default_factory=list)
-    electives: list[str] = field(default_factory=list)
+    mandatory: list[CourseAsked] = field(default_factory=list)
+    electives: list[CourseAsked] = field(default_factory=list)
     extension: Extension | None = None
     exemption: Exemption | None = None
     requests: list[WaiverRequest] = field(default_factory=list)
@@ -103,8 +118,9 @@ class Asked:
         return {one.kind for one in self.waiting}
 
 
-def asked_of_person(person: UUID, today: dt.date) -> list[Asked]:
-    """The one that ends next first, closed ones last: six queries, one for whom nothing asks."""
+def asked_of_person(person: UUID, today: dt.date, address_of: Addresses = lambda keys: {}) -> list[Asked]:
+    """The one that ends next first, closed ones last: seven queries and those of ``address_of``, one for whom nothing
+    asks."""
     held = Assignment.objects.filter(
         on(today), of_person(person), Q(due_on__gte=today - PAST), campaign__opens_on__lte=today
     )
@@ -113,10 +129,12 @@ def asked_of_person(person: UUID, today: dt.date) -> list[Asked]:
         return []
     by_campaign = {one.assignment.campaign_id: one for one in found}
     rows = list(CampaignCourse.objects.filter(campaign__in=by_campaign).order_by("pk"))
-    titles = course_titles(row.course_key for row in rows)
+    keys = {row.course_key for row in rows}
+    titles, done, addresses = course_titles(keys), _done(person, keys), address_of(keys)
     for row in rows:
-        one = by_campaign[row.campaign_id]
-        (one.mandatory if row.mandatory else one.electives).append(titles.get(row.course_key, ""))
+        one, key = by_campaign[row.campaign_id], row.course_key
+        course = CourseAsked(key, titles.get(key, ""), done.get(key), addresses.get(key, ""))
+        (one.mandatory if row.mandatory else one.electives).append(course)
     hers = Q(campaign__in=by_campaign) & of_person(person)
     for extension in Extension.objects.filter(hers, ended_at=None):
         by_campaign[extension.campaign_id].extension = extension
@@ -125,3 +143,11 @@ def asked_of_person(person: UUID, today: dt.date) -> list[Asked]:
     for request in WaiverRequest.objects.filter(hers).order_by("-asked_at", "-pk"):
         by_campaign[request.campaign_id].requests.append(request)
     return sorted(by_campaign.values(), key=lambda one: (one.days < 0, abs(one.days)))
+
+
+def _done(person: UUID, keys: Collection[UUID]) -> dict[UUID, dt.date]:
+    """The first day of each."""
+    held = Completion.objects.filter(of_person(person), course_key__in=keys, withdrawn_at=None).order_by(
+        "-effective_at"
+    )
+    return {key: timezone.localdate(at) for key, at in held.values_list("course_key", "effective_at")}

@@ -1,5 +1,8 @@
 """What is asked of me, and asking for an exemption or a later last day."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,8 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from content.pages.pressed import buttons_only
+from courses.catalogue.models import CoursePage
 from learners.campaigns import waiving
-from learners.campaigns.mine import Asked, asked_of_person
+from learners.campaigns.mine import Addresses, Asked, asked_of_person
 from learners.campaigns.models import WaiverKind, WaiverRequest
 from learners.campaigns.waiver_forms import ASK
 from learners.campaigns.wrong import why_not
@@ -27,7 +31,7 @@ KINDS = {"gia-han": WaiverKind.EXTENSION, "mien": WaiverKind.EXEMPTION}
 @never_cache
 def mine(request: HttpRequest) -> HttpResponse:
     person = _person_of(request)
-    asked = asked_of_person(person.canonical_id, timezone.localdate()) if person else []
+    asked = asked_of_person(person.canonical_id, timezone.localdate(), _addresses(request)) if person else []
     return render(request, "campaigns/mine.html", {"asked": asked})
 
 
@@ -81,6 +85,16 @@ def access_asked(request: HttpRequest, campaign: int) -> tuple[Person, Asked]:
         if one.campaign.pk == campaign:
             return person, one
     raise Http404
+
+
+def _addresses(request: HttpRequest) -> Addresses:
+    """Of live pages alone, in whichever language: one query."""
+
+    def found(keys: Collection[UUID]) -> dict[UUID, str]:
+        pages = CoursePage.objects.live().filter(translation_key__in=keys).order_by("-pk")
+        return {page.translation_key: page.get_url(request) or "" for page in pages}
+
+    return found
 
 
 def _person_of(request: HttpRequest) -> Person | None:

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from learners.agencies.models import Membership
 from learners.campaigns.assigning import refresh
@@ -59,6 +59,12 @@ def refresh_everybody() -> None:
 
 def _on_rosters(agencies: Collection[UUID]) -> QuerySet[Any, Any]:
     return Membership.objects.filter(agency__in=agencies, is_primary=True).values("person")
+
+
+def waiting_in(campaign: int) -> int:
+    """How many people's assignments of it, or of every campaign, are still to be derived: each once."""
+    waiting = Pending.objects.filter(Q(campaign=campaign) | Q(campaign=None))
+    return waiting.aggregate(people=Count("person", distinct=True))["people"] or 0
 
 
 def _refresh_or_wait(concerned: Collection[QuerySet[Any, Any]], campaign: int | None) -> None:

@@ -18,6 +18,7 @@ from learners.campaigns.describing import course_titles, history_of, listed, sta
 from learners.campaigns.foreseeing import compare, foresee
 from learners.campaigns.forms import CancelForm, DefinitionForm, EndForm, reason_field
 from learners.campaigns.models import Campaign
+from learners.campaigns.pending import waiting_in
 from learners.campaigns.running import Runner, access_campaign, access_runner
 from learners.campaigns.wrong import why_not
 from mooc.foundation.numerals import whole_number
@@ -158,6 +159,7 @@ def _show(
         "told": told_of(definition, day),
         "definition": definition,
         "foreseen": foreseen,
+        "pending": waiting_in(campaign.pk),
         "unreleased": [titles.get(key, str(key)) for key in foreseen.without_edition],
         "history": history_of(campaign),
         "end": end or EndForm(auto_id="ngay-cuoi-%s"),
