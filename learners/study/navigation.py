@@ -4,7 +4,7 @@ Whoever only learns, or has not signed in, sees no roles: there is nothing to sw
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,9 @@ from learners.attempts.permissions import marking_given
 from learners.notices.queries import unread_of
 from learners.people.models import Account, Person
 from mooc.foundation.prepared import Prepared
+
+# What belongs to whoever heads an agency: the first is where her role leads.
+HEADS_PAGES = ("coverage:my_agency", "weekly:mine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +113,8 @@ def places(request: HttpRequest) -> Places:
             sections = [(_("Tôi phụ trách"), "coverage:home")]
     if known.is_head:
         roles.append((_("Cơ quan tôi"), "coverage:my_agency"))
-        if request.path.startswith(reverse("coverage:my_agency")):
-            sections = [(_("Cơ quan tôi"), "coverage:my_agency")]
+        if any(request.path.startswith(reverse(name)) for name in HEADS_PAGES):
+            sections = [(_("Cơ quan tôi"), "coverage:my_agency"), (_("Tình hình tuần"), "weekly:mine")]
     if known.is_leader:
         roles.append((_("Tổ của tôi"), "coverage:my_teams"))
         if request.path.startswith(reverse("coverage:my_teams")):
@@ -127,7 +130,7 @@ def places(request: HttpRequest) -> Places:
 
 
 def _placed(request: HttpRequest, named: list[tuple[str, str]]) -> tuple[Place, ...]:
-    short = {"study:home": _("Việc học")}
+    short = {"study:home": _("Việc học"), "weekly:mine": _("Tuần")}
     addresses = [(title, reverse(name), short.get(name, "")) for title, name in named]
     return tuple(Place(title, address, _here(request.path, address), less) for title, address, less in addresses)
 
@@ -135,6 +138,9 @@ def _placed(request: HttpRequest, named: list[tuple[str, str]]) -> tuple[Place, 
 def _switch(request: HttpRequest, roles: list[tuple[str, str]]) -> tuple[Place, ...]:
     """Whatever belongs to no other role is learning."""
     first, *others = _placed(request, roles)
+    if request.path.startswith(reverse(HEADS_PAGES[1])):
+        head = reverse(HEADS_PAGES[0])
+        others = [replace(place, is_here="true") if place.address == head else place for place in others]
     elsewhere = any(place.is_here for place in others)
     return (Place(first.title, first.address, "" if elsewhere else "true"), *others)
 

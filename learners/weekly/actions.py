@@ -1,15 +1,24 @@
-"""Writing a status, asking back, answering."""
+"""Writing a status, asking back, answering; whoever has had a word in it is told of what is said next."""
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from learners.agencies.models import Agency
+from learners.agencies.queries import name_on
+from learners.notices.actions import notify
+from learners.notices.wording import Facts
 from learners.weekly.figures import figures_of
 from learners.weekly.models import Remark, Status, week_of
+from learners.weekly.permissions import heads_of
 from mooc.foundation.models import audit
+
+REMARKED = "weekly-remark"
 
 
 @transaction.atomic
@@ -48,4 +57,24 @@ def remark(*, agency: Agency, week: dt.date, text: str, acting_user: Any) -> Rem
         return last
     made = Remark.objects.create(agency=agency, week=week, text=text, by=acting_user, at=timezone.now())
     audit(acting_user=acting_user, verb="weekly.remark", subject=made, new={"week": week.isoformat()})
+    _tell(agency, week, acting_user)
     return made
+
+
+def _tell(agency: Agency, week: dt.date, acting_user: Any) -> None:
+    """A head has a page of her own; whoever else wrote here answers for the agency."""
+    wrote = Status.objects.filter(agency=agency, week=week).values_list("written_by", flat=True)
+    said = Remark.objects.filter(agency=agency, week=week).values_list("by", flat=True)
+    told: set[UUID] = {account for account in (*wrote, *said) if account} - {acting_user.pk}
+    if not told:
+        return
+    today = timezone.localdate()
+    heads = heads_of({agency.pk}, today).get(agency.pk, set()) & told
+    facts: Facts = {"agency": str(name_on([agency.pk], today).get(agency.pk) or "")}
+    for accounts, place in ((told - heads, "weekly:agency"), (heads, "weekly:own")):
+        url = f"{reverse(place, args=[agency.pk])}?tuan={week}"
+        notify(account_ids=accounts, kind=REMARKED, facts=facts, url=url, acting_user=acting_user)
+
+
+def remarked_words(facts: Facts) -> str:
+    return _("Có câu hỏi hoặc trả lời mới về tình hình tuần của %(agency)s.") % facts

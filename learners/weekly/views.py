@@ -51,7 +51,11 @@ def asked_week(request: HttpRequest) -> dt.date:
 def index(request: HttpRequest) -> HttpResponse:
     scope, week = access_scope(request), asked_week(request)
     lines = lines_of(scope, week)
-    context = {"lines": lines, "written": sum(line.status is not None for line in lines), **_weeks(week)}
+    told = [line for line in lines if line.status or line.remarks]
+    context = {
+        "lines": lines, "told": told, "silent": [line for line in lines if line not in told],
+        "written": sum(line.status is not None for line in lines), **_weeks(week),
+    }  # fmt: skip
     return render(request, "weekly/index.html", context)
 
 
@@ -109,6 +113,8 @@ def _page(request: HttpRequest, found: Agency, place: str) -> HttpResponse:
         "agency": found, "name": str(names.get(found.pk) or ""), "status": last, "earlier": held[1:],
         "form": form, "question": question, "thread": thread(found, week), "own": place == "weekly:own",
         "figures": last.figures if last else figures_of(found.pk, week, timezone.localdate()),
+        # Written by the agency: whoever reads it from above asks, and writes only by way of exception.
+        "theirs": last is not None and place != "weekly:own" and last.written_by_id != request.user.pk,
         "open": week == week_of(timezone.localdate()), **_weeks(week),
     }  # fmt: skip
     return render(request, "weekly/agency.html", context)

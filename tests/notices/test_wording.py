@@ -106,6 +106,7 @@ KINDS = [
     ("waiver-decided", {**WAIVER, "outcome": "refused"}, "chưa được đồng ý. Lý do: Thai sản", "Thai sản"),
     ("warnings", {"number": 2}, "Có 2 cảnh báo mới", "There are 2 new warnings"),
     ("weekly", {"agency": "Sở Y tế"}, "Chưa có tình hình tuần này của Sở Y tế.", "no status of this week from Sở Y tế"),
+    ("weekly-remark", {"agency": "Sở Y tế"}, "trả lời mới về tình hình tuần của Sở Y tế", "about the week of Sở Y tế"),
 ]
 
 

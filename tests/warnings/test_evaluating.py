@@ -159,3 +159,13 @@ def test_evaluating_costs_a_few_queries_a_rule(province: agencies.Province, djan
         world.rule(province.root, kind, 20)
     with django_assert_max_num_queries(60):
         evaluate_on(TODAY)
+
+
+def test_what_nobody_has_looked_at_waits_on_the_first_page(officer: Client, province: agencies.Province) -> None:
+    campaign = world.campaign(province)
+    world.assign(campaign, province.health, 4)
+    world.rule(province.health)
+    evaluate_on(TODAY)
+    assert "1 cảnh báo sớm chưa ai xem" in officer.get("/phu-trach/").content.decode()
+    officer.post(reverse("warnings:show", args=[Alert.objects.get().pk]), {"answer": "seen", "note": ""})
+    assert "chưa ai xem" not in officer.get("/phu-trach/").content.decode()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from learners.notices.models import Notice
 from learners.people.models import Account
+from learners.weekly.actions import remark, write
 from learners.weekly.models import Remark, Status, week_of
 from learners.weekly.reminding import remind
 from mooc.foundation.models import AuditEntry
@@ -119,3 +120,51 @@ def test_on_friday_who_has_not_written_is_reminded_once(
     [notice] = Notice.objects.all()
     assert notice.account_id == tam.pk
     assert "Sở Nội vụ" in notice.text
+
+
+def test_difficulties_wait_for_the_level_above_until_somebody_says_something(
+    officer: Client, client: Client, province: agencies.Province, tam: Account, clock
+) -> None:
+    world.campaign(province)
+    agencies.grant(tam, province.health)
+    write(agency=province.health, week=MONDAY, light="red", difficulties="Mạng quá chậm", acting_user=tam)
+    assert "1 cơ quan nêu khó khăn trong tuần" in officer.get("/phu-trach/").content.decode()
+    remark(agency=province.health, week=MONDAY, text="Đã cử người đến", acting_user=tam)
+    assert "nêu khó khăn" not in officer.get("/phu-trach/").content.decode()
+    client.force_login(tam)
+    assert "nêu khó khăn" not in client.get("/phu-trach/").content.decode()
+
+
+def test_a_head_finds_her_week_beside_her_numbers(client: Client, province: agencies.Province, clock) -> None:
+    world.campaign(province)
+    head = factories.account("truong", of=agencies.member("Người đứng đầu", province.health, is_head=True))
+    client.force_login(head)
+    assert 'href="/tinh-hinh-tuan/"' in client.get("/co-quan-toi/").content.decode()
+    page = " ".join(client.get("/tinh-hinh-tuan/", follow=True).content.decode().split())
+    assert 'href="/co-quan-toi/" aria-current="true">Cơ quan tôi' in page
+
+
+def test_who_had_a_word_in_it_is_told_of_the_next(
+    officer: Client, province: agencies.Province, minh: Account, tam: Account, clock
+) -> None:
+    world.campaign(province)
+    head = factories.account("truong", of=agencies.member("Người đứng đầu", province.health, is_head=True))
+    write(agency=province.health, week=MONDAY, light="red", difficulties="Mạng quá chậm", acting_user=head)
+    remark(agency=province.health, week=MONDAY, text="Chậm từ bao giờ?", acting_user=minh)
+    [told] = Notice.objects.filter(kind="weekly-remark")
+    assert (told.account, told.url) == (head, f"/tinh-hinh-tuan/{province.health.pk}/?tuan={MONDAY}")
+    # Said twice by one press too many, it is told once; the answer is told to whoever asked, at her own page.
+    remark(agency=province.health, week=MONDAY, text="Chậm từ bao giờ?", acting_user=minh)
+    remark(agency=province.health, week=MONDAY, text="Từ đầu tháng.", acting_user=head)
+    answers = Notice.objects.filter(kind="weekly-remark", account=minh)
+    assert [one.url for one in answers] == [f"/phu-trach/tuan/{province.health.pk}/?tuan={MONDAY}"]
+    assert Notice.objects.filter(kind="weekly-remark").count() == 2
+
+
+def test_from_above_one_asks_before_one_writes(
+    officer: Client, province: agencies.Province, tam: Account, clock
+) -> None:
+    world.campaign(province)
+    write(agency=province.health, week=MONDAY, light="green", difficulties="", acting_user=tam)
+    page = officer.get(reverse("weekly:agency", args=[province.health.pk])).content.decode()
+    assert page.index('name="hoi"') < page.index("Sửa thay cơ quan") < page.index('name="light"')
