@@ -52,6 +52,11 @@ class Asked:
         return f"{self.dates_query}{self.filters.query}"
 
     @property
+    def opens_later(self) -> bool:
+        """On the day asked about nobody can have completed anything of it."""
+        return self.campaign.opens_on > self.report.question.completion
+
+    @property
     def may_freeze(self) -> bool:
         return self.root in self.scope.reach_below(self.today)
 

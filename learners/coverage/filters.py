@@ -68,9 +68,8 @@ class Filters:
     @property
     def words(self) -> str:
         """ "Công chức, chỉ người đứng đầu" """
-        told = [dict(FilterForm.base_fields["doi_tuong"].choices).get(self.category)] if self.category else []
-        told += [dict(HEADS).get(self.heads)] if self.heads else []
-        return ", ".join(str(one) for one in told)
+        labels = {**dict(Category.choices), **dict(HEADS)}
+        return ", ".join(str(labels.get(one, one)) for one in (self.category, self.heads) if one)
 
     @property
     def query(self) -> str:

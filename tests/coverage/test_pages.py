@@ -205,6 +205,13 @@ def test_an_agency_of_another_day_is_explained(officer: Client, minh: Account, p
     assert "Ngày 01/01/2026 chưa có cơ quan này" in page
 
 
+def test_a_campaign_that_opens_later_says_when(officer: Client, province: world.Province, campaign: Campaign) -> None:
+    assert "Đợt này mở ngày" not in text(officer, REPORT + DATES)
+    Campaign.objects.filter(pk=campaign.pk).update(opens_on=dt.date(2026, 11, 21))
+    for page in (REPORT, f"{REPORT}dien-bien/", f"{REPORT}theo-khoa/"):
+        assert "Đợt này mở ngày 21/11/2026." in text(officer, page + DATES)
+
+
 @pytest.mark.usefixtures("campaign")
 def test_budgets(officer: Client, province: world.Province, django_assert_max_num_queries: Any) -> None:
     for number in range(12):
