@@ -18,8 +18,9 @@ from learners.rosters import actions
 from learners.rosters.models import RosterImport, State
 from learners.rosters.parsing import Mapping
 from tests.coverage import world
+from tests.foundation.spreadsheets import files
 from tests.progress.lrs import queries_of
-from tests.rosters import files, many
+from tests.rosters import many
 from tests.rosters.conftest import DAY
 
 LINES = 20_000

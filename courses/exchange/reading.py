@@ -4,10 +4,10 @@ from django.utils.translation import gettext as _
 
 from courses.exchange.formats import aiken, gift, moodle_xml, sheet
 from courses.exchange.items import Malformed, Read
+from mooc.foundation.spreadsheets.opening import OLE, ZIP
 
 LARGEST = 5 * 2**20
 MOST_ITEMS = 500
-_ZIP = b"PK\x03\x04"
 
 
 def read(content: bytes) -> Read:
@@ -24,7 +24,7 @@ def read(content: bytes) -> Read:
 
 
 def _read(content: bytes) -> Read:
-    if content.startswith(_ZIP):
+    if content.startswith((ZIP, OLE)):
         return sheet.read(content)
     try:
         text = content.decode("utf-8-sig")

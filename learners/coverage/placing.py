@@ -20,7 +20,7 @@ from learners.agencies.meant import Meant, agencies_meant
 from learners.agencies.models import Membership
 from learners.coverage.permissions import PeopleScope
 from learners.coverage.unassigned import Pile, left_in
-from mooc.foundation.spreadsheets import Line
+from mooc.foundation.spreadsheets.lines import Line
 from mooc.foundation.vietnamese import fold
 
 SALT = "coverage.placing"

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from learners.agencies.models import Category
 from learners.coverage.membership_forms import REASON, AgencyField, AgencyForm, DayField
-from mooc.foundation.spreadsheets import Line, Unreadable, read_lines
+from mooc.foundation.spreadsheets.grid import Unreadable
+from mooc.foundation.spreadsheets.lines import Line, read_lines
 
 MOST_BYTES = 2 * 2**20
 

@@ -19,7 +19,8 @@ from learners.external.actions import keep_file
 from learners.external.models import Source
 from learners.external.previewing import MOST_LINES, course_titles
 from learners.external.reading import ROLES, Table
-from mooc.foundation.spreadsheets import Unreadable, read_lines
+from mooc.foundation.spreadsheets.grid import Unreadable
+from mooc.foundation.spreadsheets.lines import read_lines
 from mooc.foundation.uploads import too_large
 from mooc.foundation.vietnamese import fold
 

@@ -17,7 +17,8 @@ from learners.external.models import Import, Source
 from learners.external.reading import Table, table_of
 from learners.people.records import of_people
 from learners.progress.models import Completion
-from mooc.foundation.spreadsheets import Unreadable, read_lines
+from mooc.foundation.spreadsheets.grid import Unreadable
+from mooc.foundation.spreadsheets.lines import read_lines
 from mooc.foundation.vietnamese import fold
 from xapi.models import Statement
 

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext_lazy as _
 
-from mooc.foundation.spreadsheets import Line
+from mooc.foundation.spreadsheets.lines import Line
 from mooc.foundation.vietnamese import fold, words
 
 ROLES = {

@@ -23,7 +23,7 @@ from learners.external.previewing import Preview, course_titles, preview_of
 from learners.external.showing import applied_lines, counted
 from learners.external.sources import map_import, source_named
 from mooc.foundation.ranges import send
-from mooc.foundation.spreadsheets import Unreadable
+from mooc.foundation.spreadsheets.grid import Unreadable
 
 PAGE = 50
 LEAVE_OUT = "bo-dong-loi"

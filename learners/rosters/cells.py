@@ -9,9 +9,9 @@ import re
 from learners.agencies.models import Category
 from learners.people.phones import normalise_phone
 from learners.rosters.days import NoDay, Order, read_day, read_year
-from learners.rosters.grid import Cell
 from learners.rosters.layout import shown
 from learners.rosters.said import Said, remark
+from mooc.foundation.spreadsheets.grid import Cell
 from mooc.foundation.vietnamese import fold
 
 LONGEST = {"name": 200, "code": 40, "position": 120}

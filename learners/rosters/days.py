@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from learners.rosters.grid import Cell
+from mooc.foundation.spreadsheets.grid import Cell
 
 # Serial numbers count from here (Excel's 1900 system, with its leap day that never was).
 EPOCH = dt.date(1899, 12, 30)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from learners.agencies.models import Category
 from learners.rosters.columns import LABELS, Field
 from learners.rosters.days import Order
-from learners.rosters.opening import LARGEST
 from learners.rosters.parsing import Mapping as Columns
+from mooc.foundation.spreadsheets.opening import LARGEST
 
 # Before it no roster of any installation.
 FIRST_DAY = dt.date(2000, 1, 1)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from learners.rosters.columns import COUNTING, Field, folded, guess
-from learners.rosters.grid import Book, Cell, Row, Sheet, Unreadable
+from mooc.foundation.spreadsheets.grid import Book, Cell, Row, Sheet, Unreadable
 from mooc.foundation.vietnamese import fold
 
 # Headings begin within the first lines, and are not deeper.
@@ -177,7 +177,7 @@ def lines(layout: Layout, fields: Sequence[Field | None]) -> Iterator[Line]:
     names = [index for index, one in enumerate(fields) if one == Field.NAME]
     counting = next((index for index, title in enumerate(layout.titles) if folded(title) in COUNTING), None)
     rows, unit, foot = _filled(layout), "", False
-    heads = [fold(title) for title in layout.titles if title]
+    heads = {fold(title) for title in layout.titles if title}
     for index in range(layout.first, len(rows)):
         texts = {column: text for column, cell in enumerate(rows[index]) if (text := shown(cell))}
         if not texts:
@@ -196,7 +196,7 @@ def _kind(
     texts: dict[int, str],
     names: Sequence[int],
     counting: int | None,
-    heads: Sequence[str],
+    heads: set[str],
     fields: Sequence[Field | None],
 ) -> Kind:
     said = [text for column, text in sorted(texts.items()) if column != counting]
@@ -204,7 +204,7 @@ def _kind(
     first = fold(said[0] if said else number)
     if _SUM.match(first) and not any(column in texts for column in names if column != min(texts)):
         return Kind.SUM
-    if len([text for text in said if fold(text) in heads]) >= 2:
+    if sum(not text[0].isdigit() and fold(text) in heads for text in said) >= 2:
         return Kind.HEADING
     mapped = {column for column in texts if column < len(fields) and fields[column]}
     alone = not mapped - set(names)

@@ -18,10 +18,10 @@ from learners.rosters.cells import (
 )
 from learners.rosters.columns import Field
 from learners.rosters.days import Order
-from learners.rosters.fonts import Rewritten
-from learners.rosters.grid import Cell
 from learners.rosters.layout import Kind, Layout, Line, lines, shown
 from learners.rosters.said import Said, remark
+from mooc.foundation.spreadsheets.fonts import Rewritten
+from mooc.foundation.spreadsheets.grid import Cell
 
 
 @dataclass(slots=True)

@@ -14,8 +14,6 @@ from django.utils import timezone
 
 from learners.rosters.columns import fingerprint, guess_all
 from learners.rosters.days import evidence
-from learners.rosters.fonts import Rewritten, to_unicode
-from learners.rosters.grid import Book
 from learners.rosters.judging import Judge, Judged, leavers, padded, widths_of
 from learners.rosters.known import read_known, roster_of, zero_led_codes
 from learners.rosters.layout import Kind, Layout, Line, find, lines, shown
@@ -26,12 +24,14 @@ from learners.rosters.models import (
     Verdict,
     heartbeat,
 )
-from learners.rosters.opening import open_book
 from learners.rosters.parsing import Mapping as Columns
 from learners.rosters.parsing import parse
 from learners.rosters.permissions import RosterScope
 from learners.rosters.said import Said
 from learners.rosters.units import Units, key
+from mooc.foundation.spreadsheets.fonts import Rewritten, to_unicode
+from mooc.foundation.spreadsheets.grid import Book
+from mooc.foundation.spreadsheets.opening import open_book
 
 STAGED_AT_ONCE = 2000
 # Rows shown beside a heading, to tell what its column holds.

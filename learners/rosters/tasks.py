@@ -11,10 +11,10 @@ from django_tasks import task
 from learners.people.models import Account
 from learners.rosters.applying import NotApplied, apply
 from learners.rosters.columns import Field
-from learners.rosters.grid import Unreadable
 from learners.rosters.models import RosterImport, State
 from learners.rosters.staging import describe, read_file, remembered, stage
 from learners.rosters.undoing import NotUndone, undo
+from mooc.foundation.spreadsheets.grid import Unreadable
 
 logger = logging.getLogger(__name__)
 # Where an import stands again when its step fails.

@@ -15,6 +15,7 @@ from tests import factories
 from tests.coverage import world
 from tests.coverage.test_membership_change import become, post
 from tests.coverage.test_pages import text
+from tests.foundation.spreadsheets import refused
 
 pytestmark = pytest.mark.django_db
 SPLIT_ON = dt.date(2026, 7, 1)
@@ -115,6 +116,14 @@ def test_a_file_with_faults_is_answered_line_by_line_and_changes_nothing(officer
     assert "Dòng 3: không có đơn vị “Phường Không Có” trong phạm vi anh/chị phụ trách ngày ấy." in page
     assert "Dòng 4: “Người 1” đã có ở dòng 1." in page
     assert "danh-sach" not in page
+    assert counting() == {"Phường Bùi Hữu Nghĩa": 5}
+
+
+@pytest.mark.parametrize(("content", "why"), refused.WORKBOOKS.values(), ids=refused.WORKBOOKS)
+def test_a_workbook_that_cannot_be_read_says_why(officer: Client, ward: Agency, content: bytes, why: str) -> None:
+    file = SimpleUploadedFile("phan.xlsx", content)
+    answer = officer.post(f"{LIST}{ward.pk}/", {"cach": "tep", "file": file, **GROUND})
+    assert re.search(why, answer.content.decode())
     assert counting() == {"Phường Bùi Hữu Nghĩa": 5}
 
 

@@ -10,7 +10,7 @@ from learners.coverage.permissions import PeopleScope
 from learners.coverage.placing import by_file, by_rule, place
 from learners.coverage.unassigned import access_pile
 from learners.people.models import Account
-from mooc.foundation.spreadsheets import Line
+from mooc.foundation.spreadsheets.lines import Line
 
 
 def officer(day: dt.date) -> PeopleScope:

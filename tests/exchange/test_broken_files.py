@@ -20,6 +20,7 @@ from courses.questions.models import Question
 from learners.people.models import Account
 from tests.exchange import samples
 from tests.exchange.test_pages import author, upload
+from tests.foundation.spreadsheets import refused
 
 __all__ = ["author"]
 
@@ -57,6 +58,12 @@ def torn(content: bytes) -> Iterator[bytes]:
         before, after = content[:place], content[place:]
         yield from (before, after, before + after[7:], before + b"\xff" + after, before + b"\x00" + after)
         yield from (before + mark + after for mark in (b"{", b"}", b"=~#", b"%50%", b"<", b"]]>", b"\\", b"::"))
+
+
+@pytest.mark.parametrize(("content", "why"), refused.WORKBOOKS.values(), ids=refused.WORKBOOKS)
+def test_a_workbook_that_cannot_be_read_says_why(content: bytes, why: str) -> None:
+    with pytest.raises(Malformed, match=why):
+        read(content)
 
 
 @each_file

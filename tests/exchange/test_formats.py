@@ -118,7 +118,7 @@ def test_a_spreadsheet_names_row_and_column() -> None:
 def bomb() -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b"0" * (61 * 2**20))
+        archive.writestr("xl/workbook.xml", b"0" * (161 * 2**20))
     return stream.getvalue()
 
 

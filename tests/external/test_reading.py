@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from learners.external.reading import read_day, read_score, table_of
-from mooc.foundation.spreadsheets import Line
+from mooc.foundation.spreadsheets.lines import Line
 
 
 @pytest.mark.parametrize(

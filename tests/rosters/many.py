@@ -32,9 +32,9 @@ def rows(
     dice = random.Random(20261126 + from_code)
     told: list[list[Any]] = [HEAD]
     for line in range(1, number + 1):
-        # Two rosters share no name, else each of the same year and unit waits for a decision.
-        second = [MIDDLE[from_code // 10_000 - 1]] if from_code else []
-        name = " ".join((dice.choice(FAMILY), dice.choice(MIDDLE), *second, dice.choice(GIVEN)))
+        # Neither two rosters nor the people there are share a name, else each of them waits for a decision.
+        second = MIDDLE[from_code // 10_000 - 1] if from_code else "Gia"
+        name = " ".join((dice.choice(FAMILY), dice.choice(MIDDLE), second, dice.choice(GIVEN)))
         born = f"{dice.randint(1, 28):02}/{dice.randint(1, 12):02}/{dice.randint(1966, 2003)}"
         code, phone = f"{from_code + line:07}", f"09{dice.randint(0, 99_999_999):08}"
         told.append([line, name, born, code, phone, "Công chức", position, units[line % len(units)], since, ""])

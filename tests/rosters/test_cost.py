@@ -5,8 +5,9 @@ import pytest
 from learners.agencies.models import Membership
 from learners.people.models import Account
 from learners.rosters.models import RosterImport, State
+from tests.foundation.spreadsheets import files
 from tests.progress.lrs import queries_of
-from tests.rosters import files, many
+from tests.rosters import many
 from tests.rosters.conftest import Bring
 from tests.rosters.test_verdicts import apply
 from tests.rosters.units import Health

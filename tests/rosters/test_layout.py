@@ -3,10 +3,10 @@
 import pytest
 
 from learners.rosters.columns import Field
-from learners.rosters.grid import Book, Sheet, Unreadable
 from learners.rosters.layout import Kind, Layout, find, lines
-from learners.rosters.opening import open_book
-from tests.rosters import files
+from mooc.foundation.spreadsheets.grid import Book, Sheet, Unreadable
+from mooc.foundation.spreadsheets.opening import open_book
+from tests.foundation.spreadsheets import files
 
 OFFICE = [
     ["SỞ Y TẾ", "", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],

@@ -11,16 +11,16 @@ from django.utils import timezone
 from learners.agencies.models import Scope
 from learners.people.models import Account, Person
 from learners.rosters import upkeep
-from learners.rosters.grid import Book
 from learners.rosters.layout import find
 from learners.rosters.models import KEPT, RosterImport, State
-from learners.rosters.opening import open_book
 from learners.rosters.permissions import RosterScope
 from mooc.foundation.models import AuditEntry
 from mooc.foundation.private import private_storage
+from mooc.foundation.spreadsheets.grid import Book
+from mooc.foundation.spreadsheets.opening import open_book
 from tests.coverage import world
+from tests.foundation.spreadsheets import files
 from tests.progress.lrs import queries_of
-from tests.rosters import files
 from tests.rosters.conftest import Bring
 from tests.rosters.units import Health
 

@@ -11,7 +11,7 @@ from learners.rosters.models import RosterImport, RosterSnapshot, State
 from learners.rosters.undoing import DERIVED, MEMBERSHIP, pointing
 from mooc.foundation.models import AuditEntry
 from tests.coverage import world
-from tests.rosters import files
+from tests.foundation.spreadsheets import files
 from tests.rosters.conftest import DAY, Bring
 from tests.rosters.test_verdicts import apply
 from tests.rosters.units import Health

@@ -12,7 +12,7 @@ from learners.rosters.models import RememberedMapping, RosterImport, RosterLine,
 from mooc.foundation.models import AuditEntry
 from mooc.foundation.periods import on
 from tests.coverage import world
-from tests.rosters import files
+from tests.foundation.spreadsheets import files
 from tests.rosters.conftest import DAY, Bring
 from tests.rosters.units import Health
 

@@ -3,10 +3,8 @@
 Heads and kinds are in Vietnamese in every language of the admin: a file goes from one author to another.
 """
 
-import io
-import zipfile
 from collections.abc import Iterable, Sequence
-from typing import IO, Any
+from typing import IO
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,6 +13,8 @@ from courses.exchange.items import Item, Malformed, Read, Refused, one_line
 from courses.questions.models import Difficulty, QuestionKind
 from courses.questions.plain_text import from_text, to_text
 from courses.questions.types import type_of
+from mooc.foundation.spreadsheets.grid import Cell, Unreadable
+from mooc.foundation.spreadsheets.opening import WHILE_WAITING, open_book
 from mooc.foundation.tagging import split_tags
 from mooc.foundation.vietnamese import fold
 
@@ -33,7 +33,6 @@ HEADS = (
 _NEEDED = ("Loại", "Câu hỏi", "Phương án và đáp án")
 # What a cell of a spreadsheet holds at most.
 LONGEST_CELL = 32_767
-MOST_ENTRIES, MOST_BYTES, MOST_ROWS = 500, 60 * 2**20, 20_000
 _HOW = (
     "Mỗi câu hỏi một hàng. Cột Mã để trống cho câu mới; tệp xuất ra đã có mã, giữ nguyên để sửa đúng câu ấy.",
     "Gợi ý: mỗi gợi ý một dòng. Nhãn: cách nhau bằng dấu phẩy. Độ khó: Dễ, Vừa, Khó.",
@@ -136,31 +135,17 @@ def read(content: bytes) -> Read:
     return found
 
 
-def _rows(content: bytes) -> list[tuple[Any, ...]]:
-    # As above.
-    import openpyxl
-
+def _rows(content: bytes) -> list[list[Cell]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-        if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_BYTES:
-            raise Malformed(_("Bảng tính quá lớn. Anh/chị chia thành nhiều tệp nhỏ hơn."))
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
-        return list(sheet.iter_rows(values_only=True, max_row=MOST_ROWS, max_col=50))
-    except Malformed:
-        raise
-    # A broken workbook breaks its reader in more ways than anybody has counted.
-    except Exception:  # noqa: BLE001
-        raise Malformed(
-            _("Không đọc được bảng tính. Anh/chị mở bằng Excel, lưu lại kiểu .xlsx rồi thử lần nữa.")
-        ) from None
+        sheets = open_book(content, seconds=WHILE_WAITING).sheets
+    except Unreadable as error:
+        raise Malformed(str(error)) from None
+    sheet = next((sheet for sheet in sheets if sheet.name == SHEET), sheets[0])
+    return [[*[""] * sheet.left, *row] for row in sheet.rows]
 
 
-def _text(cell: Any) -> str:
+def _text(cell: Cell) -> str:
     """A number typed as an answer is read as it is written: 10, not 10.0."""
-    if cell is None:
-        return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell).replace("\r\n", "\n").strip()

@@ -7,7 +7,9 @@ import zipfile
 import openpyxl
 import pytest
 
-from mooc.foundation.spreadsheets import Line, Unreadable, read_lines
+from mooc.foundation.spreadsheets.grid import Unreadable
+from mooc.foundation.spreadsheets.lines import Line, read_lines
+from tests.foundation.legacy_typing import to_tcvn3, to_vni
 
 LINES = [("Mã", "Họ tên"), ("007", "Trần Thị Lan")]
 
@@ -79,7 +81,7 @@ def test_xlsx_with_numbers_dates_and_places():
     ]
     lines = read_lines(xlsx(rows, at=(3, 2), hidden=["Cũ"]))
     assert lines[0] == Line("Danh sách", 3, ("", "Mã", "Ngày", "Giờ", "Số"))
-    assert lines[1].cells == ("", "007", "2026-03-04", "2026-03-04T07:30:00", "3.74")
+    assert lines[1].cells == ("", "007", "2026-03-04", "2026-03-04", "3.74")
     assert lines[2] == Line("Danh sách", 5, ("", "12", "", "", "5"))
     assert len(lines) == 3
 
@@ -88,8 +90,16 @@ def test_an_opendocument_sheet_with_its_long_empty_tail():
     assert cells(ods(row(cell("Lan")) + row(cell("", 16384), 1048575))) == [("Lan",)]
 
 
-def test_old_fonts_come_as_they_are_stored():
-    assert cells("Tªn;TrÇn ThÞ Lan\r\nA;B".encode("cp1252")) == [("Tªn", "TrÇn ThÞ Lan"), ("A", "B")]
+def test_what_was_typed_for_an_old_font_comes_in_unicode():
+    typed = to_tcvn3("Tên;Trần Thị Lan\r\nA;B")
+    assert cells(typed.encode("latin-1")) == [("Tên", "Trần Thị Lan"), ("A", "B")]
+    [line, _other] = read_lines(xlsx([[to_vni("Nguyễn Văn Đức")], ["x"]]))
+    assert line.cells == ("Nguyễn Văn Đức",)
+
+
+def far(sheet):
+    """A line on the left edge, and one cell 800 columns away in the third line."""
+    return xlsx([["x"], [], ["", *[""] * 799, "y"]], title=sheet)
 
 
 def test_what_is_no_spreadsheet_says_so():
@@ -99,12 +109,14 @@ def test_what_is_no_spreadsheet_says_so():
         "không có dòng": b"\r\n;;\r\n",
         "bị hỏng": whole[: len(whole) // 2],
         "không phải": b"a\0b;c\0d",
-        "quá xa": xlsx([["x"]], at=(1, 800)),
-        "quá xa ": xlsx([["x"]], at=(200_000, 1)),
-        "quá xa  ": ods(row(cell("x", 16384))),
-        "quá xa   ": ods(row(cell("x"), 1048575)),
-        "Không đọc được": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
-        "cột": (";".join("x" * 200)).encode(),
+        "Trang “Danh sách”, dòng 1 có ô ở ngoài 120 cột": xlsx([["x"]], at=(1, 800)),
+        "Trang “Xã A”, dòng 3 có ô ở ngoài 120 cột": far("Xã A"),
+        "nhiều nhất 50000 dòng": xlsx([["x"]], at=(200_000, 1)),
+        "Trang “A”, dòng 1 có ô ở ngoài": ods(row(cell("x", 16384))),
+        "nhiều nhất 50000 dòng ": ods(row(cell("x"), 1048575)),
+        "bị hỏng ": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+        "Dòng 1 có hơn 120 cột": (";".join("x" * 200)).encode(),
+        "chỉ có một cột": b"Lan\r\nHoa\r\n",
     }
     for words, content in broken.items():
         with pytest.raises(Unreadable, match=words.strip()):

@@ -10,9 +10,10 @@ from collections import Counter
 
 from django.utils.translation import gettext as _
 
-from learners.rosters.grid import Book, Row, Sheet, Unreadable
-from learners.rosters.sheet_reader import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from mooc.foundation.legacy_fonts import REWRITE
+from mooc.foundation.spreadsheets import refusals
+from mooc.foundation.spreadsheets.grid import Book, Row, Sheet, Unreadable
+from mooc.foundation.spreadsheets.sheet_reader import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from mooc.foundation.syllables import is_syllable, words_of
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -26,9 +27,8 @@ def read_text(content: bytes) -> Book:
     """Raises ``Unreadable``."""
     text, encoding = decode(content)
     if "\x00" in text:
-        raise Unreadable(_("Đây không phải bảng tính. Anh/chị tải lên tệp .xlsx, .xls, .ods hoặc .csv."))
-    rows = _rows(text)
-    return Book("csv", [Sheet("", rows)], encoding)
+        raise refusals.other()
+    return Book("csv", [_sheet(text)], encoding)
 
 
 def decode(content: bytes) -> tuple[str, str]:
@@ -82,27 +82,27 @@ def delimiter_of(text: str) -> str:
     return best
 
 
-def _rows(text: str) -> list[Row]:
+def _sheet(text: str) -> Sheet:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     rows: list[Row] = []
-    cells = 0
+    cells, beyond = 0, 0
     try:
         for row in reader:
             if not rows and row and row[0].lower().startswith("sep="):
                 rows.append([])
                 continue
-            kept = row[:MOST_COLUMNS]
-            while kept and not kept[-1].strip():
-                kept.pop()
-            if any(len(cell) > LONGEST_CELL for cell in kept):
+            if any(len(cell) > LONGEST_CELL for cell in row):
                 raise csv.Error
+            while row and not row[-1].strip():
+                row.pop()
             # Where an editor shows it: a cell with a line end in it moves what follows down.
             rows += [[] for _missing in range(reader.line_num - len(rows) - 1)]
-            rows.append(kept)
-            cells += len(kept)
+            rows.append(row[:MOST_COLUMNS])
+            beyond = beyond or (len(rows) if len(row) > MOST_COLUMNS else 0)
+            cells += len(row)
             if len(rows) > MOST_ROWS or cells > MOST_CELLS:
                 raise Unreadable(_("Tệp có quá nhiều dòng: nhiều nhất %d dòng một tệp.") % MOST_ROWS)
     except csv.Error:
         told = _("Từ dòng %d có dấu nháy kép mở mà không đóng. Anh/chị mở tệp, sửa dòng ấy rồi tải lên lại.")
         raise Unreadable(told % (len(rows) + 1)) from None
-    return rows
+    return Sheet("", rows, beyond=beyond)

@@ -82,7 +82,7 @@ def xls(rows: Rows) -> bytes:
     name = "Danh sách".encode("utf-16-le")
     size = len(begin) + 4 + 8 + len(name) + 4
     about = struct.pack("<IBBBB", size, 0, 0, len(name) // 2, 1) + name
-    return _ole(begin + _record(0x0085, about) + _record(0x000A) + sheet, "Workbook")
+    return ole(begin + _record(0x0085, about) + _record(0x000A) + sheet, "Workbook")
 
 
 def _record(kind: int, data: bytes = b"") -> bytes:
@@ -98,7 +98,7 @@ def _biff_cell(row: int, column: int, cell: Any) -> bytes:
     return _record(0x0204, struct.pack("<HHHHB", row, column, 0, len(text) // 2, 1) + text)
 
 
-def _ole(stream: bytes, name: str) -> bytes:
+def ole(stream: bytes, name: str) -> bytes:
     """One stream in sectors of 512 bytes, after the directory and the table of sectors."""
     data = stream.ljust(max(4096, -(-len(stream) // 512) * 512), b"\0")
     sectors = len(data) // 512
@@ -130,4 +130,4 @@ def _entry(name: str, kind: int, start: int, size: int, child: int = 0xFFFFFFFF)
 
 def locked() -> bytes:
     """As Office encrypts a workbook: an OLE file with this stream in it."""
-    return _ole(b"\1" * 5000, "EncryptedPackage")
+    return ole(b"\1" * 5000, "EncryptedPackage")
