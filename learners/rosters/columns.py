@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -72,18 +73,27 @@ def folded(title: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9,]+", " ", re.sub(r"\(.*?\)", " ", fold(title))).replace(",", " ").split())
 
 
+@cache
+def _wanted() -> list[tuple[int, Field, re.Pattern[str]]]:
+    """Length, field and pattern of each heading."""
+    found = []
+    for field, words in _HEADINGS.items():
+        for word in words.split("|"):
+            text = re.escape(folded(word))
+            pattern = rf"\A{text}\Z" if word.startswith("=") else rf"\b{text}\b"
+            found.append((len(folded(word)), field, re.compile(pattern)))
+    return found
+
+
 def guess(title: str) -> Field | None:
     """What a column with this heading says; None for what a roster does not keep."""
     text = folded(title)
     if not text or text in COUNTING:
         return None
     best: tuple[int, Field | None] = (0, None)
-    for field, words in _HEADINGS.items():
-        for word in words.split("|"):
-            wanted = folded(word)
-            found = text == wanted if word.startswith("=") else re.search(rf"\b{wanted}\b", text) is not None
-            if found and len(wanted) > best[0]:
-                best = (len(wanted), field)
+    for length, field, pattern in _wanted():
+        if length > best[0] and pattern.search(text):
+            best = (length, field)
     other = _NEVER.search(text)
     # "Ngày cấp mã cán bộ": the word that comes first says what it is.
     if best[1] and other and re.search(rf"\b(?:{other[0]})\b", text) and len(other[0]) >= best[0] - 3:

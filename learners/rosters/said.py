@@ -5,7 +5,7 @@ language where it is shown (``wording``), for the officer who looks need not be 
 """
 
 import datetime as dt
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 Remark = dict[str, Any]
@@ -36,7 +36,7 @@ class Said:
 
     def as_json(self) -> dict[str, Any]:
         """Without what is not said."""
-        told = {key: value for key, value in asdict(self).items() if value not in (None, "", [], False)}
+        told = {name: value for name in self.__slots__ if (value := getattr(self, name)) not in (None, "", [], False)}
         if self.is_head is not None:
             told["is_head"] = self.is_head
         if self.since:

@@ -59,9 +59,12 @@ def _rewrite(found: re.Match[str]) -> str:
 REWRITE = {Font.TCVN3: from_tcvn3, Font.VNI: from_vni}
 
 
+_BEYOND = re.compile("[^\x00-\xff]")
+
+
 def is_plain(text: str) -> bool:
     """Whether no legacy font could make a difference: ASCII alone, or letters that Latin-1 does not have."""
-    return text.isascii() or any(ord(char) > 0xFF for char in text)
+    return text.isascii() or _BEYOND.search(text) is not None
 
 
 def recognise(text: str) -> Font | None:

@@ -25,9 +25,15 @@ ABBREVIATIONS = {
 }
 
 
+# Nearly all there are: what is left is ASCII then, and need not be looked at one by one.
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+
+
 def without_marks(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.translate(BARRED_D))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    if text.isascii():
+        return text
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", text.translate(BARRED_D)))
+    return bare if bare.isascii() else "".join(char for char in bare if not unicodedata.combining(char))
 
 
 def fold(text: str) -> str:
