@@ -26,6 +26,7 @@ from learners.coverage.rows import Report, Row
 from learners.coverage.teams import TeamRow, team_rows
 
 DIRECT, UNASSIGNED, TEAMS = "truc-tiep", "chua-phan", "to"
+BLOCK = "khoi-"
 NEVER_IN = "never_in"
 ALL_STATES = {**STATES, NEVER_IN: _("Chưa đăng nhập lần nào")}
 
@@ -164,10 +165,21 @@ def _direct(row: Row) -> str:
 
 
 def _row(found: Report, part: str) -> Row:
-    row = {"": found.total, DIRECT: found.own, UNASSIGNED: found.unassigned}.get(part)
+    row = {"": found.total, DIRECT: found.own, UNASSIGNED: found.unassigned}.get(part) or _row_of_block(found, part)
     if row is None:
         raise Http404
     return row
+
+
+def _row_of_block(found: Report, part: str) -> Row | None:
+    """All units of one block together: the rows of "khoi-II"."""
+    for block, rows in found.blocks:
+        if part == f"{BLOCK}{block.value}":
+            summed = Row(None, f"{found.name}: {block.label}")
+            for row in rows:
+                summed.include(row)
+            return summed
+    return None
 
 
 def _chosen_teams(asked: Asked, part: str, state: str) -> Chosen:

@@ -32,6 +32,7 @@ def places(made: world.World) -> list[Place]:
         Place("my campaigns", "/duoc-giao/", lan),
         Place("asking to be exempted", mine, lan, always=False),
         Place("my agency", "/co-quan-toi/", hanh),
+        Place("my agency's week", f"/tinh-hinh-tuan/{health.pk}/", hanh, always=False),
         Place("campaigns", base, minh, always=False),
         Place("campaign, form", f"{base}{draft.pk}/sua/", minh),
         Place("campaign, preview", f"{base}{draft.pk}/", minh),

@@ -39,6 +39,13 @@ def places(made: world.World) -> list[Place]:
     )  # fmt: skip
     write(agency=health, week=week_of(today), light="red", difficulties="Mạng ở ấp 4 quá chậm.", acting_user=minh)
     remark(agency=health, week=week_of(today), text="Cần hỗ trợ mấy máy?", acting_user=minh)
+    rush = Rule.objects.create(
+        kind=Kind.SPIKE, threshold=1, fast=20, agency=health, made_at=now, enabled_at=now, owner=minh
+    )
+    rushed = Alert.objects.create(
+        rule=rush, campaign=made.campaign, agency=health, opened_on=today, seen_on=today,
+        facts={"day": today.isoformat(), "people": 2, "fast": 1, "same": 0},
+    )  # fmt: skip
     return [
         Place("elsewhere", "/phu-trach/noi-khac/", minh, always=False),
         Place("list to bring in", "/phu-trach/noi-khac/nhap/", minh, always=False),
@@ -46,6 +53,7 @@ def places(made: world.World) -> list[Place]:
         Place("one proof", f"/phu-trach/nguoi/{made.lan.person_id}/noi-khac/", minh, always=False),
         Place("warnings", "/phu-trach/canh-bao/", minh, always=False),
         Place("warning", f"/phu-trach/canh-bao/{alert.pk}/", minh, always=False),
+        Place("rush", f"/phu-trach/canh-bao/{rushed.pk}/", minh, always=False),
         Place("rules", "/phu-trach/canh-bao/quy-tac/", minh, always=False),
         Place("rule", f"/phu-trach/canh-bao/quy-tac/{rule.pk}/?thu={made.campaign.slug}", minh, always=False),
         Place("weeks", "/phu-trach/tuan/", minh, always=False),

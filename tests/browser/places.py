@@ -184,6 +184,7 @@ def _of_minh(made: world.World) -> list[Place]:
         Place("names", "/phu-trach/ho-ten/", minh, always=False),
         Place("name", f"/phu-trach/ho-ten/{asked.pk}/", minh, always=False),
         Place("report", report, minh),
+        Place("report of heads", f"{report}?dung_dau=co", minh, always=False),
         Place("development", f"{report}dien-bien/", minh, always=False),
         Place("by course", f"{report}theo-khoa/", minh, always=False),
         Place("by person", f"{report}{health}/tung-nguoi/?trang-thai=all", minh, always=False),

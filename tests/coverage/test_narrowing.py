@@ -10,6 +10,7 @@ from learners.campaigns.models import Campaign
 from learners.coverage.filters import Filters
 from learners.coverage.narrowing import narrow
 from learners.coverage.people import STATES, people
+from tests import factories
 from tests.coverage import world
 from tests.coverage.test_pages import DATES, REPORT, text
 from tests.coverage.test_reporting import ask
@@ -75,3 +76,22 @@ def test_links_keep_what_was_chosen(officer: Client, province: world.Province) -
     assert back
     assert "doi_tuong=vien_chuc&amp;dung_dau=khong" in back[1]
     assert "Chỉ tính:" in text(officer, back[1].replace("&amp;", "&"))
+
+
+def test_the_numbers_of_a_block_open_the_people_of_its_units(client: Client, province: world.Province) -> None:
+    director = factories.account("giam-doc")
+    world.grant(director, province.root)
+    client.force_login(director)
+    commune = world.agency("Xã Tân Hòa", province.root, kind="ubnd_xa")
+    world.complete(world.member("Người xã", commune))
+    world.member("Người xã khác", commune)
+    world.count()
+    page = text(client, f"{REPORT}{DATES}&co-quan={province.root.pk}")
+    links = re.findall(r'href="(/phu-trach/cds-2026/[^"]*phan=khoi-(?:I|II)&amp;[^"]*)">(\d+)</a>', page)
+    assert len(links) == 4
+    for address, number in links:
+        assert f": {number} người</h1>" in text(client, address.replace("&amp;", "&")), address
+    courses = text(client, f"{REPORT}theo-khoa/{DATES}&co-quan={province.root.pk}&khoi=II")
+    [(total, number)] = re.findall(r'href="([^"]*phan=khoi-II&amp;trang-thai=completed[^"]*)">(\d+)</a>', courses)
+    assert f": {number} người</h1>" in text(client, total.replace("&amp;", "&"))
+    assert client.get(f"{REPORT}{province.root.pk}/{DATES}&phan=khoi-V").status_code == 404
