@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from learners.agencies.models import Category
@@ -67,9 +68,10 @@ class Filters:
 
     @property
     def words(self) -> str:
-        """ "Công chức, chỉ người đứng đầu" """
+        """ "công chức, chỉ người đứng đầu", for the middle of a sentence."""
         labels = {**dict(Category.choices), **dict(HEADS)}
-        return ", ".join(str(labels.get(one, one)) for one in (self.category, self.heads) if one)
+        told = [str(labels.get(one, one)).lower() for one in (self.category, self.heads) if one]
+        return ", ".join([*told, gettext("đã hoàn thành khóa học đã chọn")] if self.course else told)
 
     @property
     def query(self) -> str:

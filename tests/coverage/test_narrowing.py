@@ -63,7 +63,7 @@ def test_only_a_filter_costs_queries(
 
 def test_links_keep_what_was_chosen(officer: Client, province: world.Province) -> None:
     page = text(officer, f"{REPORT}{DATES}&doi_tuong=vien_chuc&dung_dau=khong")
-    assert "Chỉ tính: Viên chức, Trừ người đứng đầu." in page
+    assert "Chỉ tính: viên chức, trừ người đứng đầu." in page
     # Files are of everybody, so there are none here.
     assert "tai-ve" not in page
     links = re.findall(r'href="(/phu-trach/cds-2026/[^"]*)"', page)
@@ -72,6 +72,7 @@ def test_links_keep_what_was_chosen(officer: Client, province: world.Province) -
     assert len(bare) == 1
     [there] = [link for link in links if "trang-thai=unfinished" in link and str(province.health.pk) in link][:1]
     people_page = text(officer, there.replace("&amp;", "&"))
+    assert "Chỉ gồm: viên chức, trừ người đứng đầu." in people_page
     back = re.search(r'href="(/phu-trach/cds-2026/\?[^"]*)"', people_page)
     assert back
     assert "doi_tuong=vien_chuc&amp;dung_dau=khong" in back[1]
