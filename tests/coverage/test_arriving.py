@@ -56,7 +56,7 @@ def _numbers(campaign: Campaign, agencies: list[Agency], at: int, **known: objec
 
 
 @settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],

@@ -23,7 +23,7 @@ NAMES = [
 
 # A failing seed is a world by itself: making the number smaller makes no smaller world.
 @settings(
-    max_examples=40,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
@@ -31,6 +31,22 @@ NAMES = [
 )
 @given(seed=st.integers(0, 2**32))
 def test_equals_the_naive_recomputation_and_every_number_has_its_people(course: CoursePage, seed: int) -> None:
+    holds_for(seed)
+
+
+@pytest.mark.full
+@settings(
+    max_examples=400,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(seed=st.integers(0, 2**32))
+def test_equals_it_at_length(course: CoursePage, seed: int) -> None:
+    holds_for(seed)
+
+
+def holds_for(seed: int) -> None:
     dice = factories.dice(seed)
     world, asked = naive.draw_world(dice), naive.draw_question(dice)
     with transaction.atomic():
