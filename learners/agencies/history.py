@@ -159,6 +159,14 @@ class History:
                 below[parent].add(agency)
         return Ended(dict(into), dict(whole), dict(sources), dict(below))
 
+    def last_change(self, day: dt.date) -> dt.date:
+        """The last day until ``day`` on which agencies went into others; the first of all days where none did."""
+        return max((effective for effective in self.link_days if effective <= day), default=dt.date.min)
+
+    @property
+    def link_days(self) -> frozenset[dt.date]:
+        return self.once(("link days",), lambda: frozenset(link[0] for link in self.links))
+
     def successors(self, agencies: Iterable[UUID], from_day: dt.date, to_day: dt.date) -> dict[UUID, UUID | None]:
         """As ``succession.successors``, without asking the database."""
         return carry(agencies, (link for link in self.links if from_day < link[0] <= to_day))

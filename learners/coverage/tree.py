@@ -14,6 +14,8 @@ KEPT = 12
 
 
 def tree_of(history: History, day: dt.date, membership: dt.date) -> Tree:
+    """Rosters of two days between which no agency ended share their way into the structure of ``day``."""
+    membership = history.last_change(min(membership, day))
     kept: dict[tuple[dt.date, dt.date], Tree] = history.once(("trees",), dict)
     tree = kept.get((day, membership))
     if tree is None:

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from learners.agencies.models import ReorganisationLink
+from learners.coverage.census import numbers_of
+from learners.coverage.counting import ROSTER
 from learners.coverage.numbers import Numbers
 from learners.coverage.reporting import report as ask
 from learners.coverage.rows import Report
-from learners.coverage.tree import Tree
+from learners.coverage.tallies import of_days
+from learners.coverage.tree import Tree, tree_of
 
 # So many points at most: a longer time is drawn in steps of several weeks.
 MOST = 14
@@ -38,8 +41,23 @@ def week_ends(first: dt.date, last: dt.date, most: int = MOST) -> list[dt.date]:
 
 
 def numbers_on(report: Report, days: Iterable[dt.date]) -> dict[dt.date, Numbers]:
-    """Of the root of ``report`` on each day's roster and results: a few statements a day, whatever its size."""
-    return {day: on_day(report, day).total.numbers for day in days}
+    """Of the root of ``report`` on each day's roster and results: whom the campaign asks, nobody besides.
+
+    A statement for all days between two reorganisations, for as long the same agencies are summed.
+    """
+    question, history = report.question, report.tree.history
+    trees: dict[int, tuple[Tree, list[dt.date]]] = {}
+    for day in sorted(days):
+        tree = tree_of(history, question.structure, day)
+        trees.setdefault(id(tree), (tree, []))[1].append(day)
+    found: dict[dt.date, Numbers] = {}
+    for tree, same in trees.values():
+        agencies = frozenset(history.periods) if report.root is None else tree.reach(report.root)
+        if question.within is not None:
+            agencies &= question.within
+        for day, vector in zip(same, of_days(question.campaign.pk, same, agencies), strict=True):
+            found[day] = numbers_of((*vector, *[0] * len(ROSTER)))
+    return found
 
 
 def on_day(report: Report, day: dt.date) -> Report:

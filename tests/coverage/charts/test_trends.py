@@ -6,15 +6,18 @@ import pytest
 
 from learners.agencies.models import Agency, Reorganisation, ReorganisationLink
 from learners.campaigns.models import Campaign
+from learners.coverage.counting import MEASURES
 from learners.coverage.movements import compare
 from learners.coverage.reporting import report
 from learners.coverage.rows import Report
-from learners.coverage.trends import trend, week_ends
+from learners.coverage.trends import on_day, trend, week_ends
 from tests.coverage import world
+from tests.progress.lrs import queries_of
 
 pytestmark = pytest.mark.django_db
 CUT = dt.date(2026, 11, 4)
 BEFORE = dt.datetime(2026, 10, 20, 5, 0, tzinfo=dt.UTC)
+AFTER = dt.datetime(2026, 11, 12, 5, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -98,3 +101,23 @@ def test_places_move_with_the_rates(province: world.Province, campaign: Campaign
     assert moved["Sở Y tế"][0] == 0
     assert str(moved["Sở Y tế"][1]) == "60.00"
     assert str(found.total.points) == "50.00"
+
+
+def test_every_week_is_the_report_of_that_week_and_the_number_of_weeks_costs_nothing(
+    province: world.Province, campaign: Campaign
+) -> None:
+    old = world.agency("Sở Dược", province.root, end=CUT)
+    moved = world.member("Người cũ", old, valid_to=CUT)
+    world.join(moved, province.health, CUT)
+    for person, done in ((moved, BEFORE), (world.member("Người mới", province.health), AFTER)):
+        world.complete(person, done)
+    event("merge", (old, province.health, False))
+    asked = ask(campaign, province.health)
+    points = trend(asked, campaign.opens_on)
+    assert len({(point.numbers.required, point.numbers.completed) for point in points if point.numbers}) > 2
+    for point in points:
+        told = on_day(asked, point.day).total.numbers
+        assert point.numbers is not None
+        assert [getattr(point.numbers, name) for name in MEASURES] == [getattr(told, name) for name in MEASURES]
+    # The weeks before and after the merger, and what was cut.
+    assert len(queries_of(lambda: trend(asked, campaign.opens_on))) == 3
