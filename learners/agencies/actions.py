@@ -48,7 +48,7 @@ def load_agencies(*, path: Path, acting_user: Any) -> int:
     closure.update(agencies[fact.agency] for fact in [*plan.add, *plan.close] if fact.table == PLACE)
     days = [*(fact.period.start for fact in plan.add), *(fact.period.end for fact in plan.close if fact.period.end)]
     if days or events:
-        structure_changed.send(None, since=min([*days, *events]))
+        structure_changed.send(None, since=min([*days, *events]), placed=None)
     counts = {"agencies": new, "facts": len(plan.add), "closed": len(plan.close), "events": len(events)}
     if any(counts.values()):
         first = Agency.objects.get(pk=min(agencies.values()))

@@ -167,6 +167,30 @@ class History:
     def link_days(self) -> frozenset[dt.date]:
         return self.once(("link days",), lambda: frozenset(link[0] for link in self.links))
 
+    def led_through(self, agencies: Iterable[UUID]) -> set[UUID]:
+        """``agencies``, and whatever on some day stood below one of them or went into one, over any number of steps."""
+        found, waiting = set[UUID](), list(agencies)
+        while waiting:
+            agency = waiting.pop()
+            if agency not in found:
+                found.add(agency)
+                waiting += self._ways_down.get(agency, ())
+        return found
+
+    @property
+    def _ways_down(self) -> dict[UUID, set[UUID]]:
+        def derive() -> dict[UUID, set[UUID]]:
+            below: dict[UUID, set[UUID]] = defaultdict(set)
+            for agency, edges in self.parents.items():
+                for _, _, parent in edges:
+                    below[parent].add(agency)
+            for _, source, target, _ in self.links:
+                if source is not None and target is not None:
+                    below[target].add(source)
+            return dict(below)
+
+        return self.once(("ways down",), derive)
+
     def successors(self, agencies: Iterable[UUID], from_day: dt.date, to_day: dt.date) -> dict[UUID, UUID | None]:
         """As ``succession.successors``, without asking the database."""
         return carry(agencies, (link for link in self.links if from_day < link[0] <= to_day))

@@ -12,10 +12,11 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Count, Q, QuerySet
 
+from learners.agencies.history import History
 from learners.agencies.models import Membership
 from learners.campaigns.assigning import refresh
 from learners.campaigns.facts import askings
-from learners.campaigns.models import Assignment, CampaignException, Pending
+from learners.campaigns.models import Assignment, Campaign, CampaignException, Pending
 from learners.campaigns.signals import people_rederived
 
 # More people than this are left to the worker.
@@ -52,8 +53,16 @@ def refresh_campaigns(campaign_ids: Collection[int]) -> None:
         _refresh_or_wait(concerned, campaign)
 
 
+def refresh_below(agencies: Collection[UUID]) -> None:
+    """Where these stand, or what they went into, changed: whoever stands on a roster led through them."""
+    if not agencies or not Campaign.objects.filter(announced_at__isnull=False).exists():
+        return
+    led = sorted(History.read().led_through(agencies))
+    _refresh_or_wait([_on_rosters(led[start : start + PLACES]) for start in range(0, len(led), PLACES)], None)
+
+
 def refresh_everybody() -> None:
-    """The structure changed: whoever stands on a roster may be asked by others."""
+    """The structure was read anew: whoever stands on a roster may be asked by others."""
     _refresh_or_wait([Membership.objects.filter(is_primary=True).values("person")], None)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from learners.campaigns.following import follow_accounts
 from learners.campaigns.models import Pending
-from learners.campaigns.pending import refresh_campaigns, refresh_everybody, refresh_or_wait
+from learners.campaigns.pending import refresh_below, refresh_campaigns, refresh_everybody, refresh_or_wait
 from learners.people.models import Account
 
 
@@ -15,8 +15,8 @@ def memberships_changed(person_ids: Collection[UUID], **kwargs: Any) -> None:
     refresh_or_wait(person_ids)
 
 
-def structure_changed(**kwargs: Any) -> None:
-    refresh_everybody()
+def structure_changed(placed: Collection[UUID] | None, **kwargs: Any) -> None:
+    refresh_everybody() if placed is None else refresh_below(placed)
 
 
 def people_merged(person_ids: Collection[UUID], **kwargs: Any) -> None:

@@ -88,7 +88,7 @@ def _write_life(unit: Unit, agency: Agency, agencies: list[Agency]) -> None:
             into = None if target is None else agencies[target]
             ReorganisationLink.objects.create(reorganisation=event, source=agency, target=into)
     closure.rebuild()
-    structure_changed.send(sender=Agency, since=day(0))
+    structure_changed.send(sender=Agency, since=day(0), placed=None)
 
 
 def _write_campaign(world: World, agencies: list[Agency]) -> Campaign:

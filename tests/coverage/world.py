@@ -100,7 +100,7 @@ def agency(
     if code:
         AgencyCode.objects.create(agency=made, scheme=CodeScheme.AGENCY, code=code, valid_from=start)
     closure.rebuild()
-    structure_changed.send(sender=Agency, since=start)
+    structure_changed.send(sender=Agency, since=start, placed={made.pk})
     return made
 
 

@@ -63,10 +63,11 @@ def make_effective(*, reorganisation: Reorganisation, acting_user: Any) -> Reorg
     found = consequences(proposal, read_held(proposal))
     if found.problems:
         raise CannotReorganise(found.problems)
-    event.status, event.effects = ReorganisationStatus.FINAL, _write(event, found, acting_user)
+    keys = {fact.agency: uuid4() for fact in found.open if fact.agency.startswith(NEW)}
+    event.status, event.effects = ReorganisationStatus.FINAL, _write(event, found, keys, acting_user)
     event.save(update_fields=["status", "effects"])
     audit(acting_user=acting_user, verb="reorganise", subject=event, new=event.effects, reason=event.decision)
-    structure_changed.send(sender=Reorganisation, since=event.effective_on)
+    structure_changed.send(sender=Reorganisation, since=event.effective_on, placed=_placed(found, keys))
     return event
 
 
@@ -74,8 +75,13 @@ def table_of(fact: Fact) -> Any:
     return {NAME: AgencyName, PLACE: AgencyPlacement}.get(fact.table, AgencyCode)
 
 
-def _write(event: Reorganisation, found: Consequences, acting_user: Any) -> dict[str, Any]:
-    keys = {fact.agency: uuid4() for fact in found.open if fact.agency.startswith(NEW)}
+def _placed(found: Consequences, keys: dict[str, UUID]) -> set[UUID]:
+    """Agencies whose places or successions are others now."""
+    going = {agency for one in found.going for agency in (one.source, one.target) if agency}
+    return {keys.get(agency) or UUID(agency) for agency in going.union(found.placed)}
+
+
+def _write(event: Reorganisation, found: Consequences, keys: dict[str, UUID], acting_user: Any) -> dict[str, Any]:
     Agency.objects.bulk_create(Agency(pk=key) for key in keys.values())
     closed: list[list[Any]] = []
     opened: list[list[Any]] = []

@@ -42,15 +42,19 @@ def withdraw(*, reorganisation: Reorganisation, reason: str, acting_user: Any) -
     _check_facts(event, opened, closed)
     moved = _moved(event)
     _check_people(event, moved)
-    touched = {row.agency_id for row in [*opened, *(row for row, _end in closed)] if isinstance(row, AgencyPlacement)}
+    placed = {row.agency_id for row in [*opened, *(row for row, _end in closed)] if isinstance(row, AgencyPlacement)}
     _write(event, opened, closed, acting_user, reason)
-    closure.update(touched)
+    closure.update(placed)
     _send_back(moved, event, acting_user, reason)
     event.status = ReorganisationStatus.WITHDRAWN
     event.save(update_fields=["status"])
     audit(acting_user=acting_user, verb="withdraw_reorganisation", subject=event, old=event.effects, reason=reason)
-    structure_changed.send(sender=Reorganisation, since=event.effective_on)
+    structure_changed.send(sender=Reorganisation, since=event.effective_on, placed=placed | _linked(event))
     return event
+
+
+def _linked(event: Reorganisation) -> set[UUID]:
+    return {agency for pair in event.links.values_list("source_id", "target_id") for agency in pair if agency}
 
 
 def _opened(event: Reorganisation) -> list[Any]:

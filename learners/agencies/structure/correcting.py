@@ -62,7 +62,8 @@ def correct_fact(*, row: Any, changes: dict[str, Any], reason: str, acting_user:
     before = {name: _plain(old[name]) for name in new}
     after = {name: _plain(value) for name, value in new.items()}
     audit(acting_user=acting_user, verb="correct_fact", subject=kept, old=before, new=after, reason=reason)
-    structure_changed.send(sender=model, since=min(old["valid_from"], kept.valid_from))
+    placed = {kept.agency_id} if model is AgencyPlacement else set[UUID]()
+    structure_changed.send(sender=model, since=min(old["valid_from"], kept.valid_from), placed=placed)
     return kept
 
 
