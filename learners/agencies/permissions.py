@@ -74,7 +74,7 @@ class AgencyScope:
         return self._asked[day]
 
     def agencies(self, day: dt.date) -> QuerySet[Agency]:
-        return Agency.objects.filter(pk__in=self.reach(day))
+        return Agency.objects.filter(pk__among=self.reach(day))
 
     def allows(self, agency: Agency, day: dt.date) -> bool:
         return agency.pk in self.reach(day)

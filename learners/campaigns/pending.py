@@ -67,7 +67,7 @@ def refresh_everybody() -> None:
 
 
 def _on_rosters(agencies: Collection[UUID]) -> QuerySet[Any, Any]:
-    return Membership.objects.filter(agency__in=agencies, is_primary=True).values("person")
+    return Membership.objects.filter(agency__among=agencies, is_primary=True).values("person")
 
 
 def waiting_in(campaign: int) -> int:

@@ -63,7 +63,7 @@ class Runner:
             return Campaign.objects.all()
         asked = CampaignAgency.objects.filter(campaign=OuterRef("pk"), excluded=False)
         hers = self.agencies.reach_below(self.today)
-        return Campaign.objects.filter(Q(Exists(asked)), ~Exists(asked.exclude(agency__in=hers)))
+        return Campaign.objects.filter(Q(Exists(asked)), ~Exists(asked.exclude(agency__among=hers)))
 
     def drafts(self) -> QuerySet[Campaign]:
         return self.campaigns().filter(announced_at=None, cancelled_at=None)

@@ -23,7 +23,7 @@ from mooc.foundation.periods import on
 def claims_of(scope: PeopleScope) -> QuerySet[MembershipClaim]:
     """Those the reader may answer, or somebody has answered; the oldest first."""
     reader: Any = scope.agencies.account
-    found = MembershipClaim.objects.filter(agency__in=scope.agencies.reach(scope.day)).order_by("asked_at", "pk")
+    found = MembershipClaim.objects.filter(agency__among=scope.agencies.reach(scope.day)).order_by("asked_at", "pk")
     return found.exclude(of_person(reader.person.canonical_id)) if reader.person else found
 
 

@@ -57,7 +57,7 @@ def _counting(scope: PeopleScope, which: str) -> QuerySet[Membership]:
 def _one(scope: PeopleScope, which: str) -> Q:
     """Counts at an agency of the reader, or nowhere."""
     held = _counting(scope, which)
-    return Q(Exists(held.filter(agency__in=scope.agencies.reach(scope.day)))) | ~Q(Exists(held))
+    return Q(Exists(held.filter(agency__among=scope.agencies.reach(scope.day)))) | ~Q(Exists(held))
 
 
 def _on_a_roster(scope: PeopleScope) -> Q:

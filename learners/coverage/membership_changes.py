@@ -72,7 +72,7 @@ def _claim(request: HttpRequest, scope: PeopleScope, person: UUID) -> Membership
     key = whole_number(request.GET.get("de-nghi", ""))
     if key is None:
         return None
-    open_ones = MembershipClaim.objects.filter(decided_at=None, agency__in=scope.agencies.reach(scope.day))
+    open_ones = MembershipClaim.objects.filter(decided_at=None, agency__among=scope.agencies.reach(scope.day))
     # One that was answered meanwhile opens nothing: a second click is an ordinary visit.
     return open_ones.filter(pk=key, person=person, person__merged_into=None).select_related("person").first()
 

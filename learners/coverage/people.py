@@ -49,10 +49,10 @@ def people(question: Question, row: Row, state: str = "all") -> QuerySet[Any]:
     position, headship and ``is_primary``.
     """
     if state in WHOLE_ROSTER:
-        here = roster(question).filter(agency_id__in=row.rosters, is_primary=state == "staff")
+        here = roster(question).filter(agency__among=row.rosters, is_primary=state == "staff")
         theirs = asked(question).filter(person=OuterRef("canonical")).annotate(told=state_name(question))
         return _told(here, question, Coalesce(Subquery(theirs.values("told")[:1]), Value("not_asked")))
-    found = asked(question).filter(conditions(question)[state], agency_id__in=row.asked)
+    found = asked(question).filter(conditions(question)[state], agency__among=row.asked)
     posts = Membership.objects.filter(
         on(question.membership), of_person(OuterRef("person_id")), agency=OuterRef("agency_id"), is_primary=True
     )

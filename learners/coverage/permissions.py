@@ -40,7 +40,9 @@ class PeopleScope:
         return self.people().filter(pk=person.pk).exists()
 
     def _memberships(self) -> QuerySet[Membership]:
-        held: QuerySet[Membership] = Membership.objects.filter(on(self.day), agency__in=self.agencies.reach(self.day))
+        held: QuerySet[Membership] = Membership.objects.filter(
+            on(self.day), agency__among=self.agencies.reach(self.day)
+        )
         return held
 
 

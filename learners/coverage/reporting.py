@@ -6,7 +6,7 @@ denominator is the roster, never the registered accounts.
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
@@ -15,7 +15,8 @@ from django.utils import timezone
 from learners.agencies.history import History
 from learners.agencies.models import AgencyCode, AgencyName, CodeScheme
 from learners.campaigns.models import Campaign
-from learners.coverage.census import Census, take_census
+from learners.coverage.census import Census, is_asked, numbers_of, sum_of, take_census
+from learners.coverage.counting import Vector
 from learners.coverage.roster import Question
 from learners.coverage.rows import Report, Row, rank
 from mooc.foundation.periods import on
@@ -91,21 +92,48 @@ def _add_up(census: Census, root: UUID | None) -> Report:
     return found
 
 
+@dataclass(slots=True)
+class _Adding:
+    """A row, and the numbers of the rosters it is the sum of."""
+
+    row: Row
+    vectors: list[Vector] = field(default_factory=list)
+
+    def take(self, agency: UUID, vector: Vector, *, asked: bool) -> None:
+        self.row.rosters.append(agency)
+        if asked:
+            self.row.asked.append(agency)
+        self.vectors.append(vector)
+
+
 def _distribute(census: Census, root: UUID | None, rows: dict[UUID, Row], own: Row, unassigned: Row) -> None:
-    """Give each roster's numbers to the row of the nearest agency that stands above it."""
-    for agency in census.counts:
-        line, asked = census.tree.line(agency), agency in census.asked
-        if root is not None and root not in line:
+    """Give each roster's numbers to the row of the agency right below ``root`` that its line leads through.
+
+    Agencies of rows stand in the tree, so the step after one of them is the root.
+    """
+    tree = census.tree
+    adding, on_own, on_nobody = (
+        {agency: _Adding(row) for agency, row in rows.items()},
+        _Adding(own),
+        _Adding(unassigned),
+    )
+    for agency, vector in census.counts.items():
+        line, asked = tree.line(agency), is_asked(vector)
+        if root is None:
+            place = len(line)
+        elif root in line:
+            place = line.index(root)
+        else:
             continue
-        above = next((step for step in line if step in rows), None)
-        if above:
-            rows[above].take(agency, asked=asked)
-        elif census.tree.row_of(agency) is not None:
-            own.take(agency, asked=asked)
+        below = adding.get(line[place - 1]) if place else None
+        if below is not None:
+            below.take(agency, vector, asked=asked)
+        elif tree.row_of(agency) is not None:
+            on_own.take(agency, vector, asked=asked)
         elif asked or census.holds(agency):
-            unassigned.take(agency, asked=asked)
-    for row in (*rows.values(), own, unassigned):
-        row.numbers = census.numbers(row.rosters)
+            on_nobody.take(agency, vector, asked=asked)
+    for one in (*adding.values(), on_own, on_nobody):
+        one.row.numbers = numbers_of(sum_of(one.vectors))
 
 
 def _labels(agencies: list[UUID], day: dt.date) -> dict[UUID, Label]:

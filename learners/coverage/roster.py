@@ -91,7 +91,7 @@ def roster(question: Question) -> QuerySet[Any]:
     """Memberships on the day: the counting one of everybody, and the secondary ones, which only "concurrent" shows."""
     everywhere = Membership.objects.filter(on(question.membership))
     primary = everywhere.filter(is_primary=True)
-    held = everywhere if question.within is None else everywhere.filter(agency__in=question.within)
+    held = everywhere if question.within is None else everywhere.filter(agency__among=question.within)
     return held.filter(Q(is_primary=False) | counts_among(primary)).annotate(canonical=CANONICAL)
 
 

@@ -28,11 +28,6 @@ class Row:
     def block(self) -> Block:
         return BLOCKS.get(self.kind, Block.DEPARTMENTS)
 
-    def take(self, agency: UUID, *, asked: bool) -> None:
-        self.rosters.append(agency)
-        if asked:
-            self.asked.append(agency)
-
     def include(self, other: "Row") -> None:
         self.numbers.add(other.numbers)
         self.rosters += other.rosters

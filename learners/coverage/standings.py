@@ -16,7 +16,7 @@ from mooc.foundation.periods import on
 def asked(question: Question) -> QuerySet[Any]:
     """The assignment of everybody whom the campaign asks on the membership date, in what the reader may see."""
     held: QuerySet[Any] = Assignment.objects.filter(on(question.membership), campaign=question.campaign)
-    return held if question.within is None else held.filter(agency__in=question.within)
+    return held if question.within is None else held.filter(agency__among=question.within)
 
 
 def conditions(question: Question) -> dict[str, Q]:

@@ -6,8 +6,7 @@ little besides; far back it is less to add up the deltas from the beginning. Bot
 """
 
 import datetime as dt
-import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import add
@@ -18,6 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from learners.coverage.counting import MEASURES, ROSTER, Vector
+from mooc.foundation.among import among
 
 # More agencies than these are not named one by one.
 NAMED = 4000
@@ -91,12 +91,12 @@ def of_days(campaign: int, days: Sequence[dt.date], agencies: Collection[UUID]) 
     steps = " ".join(f"WHEN effective_on <= %s THEN {number}" for number in range(len(days)))
     where, params = _named(agencies, most=None)
     text = (
-        f"SELECT CASE {steps} END AS step, {', '.join(f'sum({name})' for name in MEASURES)} "  # noqa: S608
+        f"SELECT CASE {steps} END AS step, {_sums(MEASURES)} "  # noqa: S608
         f"FROM coverage_coveragedelta WHERE campaign_id = %s{where} AND effective_on <= %s GROUP BY 1"
     )
     with connection.cursor() as cursor:
         cursor.execute(text, [*map(adapt, days), campaign, *params, adapt(days[-1])])
-        moved = {step: tuple(map(int, numbers)) for step, *numbers in cursor.fetchall()}
+        moved = {row[0]: row[1:] for row in cursor.fetchall()}
     gone = [moved.get(step, (0,) * len(MEASURES)) for step in range(len(days))]
     return list(accumulate(gone, lambda before, step: tuple(map(add, before, step))))
 
@@ -116,22 +116,29 @@ def _rosters(where: str, params: Sequence[Any]) -> _Part:
 def _read(parts: Sequence[_Part], day: dt.date, known_at: dt.datetime | None) -> dict[UUID, Vector]:
     made = [part.read(day, known_at) for part in parts]
     union = " UNION ALL ".join(text for text, _ in made)
-    sums = ", ".join(f"sum({name})" for name in ALL)
-    text = f"SELECT agency_id, {sums} FROM ({union}) AS found GROUP BY agency_id"  # noqa: S608
+    text = f"SELECT agency_id, {_sums(ALL)} FROM ({union}) AS found GROUP BY agency_id"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(text, [value for _, params in made for value in params])
-        return {
-            agency if isinstance(agency, UUID) else UUID(agency): tuple(map(int, numbers))
-            for agency, *numbers in cursor.fetchall()
-        }
+        return by_agency(cursor.fetchall())
+
+
+def by_agency(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, Vector]:
+    """Rows as the database gave them: the agency, then whole numbers."""
+    if connection.vendor == "postgresql":
+        return {row[0]: row[1:] for row in rows}
+    return {UUID(row[0]): row[1:] for row in rows}
+
+
+def _sums(measures: Iterable[str]) -> str:
+    """As whole numbers: PostgreSQL adds up large ones to decimals."""
+    return ", ".join(f"CAST(sum({name}) AS bigint)" for name in measures)
 
 
 def _named(agencies: Collection[UUID] | None, most: int | None = NAMED) -> tuple[str, list[Any]]:
     if agencies is None or (most is not None and len(agencies) > most):
         return "", []
-    if connection.vendor == "postgresql":
-        return " AND agency_id = ANY(%s)", [list(agencies)]
-    return " AND agency_id IN (SELECT value FROM json_each(%s))", [json.dumps([agency.hex for agency in agencies])]
+    text, ids = among("agency_id", agencies, connection.vendor)
+    return f" AND {text}", [ids]
 
 
 def adapt(value: dt.date) -> Any:

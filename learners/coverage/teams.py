@@ -55,7 +55,7 @@ def team_conditions(question: Question) -> dict[str, Q]:
 def team_rows(found: Report) -> list[TeamRow]:
     """One query for all teams with their numbers of people."""
     person, within = "memberships__person", found.question.within
-    teams = CommunityTeam.objects.all() if within is None else CommunityTeam.objects.filter(agency__in=within)
+    teams = CommunityTeam.objects.all() if within is None else CommunityTeam.objects.filter(agency__among=within)
     present = teams.annotate(canonical=Coalesce(f"{person}__merged_into_id", f"{person}_id"))
     today = on(found.question.membership, "memberships__")
     counts = {

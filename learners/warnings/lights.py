@@ -57,7 +57,7 @@ def board(scope: PeopleScope) -> tuple[list[Agency], list[Agency]]:
     for alert in standing(scope).order_by("opened_on", "pk"):
         found.setdefault(alert.agency_id, Agency(alert.agency_id, "")).alerts.append(alert)
     asked = Assignment.objects.filter(on(scope.day), campaign__in=running(scope.day), exempt=False)
-    asked = asked.filter(agency__in=scope.agencies.reach(scope.day))
+    asked = asked.filter(agency__among=scope.agencies.reach(scope.day))
     calm = {agency for agency in asked.values_list("agency_id", flat=True).distinct() if agency not in found}
     names = name_on([*found, *calm], scope.day)
     for key, agency in found.items():

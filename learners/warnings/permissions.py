@@ -12,7 +12,7 @@ from mooc.foundation.periods import on
 
 
 def alerts_of(scope: PeopleScope) -> QuerySet[Alert]:
-    found: QuerySet[Alert] = Alert.objects.filter(agency__in=scope.agencies.reach(scope.day))
+    found: QuerySet[Alert] = Alert.objects.filter(agency__among=scope.agencies.reach(scope.day))
     return found.select_related("rule", "campaign", "answered_by__person")
 
 
@@ -24,13 +24,13 @@ def access_alert(request: HttpRequest, alert: int) -> tuple[PeopleScope, Alert]:
 def rules_of(scope: PeopleScope) -> QuerySet[Rule]:
     """Those that hold for agencies of the reader, whoever made them."""
     within = scope.agencies.reach(scope.day)
-    above = AgencyClosure.objects.filter(on(scope.day), descendant__in=within).values("ancestor")
-    return Rule.objects.filter(Q(agency__in=within) | Q(agency__in=above)).select_related("owner__person")
+    above = AgencyClosure.objects.filter(on(scope.day), descendant__among=within).values("ancestor")
+    return Rule.objects.filter(Q(agency__among=within) | Q(agency__in=above)).select_related("owner__person")
 
 
 def own_rules(scope: PeopleScope) -> QuerySet[Rule]:
     """Those she may change: of an agency she answers for."""
-    return rules_of(scope).filter(agency__in=scope.agencies.reach(scope.day))
+    return rules_of(scope).filter(agency__among=scope.agencies.reach(scope.day))
 
 
 def access_rule(request: HttpRequest, rule: int) -> tuple[PeopleScope, Rule]:

@@ -25,12 +25,12 @@ def headed_by(account: Account, day: dt.date) -> QuerySet[Agency]:
 def reporting(day: dt.date, within: set[UUID] | None = None) -> set[UUID]:
     """Agencies that tell how it goes: those whose own people a running campaign asks."""
     asked = Assignment.objects.filter(on(day), campaign__in=running(day), exempt=False)
-    narrowed = asked if within is None else asked.filter(agency__in=within)
+    narrowed = asked if within is None else asked.filter(agency__among=within)
     return set(narrowed.order_by().values_list("agency_id", flat=True).distinct())
 
 
 def readable(scope: PeopleScope) -> QuerySet[Agency]:
-    return Agency.objects.filter(pk__in=scope.agencies.reach(scope.day))
+    return Agency.objects.filter(pk__among=scope.agencies.reach(scope.day))
 
 
 def heads_of(agencies: set[UUID], day: dt.date) -> dict[UUID, set[UUID]]:

@@ -37,11 +37,13 @@ def lines_of(scope: PeopleScope, week: dt.date) -> list[AgencyWeek]:
     """Four queries whatever the number of agencies."""
     within = scope.agencies.reach(scope.day)
     last: dict[UUID, Status] = {}
-    held = Status.objects.filter(week=week, agency__in=within).order_by("revision").select_related("written_by__person")
+    held = (
+        Status.objects.filter(week=week, agency__among=within).order_by("revision").select_related("written_by__person")
+    )
     for status in held:
         last[status.agency_id] = status
     said: dict[UUID, list[Remark]] = {}
-    for remark in Remark.objects.filter(week=week, agency__in=within).select_related("by__person"):
+    for remark in Remark.objects.filter(week=week, agency__among=within).select_related("by__person"):
         said.setdefault(remark.agency_id, []).append(remark)
     agencies = {*last, *said, *reporting(scope.day, within)}
     names = name_on(agencies, scope.day)

@@ -10,6 +10,7 @@ class FoundationConfig(AppConfig):
     def ready(self) -> None:
         from django.db.backends.signals import connection_created
 
+        import mooc.foundation.among  # noqa: F401 - lookups
         from mooc.foundation.statement_size import widen
 
         connection_created.connect(widen, dispatch_uid="foundation.widen")

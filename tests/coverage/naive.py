@@ -189,28 +189,28 @@ def row_of(world: World, agency: int, asked: Asked) -> object:
 
 
 def count(world: World, asked: Asked) -> dict[object, Counter[str]]:
-    rows: dict[object, Counter[str]] = {}
+    """A roster that is nobody's is told whole, if the campaign concerns its agency or anybody on it."""
+    found: list[tuple[int, list[str]]] = []
     for number, human in enumerate(world.humans):
         if human.second and human.second[1] <= asked.membership:
             agency = human.second[0]
             if agency not in [stint[0] for stint in human.stints]:
-                _add(world, asked, rows, agency, ["concurrent"])
+                found.append((agency, ["concurrent"]))
         if human.same_as is None:
-            _count_human(world, asked, rows, [human, *(one for one in world.humans if one.same_as == number)])
+            found += _count_human(world, asked, [human, *(one for one in world.humans if one.same_as == number)])
+    concerned = {agency for agency, names in found if {"required", "exempted"} & set(names)}
+    rows: dict[object, Counter[str]] = {}
+    for agency, names in found:
+        row = row_of(world, agency, asked)
+        is_told = agency in concerned or in_audience(world, agency, asked.membership)
+        if row is not None and agency in asked.within and (row != "unassigned" or is_told):
+            rows.setdefault(row, Counter()).update(names)
     return rows
 
 
 def in_audience(world: World, agency: int, at: int) -> bool:
     way = set(line(world, agency, at))
     return bool(set(world.audience) & way) and not (set(world.excluded) - set(world.audience)) & way
-
-
-def _add(world: World, asked: Asked, rows: dict[object, Counter[str]], agency: int, names: list[str]) -> None:
-    row = row_of(world, agency, asked)
-    is_asked = {"required", "exempted"} & set(names) or in_audience(world, agency, asked.membership)
-    if row is None or agency not in asked.within or (row == "unassigned" and not is_asked):
-        return
-    rows.setdefault(row, Counter()).update(names)
 
 
 def _counting(records: list[Human], at: int) -> tuple[int, int, int | None, bool, str] | None:
@@ -222,15 +222,16 @@ def _counting(records: list[Human], at: int) -> tuple[int, int, int | None, bool
     return None
 
 
-def _count_human(world: World, asked: Asked, rows: dict[object, Counter[str]], records: list[Human]) -> None:
+def _count_human(world: World, asked: Asked, records: list[Human]) -> list[tuple[int, list[str]]]:
+    """Where she counts, and as what; nowhere without a post."""
     stint = _counting(records, asked.membership)
     if stint is None:
-        return
+        return []
     first = next((at for at in range(world.opens, world.closes + 1) if _asks(world, records, at)), None)
     names = ["staff"]
     if first is not None and asked.membership >= world.opens and _asks(world, records, asked.membership):
         names += _states(world, asked, records, stint[3], first)
-    _add(world, asked, rows, stint[0], names)
+    return [(stint[0], names)]
 
 
 def _asks(world: World, records: list[Human], at: int) -> bool:

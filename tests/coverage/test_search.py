@@ -164,6 +164,8 @@ def test_a_search_walks_indexes(province: world.Province, minh: Account, typed: 
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         cursor.execute(("EXPLAIN " if is_postgres else "EXPLAIN QUERY PLAN ") + sql, params)
-        plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
+        # Walking the ids that were handed over is no walk of a table.
+        steps = [str(row[-1]) for row in cursor.fetchall() if "json_each" not in str(row[-1])]
+    plan = "\n".join(steps)
     assert ("Seq Scan" if is_postgres else "SCAN ") not in plan, plan
     assert "people_person_sort_key" not in plan, plan

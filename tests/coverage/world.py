@@ -59,7 +59,7 @@ def province() -> Province:
         AgencyCode(agency=place, scheme=CodeScheme.AGENCY, code=code, valid_from=START) for place, *_, code in named
     )
     closure.rebuild()
-    structure_changed.send(sender=Agency, since=START)
+    structure_changed.send(sender=Agency, since=START, placed=None)
     names = ("Bùi Thị Hạnh", "Đặng Văn An", "Lê Thị Cúc", "Ngô Văn Dũng", "Hồ Thị Em", "Đỗ Văn Giang")
     staff = [Person(full_name=name) for name in names]
     for one in staff:

@@ -36,7 +36,7 @@ class FrozenScope:
         return agency is not None and agency in self.agencies.reach_below(self.day)
 
     def reports(self) -> QuerySet[FrozenReport]:
-        within = Q(agency__in=self.agencies.reach_below(self.day))
+        within = Q(agency__among=self.agencies.reach_below(self.day))
         return FrozenReport.objects.filter(within).select_related("campaign")
 
     def listed(self) -> QuerySet[FrozenReport]:
