@@ -11,7 +11,7 @@ What changed in the world is a new fact: ``begin``, ``end``, ``move``. What was 
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -121,10 +121,18 @@ def _one(change: Change, acting_user: Any, reason: str, source: str | None = Non
 
 @transaction.atomic
 def apply_changes(
-    changes: Sequence[Change], *, acting_user: Any, reason: str = "", source: str | None = None
+    changes: Sequence[Change],
+    *,
+    acting_user: Any,
+    reason: str = "",
+    source: str | None = None,
+    made: Mapping[UUID, str] | None = None,
 ) -> list[Applied]:
-    """All of them in their order, or ``CannotChange`` and none. ``source`` (a file, a decision) stands in the audit."""
-    plan, names = make_plan(changes, locked=True)
+    """All of them in their order, or ``CannotChange`` and none. ``source`` (a file, a decision) stands in the audit.
+
+    ``made``: persons this very transaction has made, with their names; nobody else can know of them.
+    """
+    plan, names = make_plan(changes, locked=True, made=made)
     refusals = refusals_of(plan, names)
     if refusals:
         raise CannotChange(refusals)
@@ -136,21 +144,26 @@ def apply_changes(
         rows=[(one.verb, one.row, one.old, {**one.new, **told} if one.new else told or None) for one in plan.noted],
     )
     concerned = {one.row.person_id for one in plan.noted}
+    # What the audit keeps of twenty thousand rows is not kept here as well.
+    plan.noted.clear()
     if concerned:
         kept = {plan.kept.get(person, person) for person in concerned}
         memberships_changed.send(sender=Membership, person_ids=concerned | kept)
     return [Applied(change, row) for change, row in zip(changes, plan.results, strict=True) if row]
 
 
-def make_plan(changes: Sequence[Change], *, locked: bool = False) -> tuple[Plan, dict[UUID, str]]:
+def make_plan(
+    changes: Sequence[Change], *, locked: bool = False, made: Mapping[UUID, str] | None = None
+) -> tuple[Plan, dict[UUID, str]]:
     """What would come of them, and the names of everybody concerned; writes nothing. ``locked``: to be written."""
+    made = made or {}
     wanted = sorted({change.membership for change in changes if isinstance(change, ON_A_ROW)})
     people = {change.person for change in changes if isinstance(change, Begin)}
     for keys in in_batches(wanted):
         people.update(Membership.objects.filter(pk__in=keys).values_list("person_id", flat=True))
-    kept = _kept(people)
+    kept = _kept(people - made.keys())
     concerned = sorted({*kept, *kept.values()})
-    names: dict[UUID, str] = {}
+    names = dict(made)
     rows: dict[int, Membership] = {}
     for batch in in_batches(concerned):
         persons = Person.objects.filter(pk__in=batch).order_by("pk")

@@ -57,7 +57,8 @@ class Plan:
     refusals: list[Refusal] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.rows = {key: copy.copy(row) for key, row in self.before.items()}
+        # Copied when they are altered: of most nothing is.
+        self.rows = dict(self.before)
 
     def take(self, changes: Iterable[Change]) -> None:
         for place, change in enumerate(changes):
@@ -74,13 +75,15 @@ class Plan:
                 Refusal(place, None, _("thông tin công tác này không còn: có người vừa sửa hoặc bỏ nó"))
             )
             return None
+        if isinstance(change, Withdraw):
+            return self._withdraw(row, change)
+        if row is self.before[change.membership]:
+            row = self.rows[change.membership] = copy.copy(row)
         if isinstance(change, End):
             return self._end(place, row, change.last_day)
         if isinstance(change, Move):
             return self._move(place, row, change)
-        if isinstance(change, Correct):
-            return self._correct(place, row, change)
-        return self._withdraw(row, change)
+        return self._correct(place, row, change)
 
     def _begin(self, place: int, change: Begin) -> Membership:
         row = Membership(

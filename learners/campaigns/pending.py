@@ -18,6 +18,7 @@ from learners.campaigns.assigning import refresh
 from learners.campaigns.facts import askings
 from learners.campaigns.models import Assignment, Campaign, CampaignException, Pending
 from learners.campaigns.signals import people_rederived
+from mooc.foundation.batches import insert_rows
 
 # More people than this are left to the worker.
 AT_ONCE = 500
@@ -33,8 +34,7 @@ def refresh_or_wait(person_ids: Iterable[UUID], campaign_ids: Collection[int] | 
         refresh(people, campaign_ids)
         return
     campaigns = [None] if campaign_ids is None else sorted(campaign_ids)
-    rows = [Pending(campaign_id=one, person_id=person) for one in campaigns for person in sorted(people)]
-    Pending.objects.bulk_create(rows, batch_size=5000)
+    insert_rows(Pending, ("campaign", "person"), ((one, person) for one in campaigns for person in sorted(people)))
     wake()
 
 

@@ -12,9 +12,9 @@ from learners.campaigns.facts import POST, People
 from learners.campaigns.stints import Post, counting
 from learners.coverage.counting import Place, roster_steps, write_roster
 from learners.coverage.models import RosterPlace
-from mooc.foundation.batches import in_batches
+from mooc.foundation.batches import in_batches, insert_rows
 
-BATCH = 1000
+BATCH = 2000
 # The rows of one human being, by their ids.
 Held = dict[int, Place]
 
@@ -56,8 +56,12 @@ def differing(before: dict[UUID, Held], after: dict[UUID, list[Place]]) -> list[
     return [
         person
         for person in sorted({*before, *after})
-        if sorted(map(str, before.get(person, {}).values())) != sorted(map(str, after.get(person, [])))
+        if not _same(before.get(person, {}).values(), after.get(person, []))
     ]
+
+
+def _same(before: Collection[Place], after: Collection[Place]) -> bool:
+    return len(before) == len(after) and sorted(map(str, before)) == sorted(map(str, after))
 
 
 def _refresh(people: People) -> int:
@@ -68,10 +72,8 @@ def _refresh(people: People) -> int:
     if stale:
         RosterPlace.objects.filter(pk__in=stale).delete()
     if new:
-        RosterPlace.objects.bulk_create(
-            RosterPlace(person_id=person, agency_id=agency, counts=counts, valid_from=span[0], valid_to=span[1])
-            for person, (agency, counts, span) in new
-        )
+        rows = ((person, agency, counts, *span) for person, (agency, counts, span) in new)
+        insert_rows(RosterPlace, ("person", "agency", "counts", "valid_from", "valid_to"), rows)
     found = roster_steps(stale.values(), [place for _, place in new])
     if found:
         write_roster(found)

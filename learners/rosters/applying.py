@@ -5,7 +5,8 @@ looks again. Then persons and memberships are written in one transaction, in a f
 what it takes to undo all of it.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -32,6 +33,8 @@ from learners.rosters.models import (
 from learners.rosters.planned import as_change
 from learners.rosters.said import Said
 from learners.rosters.staging import STAGED_AT_ONCE, counts_of, decided, judged_lines, stage_judged
+from mooc.foundation.batches import insert_rows
+from mooc.foundation.loaded import collecting_nothing
 from mooc.foundation.models import audit
 
 # How many of the reasons are told; the rest are counted.
@@ -55,6 +58,18 @@ class Work:
 
 def apply(roster: RosterImport, account: Any) -> None:
     """Raises ``NotApplied``; what differs from the preview is staged anew then."""
+    work = _worked_out(roster, account)
+    try:
+        with collecting_nothing():
+            _write(roster, work, account)
+    except CannotChange as refused:
+        raise NotApplied(told([refusal.text for refusal in refused.refusals])) from refused
+    except IntegrityError:
+        raise NotApplied(_("Có người vừa sửa cùng những người này. Chưa có gì được ghi; anh/chị thử lại.")) from None
+
+
+def _worked_out(roster: RosterImport, account: Any) -> Work:
+    """All that can be known before anybody has to wait; what it was judged by is let go of again."""
     chosen = decided(roster)
     kept = dict(roster.lines.filter(line=0).exclude(choice="").values_list("detail__person", "choice"))
     people = staged_people(roster)
@@ -63,12 +78,7 @@ def apply(roster: RosterImport, account: Any) -> None:
     _hold_against_preview(roster, judged, chosen)
     work = plan(judged, chosen, kept, without_faults=roster.without_faults)
     heartbeat(roster, done=len(judged) // 2)
-    try:
-        _write(roster, work, account)
-    except CannotChange as refused:
-        raise NotApplied(told([refusal.text for refusal in refused.refusals])) from refused
-    except IntegrityError:
-        raise NotApplied(_("Có người vừa sửa cùng những người này. Chưa có gì được ghi; anh/chị thử lại.")) from None
+    return work
 
 
 def staged_people(roster: RosterImport) -> list[Said]:
@@ -99,11 +109,6 @@ def _hold_against_preview(roster: RosterImport, judged: list[Judged], chosen: di
 
 def differing(roster: RosterImport, judged: Iterable[Judged]) -> bool:
     """Whether any line would now do something else than what is staged of it."""
-    rows = roster.lines.values_list("line", "verdict", "is_open", "detail")
-    staged = {}
-    for line, verdict, is_open, detail in rows.iterator(STAGED_AT_ONCE):
-        who = detail.get("person")
-        staged[line or who] = (verdict, who, is_open, detail.get("changes", []), detail.get("mend", {}))
     now = {
         one.line or str(one.person): (
             Verdict.FAULT if one.faults else one.verdict,
@@ -114,7 +119,13 @@ def differing(roster: RosterImport, judged: Iterable[Judged]) -> bool:
         )
         for one in judged
     }
-    return staged != now
+    rows = roster.lines.values_list("line", "verdict", "is_open", "detail")
+    for line, verdict, is_open, detail in rows.iterator(STAGED_AT_ONCE):
+        who = detail.get("person")
+        staged = (verdict, who, is_open, detail.get("changes", []), detail.get("mend", {}))
+        if now.pop(line or who, None) != staged:
+            return True
+    return bool(now)
 
 
 def plan(judged: list[Judged], chosen: dict[int, str], kept: dict[str, str], *, without_faults: bool) -> Work:
@@ -146,16 +157,22 @@ def _write(roster: RosterImport, work: Work, account: Any) -> None:
     held = RosterImport.objects.select_for_update().filter(pk=roster.pk, state=State.APPLYING).first()
     if held is None:
         raise NotApplied(_("Lần nhập này đã được ghi hoặc đã bỏ."))
-    Person.objects.bulk_create(work.new, batch_size=STAGED_AT_ONCE)
+    insert_rows(Person, *_as_rows(work.new))
+    made = {person.pk: person.full_name for person in work.new}
+    work.new.clear()
     _mend(work)
     touched = [change.membership for change in work.changes if not isinstance(change, Begin)]
     before = {key: as_kept(row) for key, row in in_bulk(touched).items()}
     source = f"{roster.name} ({roster.sha256[:12]})"
     reason = _("Nhập danh sách ngày %s") % f"{roster.as_of:%d/%m/%Y}"
-    applied = apply_changes(work.changes, acting_user=account, reason=reason, source=source) if work.changes else []
+    applied = (
+        apply_changes(work.changes, acting_user=account, reason=reason, source=source, made=made)
+        if work.changes
+        else []
+    )
     after = {key: as_kept(row) for key, row in in_bulk(list(before)).items()}
-    effects = _effects(roster, work, applied, before, after)
-    RosterEffect.objects.bulk_create(effects, batch_size=STAGED_AT_ONCE)
+    effects = _effects(roster, work, made.keys(), applied, before, after)
+    insert_rows(RosterEffect, ("roster", "person", "made", "detail"), effects)
     now = timezone.now()
     RosterSnapshot.objects.create(
         agency_id=roster.agency_id,
@@ -167,7 +184,7 @@ def _write(roster: RosterImport, work: Work, account: Any) -> None:
         taken_at=now,
         roster=roster,
     )
-    numbers = {"people": work.rows, "new": len(work.new), "changes": len(work.changes), "mended": len(work.mends)}
+    numbers = {"people": work.rows, "new": len(made), "changes": len(work.changes), "mended": len(work.mends)}
     RosterImport.objects.filter(pk=roster.pk).update(
         state=State.APPLIED, applied_at=now, problem="", counts={**held.counts, "applied": numbers}
     )
@@ -177,6 +194,12 @@ def _write(roster: RosterImport, work: Work, account: Any) -> None:
         subject=roster,
         new={"file": roster.name, "sha256": roster.sha256, "as_of": str(roster.as_of), **numbers},
     )
+
+
+def _as_rows(people: list[Person]) -> tuple[list[str], Iterator[list[Any]]]:
+    """Names and values of all their columns."""
+    fields = Person._meta.concrete_fields
+    return [field.name for field in fields], ([field.pre_save(one, add=True) for field in fields] for one in people)
 
 
 def in_bulk(keys: Iterable[int]) -> dict[int, Membership]:
@@ -195,24 +218,29 @@ def _mend(work: Work) -> None:
 
 
 def _effects(
-    roster: RosterImport, work: Work, applied: list[Applied], before: dict[int, Any], after: dict[int, Any]
-) -> list[RosterEffect]:
-    made, details = {person.pk for person in work.new}, dict[UUID, dict[str, Any]]()
+    roster: RosterImport,
+    work: Work,
+    made: Set[UUID],
+    applied: list[Applied],
+    before: dict[int, Any],
+    after: dict[int, Any],
+) -> Iterator[tuple[UUID, UUID, bool, dict[str, Any]]]:
+    """As rows: roster, person, whether the import made her, what it did to her."""
+    details: dict[UUID, dict[str, Any]] = {person: {} for person in made}
     for person, (mend, was) in work.mends.items():
         details.setdefault(person, {}).update(mend=mend, mend_was=was)
+    begun: dict[UUID, list[Membership]] = defaultdict(list)
     for owner, one in zip(work.owners, applied, strict=True):
         detail = details.setdefault(owner, {})
         if one.membership.pk not in before:
-            detail.setdefault("made", []).append([one.membership.pk, as_kept(one.membership)])
+            begun[owner].append(one.membership)
         if not isinstance(one.change, Begin):
             key = one.change.membership
             detail.setdefault("changed", {})[str(key)] = [before[key], after[key]]
-    for person in made - details.keys():
-        details[person] = {}
-    return [
-        RosterEffect(roster=roster, person=person, made=person in made, detail=detail)
-        for person, detail in details.items()
-    ]
+    for person, detail in details.items():
+        # Put into words one by one: all of them at once are megabytes.
+        rows = [[row.pk, as_kept(row)] for row in begun.get(person, ())]
+        yield roster.pk, person, person in made, {**detail, **({"made": rows} if rows else {})}
 
 
 def left_out(roster: RosterImport) -> int:

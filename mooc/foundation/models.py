@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from mooc.foundation.batches import insert_rows
 
 
 class AuditEntry(models.Model):
@@ -45,8 +48,7 @@ def audit(
 
 def audit_many(*, acting_user: Any, verb: str, changes: Iterable[tuple[models.Model, dict[str, Any]]]) -> None:
     """One audit row for each (subject, what is new), written at once."""
-    entries = [_entry(acting_user, verb, subject, None, new, "") for subject, new in changes]
-    AuditEntry.objects.bulk_create(entries, batch_size=2000)
+    audit_each(acting_user=acting_user, rows=((verb, subject, None, new) for subject, new in changes))
 
 
 def audit_each(
@@ -56,13 +58,17 @@ def audit_each(
     reason: str = "",
 ) -> None:
     """One audit row for each (verb, subject, old, new), written at once."""
-    entries = [_entry(acting_user, verb, subject, old, new, reason) for verb, subject, old, new in rows]
-    AuditEntry.objects.bulk_create(entries, batch_size=2000)
+    actor, now = _actor(acting_user), timezone.now()
+    told = (
+        (now, actor, verb, subject._meta.label_lower, str(subject.pk), old, new, reason)
+        for verb, subject, old, new in rows
+    )
+    insert_rows(AuditEntry, ("at", "actor", "verb", "subject_type", "subject_id", "old", "new", "reason"), told)
 
 
 def _entry(acting_user: Any, verb: str, subject: models.Model, old: Any, new: Any, reason: str) -> AuditEntry:
     return AuditEntry(
-        actor=str(acting_user.pk) if acting_user is not None else "system",
+        actor=_actor(acting_user),
         verb=verb,
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),
@@ -70,6 +76,10 @@ def _entry(acting_user: Any, verb: str, subject: models.Model, old: Any, new: An
         new=new,
         reason=reason,
     )
+
+
+def _actor(acting_user: Any) -> str:
+    return str(acting_user.pk) if acting_user is not None else "system"
 
 
 class Outcome(models.TextChoices):

@@ -16,6 +16,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, close_old
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from mooc.foundation.loaded import keep_loaded
 from mooc.foundation.models import Outcome
 from mooc.foundation.turns import run_due
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="run what is due, empty the queue and end")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        keep_loaded()
         queue = make_queue(batch=options["once"])
         queue.configure_signals()
         if options["once"]:
