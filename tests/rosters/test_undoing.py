@@ -5,13 +5,17 @@ from typing import Any
 import pytest
 
 from learners.agencies.models import Membership
+from learners.campaigns import pending
+from learners.campaigns.models import Assignment
+from learners.coverage import rebuilding
 from learners.people.models import Account, Person
-from learners.rosters import actions
+from learners.rosters import actions, undoing
 from learners.rosters.models import RosterImport, RosterSnapshot, State
-from learners.rosters.undoing import DERIVED, MEMBERSHIP, pointing
+from learners.rosters.removing import DERIVED, MEMBERSHIP, pointing, remove_left
 from mooc.foundation.models import AuditEntry
 from tests.coverage import world
 from tests.foundation.spreadsheets import files
+from tests.rosters import many
 from tests.rosters.conftest import DAY, Bring
 from tests.rosters.test_verdicts import apply
 from tests.rosters.units import Health
@@ -100,6 +104,39 @@ def test_a_later_import_keeps_the_earlier_one(bring: Bring, applied: RosterImpor
     assert undo(applied, minh).state == State.APPLIED
     assert undo(later, minh).state == State.UNDONE
     assert undo(applied, minh).state == State.UNDONE
+
+
+def test_an_import_of_many_leaves_no_number_behind(bring: Bring, minh: Account, health: Health) -> None:
+    """More people than assignments are derived of at once: what waits for the worker must not go with them."""
+    world.campaign(health.province.root)
+    number = pending.AT_ONCE + 20
+    roster = apply(bring(files.csv_file(many.rows(number, ["Văn phòng", "Phòng Tổ chức"]))), minh)
+    pending.work_off()
+    assert Assignment.objects.count() >= number
+    assert undo(roster, minh).state == State.UNDONE
+    pending.work_off()
+    assert not Assignment.objects.filter(person__folded_name__contains=" gia ").exists()
+    assert list(rebuilding.check()) == []
+
+
+def test_a_removal_broken_off_goes_on(monkeypatch: pytest.MonkeyPatch, applied: RosterImport, minh: Account) -> None:
+    monkeypatch.setattr(undoing, "remove_made", lambda _roster: None)
+    assert undo(applied, minh).state == State.UNDONE
+    made = Person.objects.get(full_name="Lê Mới")
+    assert not made.memberships.exists()
+    assert remove_left() == 1
+    assert not Person.objects.filter(pk=made.pk).exists()
+    assert remove_left() == 0
+
+
+def test_who_was_made_something_of_meanwhile_stays(
+    monkeypatch: pytest.MonkeyPatch, applied: RosterImport, minh: Account
+) -> None:
+    monkeypatch.setattr(undoing, "remove_made", lambda _roster: None)
+    undo(applied, minh)
+    Account.objects.create_user("le-moi", person=Person.objects.get(full_name="Lê Mới"))
+    assert remove_left() == 1
+    assert Person.objects.filter(full_name="Lê Mới").exists()
 
 
 def test_what_goes_with_a_person_exists() -> None:
