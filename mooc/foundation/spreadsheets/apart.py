@@ -30,7 +30,7 @@ def sheets_of(content: bytes, *, seconds: int) -> list[Sheet]:
         file.seek(0)
         # No shell, nothing of the reader's on the command line.
         child = subprocess.Popen(  # noqa: S603
-            [*_command(), str(MEMORY_MB), str(seconds)],
+            [*command(), str(MEMORY_MB), str(seconds)],
             stdin=file,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -46,7 +46,7 @@ def sheets_of(content: bytes, *, seconds: int) -> list[Sheet]:
 
 
 @cache
-def _command() -> list[str]:
+def command() -> list[str]:
     """Isolated and without ``site``, which takes as long as all the rest of its start."""
     found = find_spec("python_calamine")
     folder = Path(found.origin).parents[1] if found and found.origin else ""

@@ -18,7 +18,7 @@ ROWS = [["Họ và tên", "Mã"], ["Lan", 1]]
 def says(monkeypatch: pytest.MonkeyPatch, lines: list[object], end: str = "") -> None:
     """In the reader's place something that says ``lines`` and then does ``end``."""
     script = "".join(f"print({json.dumps(line)!r}, flush=True)\n" for line in lines) + end
-    monkeypatch.setattr(apart, "_command", lambda: [sys.executable, "-I", "-c", script])
+    monkeypatch.setattr(apart, "command", lambda: [sys.executable, "-I", "-c", script])
 
 
 @pytest.mark.parametrize("signal", ["SIGKILL", "SIGABRT", "SIGXCPU"])
@@ -37,7 +37,7 @@ def test_its_last_word_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_processor_time_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """The limit is the real one; what runs under it never ends by itself."""
     reader = Path(sheet_reader.__file__).read_text().replace("Reading().book()", "[0 for _ in iter(int, 1)]")
-    monkeypatch.setattr(apart, "_command", lambda: [sys.executable, "-I", "-c", reader, ""])
+    monkeypatch.setattr(apart, "command", lambda: [sys.executable, "-I", "-c", reader, ""])
     with pytest.raises(Unreadable, match="Bảng tính quá lớn"):
         apart.sheets_of(b"", seconds=1)
 
@@ -51,7 +51,7 @@ def test_no_secret_of_the_environment_reaches_it(monkeypatch: pytest.MonkeyPatch
 
 
 def test_little_is_loaded_for_it() -> None:
-    packages = apart._command()[-1]
+    packages = apart.command()[-1]
     told = subprocess.run(
         [sys.executable, "-I", "-S", "-X", "importtime", sheet_reader.__file__, packages, "320", "5"],
         input=files.xlsx(ROWS),
