@@ -115,6 +115,8 @@ def judged_lines(roster: RosterImport, people: list[Said], chosen: Mapping[int, 
 
 def stage(roster: RosterImport, account: Any) -> None:
     """Judge every line of the file anew and keep the verdicts. Raises ``Unreadable``."""
+    # Reading it again takes seconds: whoever waits sees at once how much there is.
+    heartbeat(roster, done=0, total=roster.reading.get("people", 0))
     _book, layout, rewritten = read_file(roster)
     parsed = parse(layout, Columns.from_json(roster.mapping), roster.as_of, rewritten)
     heartbeat(roster, done=0, total=len(parsed.people))

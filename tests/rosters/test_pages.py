@@ -46,7 +46,7 @@ def test_the_whole_way(officer: Client, health: Health) -> None:
     path = upload(officer, health)
     page = officer.get(path, follow=True)
     assert page.redirect_chain == [(f"{path}cot/", 302)]
-    assert "Tìm thấy 1 người dưới dòng tiêu đề 1" in page.content.decode()
+    assert "Tìm thấy 1 người dưới tiêu đề ở dòng 1" in page.content.decode()
     form = {name: field.initial or "" for name, field in page.context["form"].fields.items()}
     assert officer.post(f"{path}cot/", form)["Location"] == path
     assert "1 người trong tệp. Chưa có gì được ghi." in text(officer, path)
