@@ -2,6 +2,14 @@ import pytest
 from django.test import Client
 
 from learners.people.models import Account
+from tests import factories
+from tests.coverage import world
+
+
+@pytest.fixture
+def noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is ``world.NOON`` for as long as the test runs."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: world.NOON)
 
 
 @pytest.fixture
@@ -9,3 +17,13 @@ def officer(client: Client, minh: Account) -> Client:
     """Minh's browser: he answers for the whole province."""
     client.force_login(minh)
     return client
+
+
+@pytest.fixture
+def health(province: world.Province) -> Client:
+    """The browser of Yến, who answers for Sở Y tế alone and is on no roster."""
+    account = factories.account("hr-yte", of=factories.person("Trần Thị Yến"))
+    world.grant(account, province.health)
+    made = Client()
+    made.force_login(account)
+    return made

@@ -15,27 +15,15 @@ from tests.coverage import world
 from tests.coverage.test_membership_change import SAID, address, confirm, post
 from tests.coverage.test_pages import text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 MINE = "/ho-so-ca-nhan/don-vi/"
 LIST = "/phu-trach/noi-cong-tac/"
-
-
-@pytest.fixture(autouse=True)
-def noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.now", lambda: world.NOON)
 
 
 def browser(account: Account) -> Client:
     made = Client()
     made.force_login(account)
     return made
-
-
-@pytest.fixture
-def health(province: world.Province) -> Client:
-    account = factories.account("hr-yte", of=factories.person("Trần Thị Yến"))
-    world.grant(account, province.health)
-    return browser(account)
 
 
 @pytest.fixture

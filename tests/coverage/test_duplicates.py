@@ -13,21 +13,8 @@ from tests.coverage import world
 from tests.coverage.test_membership_change import post
 from tests.coverage.test_pages import text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 LIST = "/phu-trach/ho-so-trung/"
-
-
-@pytest.fixture(autouse=True)
-def noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.now", lambda: world.NOON)
-
-
-@pytest.fixture
-def health(client: Client, province: world.Province) -> Client:
-    account = factories.account("hr-yte", of=factories.person("Trần Thị Yến"))
-    world.grant(account, province.health)
-    client.force_login(account)
-    return client
 
 
 @pytest.fixture

@@ -17,13 +17,8 @@ from tests import factories
 from tests.coverage import world
 from tests.coverage.test_pages import text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 SAID = {"category": "cong_chuc", "position": "Chuyên viên", "reason": "QĐ 12/QĐ-SNV"}
-
-
-@pytest.fixture(autouse=True)
-def noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.now", lambda: world.NOON)
 
 
 @pytest.fixture
@@ -164,15 +159,6 @@ def test_of_two_agencies_of_one_name_one_is_chosen(officer: Client, province: wo
     page = post(officer, path, agency="phong to chuc", which=str(first.pk), first_day="01/11/2026", **SAID)
     confirm(officer, path, page)
     assert Membership.objects.get(person=cuc.person, valid_to=None).agency == first
-
-
-@pytest.fixture
-def health(client: Client, province: world.Province) -> Client:
-    """The officer of Sở Y tế alone."""
-    account = factories.account("hr-yte", of=factories.person("Trần Thị Yến"))
-    world.grant(account, province.health)
-    client.force_login(account)
-    return client
 
 
 @pytest.fixture
