@@ -1,4 +1,7 @@
-"""What asks no database runs once, on SQLite: PostgreSQL would change nothing in it. Its run says how many."""
+"""What no database decides runs once, on SQLite: PostgreSQL would change nothing in it. Its run says how many.
+
+That is what asks none, and what is marked ``alike``: what it asks is asked of both elsewhere, it reads the answers.
+"""
 
 import os
 from typing import Any
@@ -12,6 +15,8 @@ FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 def asks_a_database(item: Any) -> bool:
     """Or may: the long tests start servers of their own, on either."""
+    if item.get_closest_marker("alike"):
+        return False
     marked = any(item.get_closest_marker(name) for name in ("django_db", "full"))
     return marked or not FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
 
@@ -42,4 +47,4 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     if left_out := config.stash.get(COUNT, 0):
-        terminalreporter.write_line(f"{left_out} tests that ask no database ran on SQLite only.")
+        terminalreporter.write_line(f"{left_out} tests that no database decides ran on SQLite only.")

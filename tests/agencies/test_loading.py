@@ -33,7 +33,7 @@ AFTER = dt.date(2025, 7, 1)
 
 
 def load(path: Path, content: Any) -> int:
-    path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    path.write_text(yaml.dump(content, allow_unicode=True, sort_keys=False, Dumper=yaml.CSafeDumper), encoding="utf-8")
     return load_agencies(path=path, acting_user=None)
 
 

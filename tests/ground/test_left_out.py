@@ -16,6 +16,12 @@ def test_a_marked_test_asks(request: pytest.FixtureRequest) -> None:
     assert asks_a_database(request.node)
 
 
+@pytest.mark.alike
+@pytest.mark.django_db
+def test_unless_it_reads_what_both_would_answer(request: pytest.FixtureRequest) -> None:
+    assert not asks_a_database(request.node)
+
+
 def test_so_does_whoever_has_the_cast(request: pytest.FixtureRequest, lan: Any) -> None:
     assert asks_a_database(request.node)
 

@@ -16,7 +16,8 @@ from tests.matrix import world
 from tests.matrix.addresses import Address, ours
 from tests.matrix.test_matrix import TABLE
 
-pytestmark = pytest.mark.django_db
+# ``test_matrix`` asks for the same on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 MINH = world.CAST.index("minh")
 # What an officer may still try on the day after: other days, another agency, another list.
 ASKED = (

@@ -28,6 +28,7 @@ def required(settings: Any) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
 
 
+@pytest.mark.alike
 def test_every_address_of_admin_and_officers_is_closed_without_it(clock: Clock) -> None:
     """Also where the session is signed in, as one that was open when the rights were given."""
     made = matrix.build()
