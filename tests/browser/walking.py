@@ -12,10 +12,10 @@ from tests.questions.samples import SAMPLES
 FAILS = (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.FILL)
 
 
-def sign_in(page: Page, username: str) -> None:
+def sign_in(page: Page, username: str, password: str = "mat-khau-tot-2026") -> None:
     page.goto("/dang-nhap/")
     page.get_by_label("Tên đăng nhập hoặc số điện thoại").fill(username)
-    page.get_by_label("Mật khẩu").fill("mat-khau-tot-2026")
+    page.get_by_label("Mật khẩu").fill(password)
     page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
 
 
