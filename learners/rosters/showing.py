@@ -153,22 +153,32 @@ def _options(row: RosterLine, name: words.Name) -> list[tuple[str, str]]:
 
 
 def agencies_offered(scope: RosterScope, wanted: UUID | None) -> list[tuple[str, str]]:
-    """For which a roster may be brought, named by what they stand under; of very many those at the top."""
+    """For which a roster may be brought, named by what they stand under; of very many those at the top.
+
+    Of what is no more those at the top come last: a roster of a day before a merger is of an agency of that day.
+    """
     history, day = scope.agencies.history, scope.day
     reach = {one for one in scope.reach if history.exists(one, day)}
+    ended = {one: end for one in scope.reach - reach if (end := history.last_end(one)) and end <= day}
+    gone = {one for one in ended if history.parent(one, day) not in ended}
     if len(reach) > MOST_AGENCIES:
         tops = {one for one in reach if history.parent(one, day) not in reach}
         children = {one for one in reach if history.parent(one, day) in tops}
         reach = tops | (children if len(children) <= MOST_AGENCIES else set()) | ({wanted} & reach if wanted else set())
-    names = name_on(reach | {up for one in reach if (up := history.parent(one, day))}, day)
+    if len(gone) > MOST_AGENCIES:
+        gone = {wanted} & gone if wanted else set()
+    names = name_on(reach | gone | {up for one in reach if (up := history.parent(one, day))}, day)
 
     def path(one: UUID) -> str:
         up = history.parent(one, day)
         own = names[one].name if one in names else "?"
+        if one in gone:
+            last = date_format(ended[one] - dt.timedelta(days=1), "SHORT_DATE_FORMAT")
+            return _("%(name)s, đến hết %(day)s") % {"name": own, "day": last}
         return f"{own} ({names[up].name})" if up in names and up in reach else own
 
     tops_first = sorted(reach, key=lambda one: (history.parent(one, day) in reach, path(one)))
-    return [(str(one), path(one)) for one in tops_first]
+    return [(str(one), path(one)) for one in [*tops_first, *sorted(gone, key=path)]]
 
 
 def unit_options(roster: RosterImport, scope: RosterScope) -> dict[str, list[tuple[str, str]]]:
