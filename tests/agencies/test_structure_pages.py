@@ -129,9 +129,24 @@ def test_a_reused_code_tells_all_who_had_it(admin: Client, province: world.Provi
     ]
     assert not more
     shown = page(admin, f"{TREE}tim/", q="31338")
-    assert "từng thuộc nhiều cơ quan" in shown
+    assert "Nhiều cơ quan từng có chung: 31338." in shown
     assert "Từ 01/01/2025 đến hết 30/06/2025." in shown
     assert "Từ 01/07/2025 đến nay." in shown
+
+
+def test_a_name_that_became_another_s_tells_both_and_a_common_one_warns_of_nothing(province: world.Province) -> None:
+    change = dt.date(2026, 1, 1)
+    old = world.agency("Phường Tân An", province.health, end=change)
+    old.names.update(valid_to=change)
+    new = world.agency("Phường Tân An", province.root, start=change)
+    hits = search("tan an", DAY, History.read())[0]
+    assert [(hit.agency, hit.shared, hit.above) for hit in hits] == [
+        (old.pk, True, "Sở Y tế"),
+        (new.pk, True, "Tỉnh Sông Hậu"),
+    ]
+    for superior in (province.health, province.home):
+        world.agency("Văn phòng", superior)
+    assert [hit.shared for hit in search("van phong", DAY, History.read())[0]] == [False, False]
 
 
 def test_an_old_name_leads_to_what_it_is_today(province: world.Province) -> None:

@@ -25,7 +25,10 @@ LEGACY = re.compile(r"([0-9]{2,3}\.){3}[A-Z][0-9]{2}")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """``text`` is what it was called or coded in ``period``; ``shared`` where others had the same code."""
+    """``text`` is what it was called or coded in ``period``.
+
+    ``shared`` where others had the same code, or the same name before or after it.
+    """
 
     agency: UUID
     text: str
@@ -37,6 +40,8 @@ class Hit:
     stands: bool = True
     heir: UUID | None = None
     heir_called: str = ""
+    # What it stood under at the end of ``period``, as that is called today or was last.
+    above: str = ""
 
     @property
     def last_day(self) -> dt.date | None:
@@ -48,12 +53,13 @@ def search(text: str, today: dt.date, history: History) -> tuple[list[Hit], bool
     found = [*_by_code(text), *_by_name(text)]
     more, found = len(found) > MOST, found[:MOST]
     heirs = {hit.agency: standing(hit.agency, today, history) for hit in found}
-    named = {*heirs, *(heir for heir in heirs.values() if heir)}
+    above = [history.parent(hit.agency, hit.last_day or today) for hit in found]
+    named = {*heirs, *(other for other in [*heirs.values(), *above] if other)}
     called = {agency: name.name for agency, name in name_on(named, today).items()}
-    return [_told(hit, heirs[hit.agency], called) for hit in found], more
+    return [_told(hit, heirs[hit.agency], up, called) for hit, up in zip(found, above, strict=True)], more
 
 
-def _told(hit: Hit, heir: UUID | None, called: dict[UUID, str]) -> Hit:
+def _told(hit: Hit, heir: UUID | None, above: UUID | None, called: dict[UUID, str]) -> Hit:
     other = heir if heir != hit.agency else None
     return replace(
         hit,
@@ -61,6 +67,7 @@ def _told(hit: Hit, heir: UUID | None, called: dict[UUID, str]) -> Hit:
         stands=heir == hit.agency,
         heir=other,
         heir_called=called.get(other, "") if other else "",
+        above=called.get(above, "") if above else "",
     )
 
 
@@ -105,4 +112,12 @@ def _by_name(text: str) -> list[Hit]:
     if len(words) < 2:
         return []
     rows = AgencyName.objects.filter(folded__contains=words).order_by("folded", "valid_from")[: MOST + 1]
-    return [Hit(row.agency_id, row.name, _("Tên"), Period(row.valid_from, row.valid_to)) for row in rows]
+    hits = [Hit(row.agency_id, row.name, _("Tên"), Period(row.valid_from, row.valid_to)) for row in rows]
+    return [replace(hit, shared=any(_succeeds(hit, other) for other in hits)) for hit in hits]
+
+
+def _succeeds(one: Hit, other: Hit) -> bool:
+    """Whether a name was one agency's and became another's. Many have a "Văn phòng" at once: that confuses nobody."""
+    first, second = sorted((one, other), key=lambda hit: hit.period.start)
+    ended = first.period.end is not None and first.period.end <= second.period.start
+    return ended and one.agency != other.agency and one.text == other.text
