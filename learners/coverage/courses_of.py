@@ -16,6 +16,7 @@ from learners.certificates.models import Certificate
 from learners.certificates.queries import valid_certificates
 from learners.coverage.course_log import CourseLog, logs_of
 from learners.coverage.unit_lines import UnitLine
+from learners.enrolment.statements import course_iri
 from learners.progress.models import Completion, Progress, Status
 from learners.progress.queries import Outline, outline, sources_of
 
@@ -40,6 +41,11 @@ class CourseLine:
     left_at: dt.datetime | None
     # Who vouches for a completion achieved elsewhere.
     source: str = ""
+
+    @property
+    def iri(self) -> str:
+        """As statements name it."""
+        return course_iri(self.key)
 
     @property
     def missing(self) -> list[UnitLine]:
