@@ -26,7 +26,7 @@ from learners.people.models import Account
 from learners.progress.actions import complete_lesson, start_unit
 from learners.rosters.models import RosterImport, RosterLine, State
 from tests import factories
-from tests.browser import campaigns, judged, officers, world
+from tests.browser import campaigns, judged, officers, staff_places, world
 from tests.browser.place import Place
 from tests.coverage import world as agencies
 from tests.coverage.frozen.making import freeze
@@ -68,6 +68,7 @@ def places() -> list[Place]:
         *_of_minh(made),
         *officers.places(made),
         *campaigns.places(made),
+        *staff_places.places(made),
         *_of_oanh(made),
     ]
 

@@ -6,6 +6,7 @@ the colours of every theme.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from playwright.sync_api import Page
 from wagtail.models import Site
 
 from content.pages.models import Appearance
-from tests.browser import texts
+from tests.browser import admin_places, texts
 from tests.browser.conftest import DESK, PHONE, OpenPage
 from tests.browser.place import Place
 from tests.browser.places import places
@@ -30,12 +31,15 @@ SMALL = """all => all
   .filter(each => each.offsetParent && each.getBoundingClientRect().height < 47.5)
   .map(each => each.outerHTML.slice(0, 120))"""
 # Everything but the colours is the same in the dark.
-COLOURS = """() => axe.run({runOnly: ["color-contrast", "link-in-text-block"], resultTypes: ["violations"]})"""
+COLOURS = """within => axe.run(
+  within, {runOnly: ["color-contrast", "link-in-text-block"], resultTypes: ["violations"]})"""
+# Of Wagtail's admin: what is around it is Wagtail's.
+OURS = "#main .nice-padding"
 Look = Callable[[Page], Iterator[str]]
 
 
-def violations(page: Page) -> list[str]:
-    return _said(Axe().run(page).response)
+def violations(page: Page, within: str | None = None) -> list[str]:
+    return _said(Axe().run(page, within).response)
 
 
 def _said(results: dict[str, Any]) -> list[str]:
@@ -43,10 +47,10 @@ def _said(results: dict[str, Any]) -> list[str]:
     return [f"{one['id']} ({one['impact']}): {node['html'][:160]}" for one in found for node in one["nodes"]]
 
 
-def in_light_and_dark(page: Page) -> Iterator[str]:
-    yield from violations(page)
+def in_light_and_dark(page: Page, within: str | None = None) -> Iterator[str]:
+    yield from violations(page, within)
     page.emulate_media(color_scheme="dark")
-    yield from (f"in the dark: {one}" for one in _said(page.evaluate(COLOURS)))
+    yield from (f"in the dark: {one}" for one in _said(page.evaluate(COLOURS, within or "html")))
     page.emulate_media(color_scheme="light")
 
 
@@ -55,14 +59,14 @@ def as_given(page: Page) -> Iterator[str]:
     yield from (f"too small {one}" for one in page.locator(BUTTONS).evaluate_all(SMALL))
 
 
-def narrow_and_large(page: Page) -> Iterator[str]:
+def narrow_and_large(page: Page, within: str = "body") -> Iterator[str]:
     """The width of a large screen at 400 %, and the text size somebody with weak eyes sets (WCAG 1.4.10, 1.4.4)."""
     height = page.viewport_size["height"]
     page.set_viewport_size({"width": 320, "height": height})
-    yield from (f"at 320 px: {one}" for one in texts.lost(page))
+    yield from (f"at 320 px: {one}" for one in texts.lost(page, within))
     page.set_viewport_size({"width": 360, "height": height})
     texts.double(page)
-    yield from (f"at 200 %: {one}" for one in texts.lost(page))
+    yield from (f"at 200 %: {one}" for one in texts.lost(page, within))
 
 
 def complaints(open_page: OpenPage, shape: dict[str, Any], seen: list[Place], *looks: Look) -> str:
@@ -95,6 +99,13 @@ def test_the_others(open_page: OpenPage) -> None:
 @pytest.mark.full
 def test_all_of_them_on_a_desk(open_page: OpenPage) -> None:
     wrong = complaints(open_page, DESK, places(), as_given, in_light_and_dark)
+    assert not wrong, wrong
+
+
+@pytest.mark.full
+def test_agencies_in_the_admin(open_page: OpenPage) -> None:
+    looks = (partial(in_light_and_dark, within=OURS), partial(narrow_and_large, within=OURS))
+    wrong = complaints(open_page, PHONE, admin_places.places(), *looks)
     assert not wrong, wrong
 
 

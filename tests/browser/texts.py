@@ -4,7 +4,7 @@ from playwright.sync_api import Page
 
 # A phone zooms out to show a page that is too wide, and innerWidth grows with it; clientWidth is what it was given.
 # A box that scrolls loses nothing; one pixel is where words for screen readers alone are kept.
-LOST = """() => {
+LOST = """within => {
   const wrong = [], width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth > width) wrong.push("scrolls sideways");
   const hides = value => value === "hidden" || value === "clip";
@@ -18,7 +18,7 @@ LOST = """() => {
     }
     return box.right > width + 1 || box.left < -1 ? "outside" : "";
   };
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(document.querySelector(within), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = walker.currentNode, element = text.parentElement;
     if (!text.textContent.trim() || element.closest(".skip, script, option")) continue;
@@ -34,8 +34,9 @@ LOST = """() => {
 DOUBLE = "() => { document.documentElement.style.fontSize = '225%'; }"
 
 
-def lost(page: Page) -> list[str]:
-    found: list[str] = page.evaluate(LOST)
+def lost(page: Page, within: str = "body") -> list[str]:
+    """``within``: the part of the page whose words are looked at."""
+    found: list[str] = page.evaluate(LOST, within)
     return found
 
 
