@@ -14,7 +14,7 @@ from learners.coverage.counting import Place, roster_steps, write_roster
 from learners.coverage.models import RosterPlace
 from mooc.foundation.batches import in_batches, insert_rows
 
-BATCH = 2000
+BATCH = 4000
 # The rows of one human being, by their ids.
 Held = dict[int, Place]
 
