@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl
 from uuid import UUID
@@ -48,7 +49,7 @@ class Asked:
     filters: Filters = field(default_factory=Filters)
     teams: list[TeamRow] = field(default_factory=list)
 
-    @property
+    @cached_property
     def query(self) -> str:
         return f"{self.dates_query}{self.filters.query}"
 
