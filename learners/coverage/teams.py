@@ -53,9 +53,11 @@ def team_conditions(question: Question) -> dict[str, Q]:
 
 
 def team_rows(found: Report) -> list[TeamRow]:
-    """One query for all teams with their numbers of people."""
+    """One query for all teams with their numbers of people, after a small one that asks whether there are any."""
     person, within = "memberships__person", found.question.within
     teams = CommunityTeam.objects.all() if within is None else CommunityTeam.objects.filter(agency__among=within)
+    if not teams.exists():
+        return []
     present = teams.annotate(canonical=Coalesce(f"{person}__merged_into_id", f"{person}_id"))
     today = on(found.question.membership, "memberships__")
     counts = {
