@@ -12,6 +12,7 @@ from functools import cached_property
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from learners.agencies.history import History
 from learners.coverage.counting import MEASURES, Vector
@@ -116,14 +117,17 @@ def _counts(question: Question, within: set[UUID] | None) -> dict[UUID, Vector]:
     if question.then:
         raise NotKnownThen
     staff = of_rosters(question.membership, within)
-    measured = _grouped(question)
+    measured = grouped(question)
     found = {agency: (*vector, *staff.get(agency, NOTHING)[ASKED.stop :]) for agency, vector in measured.items()}
     return {**staff, **found}
 
 
-def _grouped(question: Question) -> dict[UUID, Vector]:
-    """``MEASURES`` by agency. Read plainly: of a nation making objects of the rows takes as long as adding them up."""
-    rows = asked(question).order_by().values("agency_id").annotate(**counts_of(question))
+def grouped(question: Question, only: Q | None = None) -> dict[UUID, Vector]:
+    """``MEASURES`` by agency, of everybody asked, or of whom ``only`` holds.
+
+    Read plainly: of a nation making objects of the rows takes as long as adding them up.
+    """
+    rows = asked(question).filter(only or Q()).order_by().values("agency_id").annotate(**counts_of(question))
     text, params = rows.values_list("agency_id", *MEASURES).query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(text, params)

@@ -4,25 +4,24 @@ Counters know agencies and campaigns, and nothing of people: what is narrowed is
 rosters, by the conditions of the lists behind the numbers.
 """
 
-from collections import defaultdict
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
 
+from learners.coverage.census import ASKED, NOTHING, grouped, numbers_of, sum_of
+from learners.coverage.counting import Vector
 from learners.coverage.filters import Filters
 from learners.coverage.numbers import Numbers
-from learners.coverage.roster import roster
+from learners.coverage.roster import Question, roster
 from learners.coverage.rows import Report, Row, rank
-from learners.coverage.standings import asked, counts_of
 
 
 def narrow(report: Report, filters: Filters) -> Report:
     """The same rows with the numbers of those people, ranked anew: two queries, none without a filter."""
     if not filters.given:
         return report
-    found = _by_agency(report, filters.members(report.question))
+    found = _by_agency(report.question, filters.members(report.question))
     rows = [_narrowed(row, found) for row in report.rows]
     own, unassigned = (row and _narrowed(row, found) for row in (report.own, report.unassigned))
     total = replace(report.total, numbers=Numbers(), rosters=[], asked=[])
@@ -34,25 +33,19 @@ def narrow(report: Report, filters: Filters) -> Report:
     return narrowed
 
 
-def _narrowed(row: Row, found: dict[UUID, Numbers]) -> Row:
-    numbers = Numbers()
-    for agency in row.rosters:
-        numbers.add(found[agency])
-    return replace(row, numbers=numbers, rank=None)
+def _narrowed(row: Row, found: dict[UUID, Vector]) -> Row:
+    vectors = [found[agency] for agency in row.rosters if agency in found]
+    return replace(row, numbers=numbers_of(sum_of(vectors)), rank=None)
 
 
-def _by_agency(report: Report, only: Q) -> dict[UUID, Numbers]:
-    question, found = report.question, defaultdict[UUID, Numbers](Numbers)
-    for told in asked(question).filter(only).order_by().values("agency_id").annotate(**counts_of(question)):
-        agency, counts = told.pop("agency_id"), told
-        unfinished = counts["required"] - counts["completed"] - counts["late"]
-        found[agency] = Numbers(unfinished=unfinished, **counts)
-    held: dict[str, Any] = {
-        "here": Count("id", filter=Q(is_primary=True)),
-        "besides": Count("id", filter=Q(is_primary=False)),
+def _by_agency(question: Question, only: Q) -> dict[UUID, Vector]:
+    """In the order of ``tallies.ALL``."""
+    rows = roster(question).filter(only).order_by().values("agency_id")
+    staff, concurrent = Count("id", filter=Q(is_primary=True)), Count("id", filter=Q(is_primary=False))
+    told = rows.annotate(here=staff, besides=concurrent).values_list("agency_id", "here", "besides")
+    rosters = {agency: (here, besides) for agency, here, besides in told}
+    measured = grouped(question, only)
+    return {
+        agency: (*measured.get(agency, NOTHING[ASKED]), *rosters.get(agency, NOTHING[ASKED.stop :]))
+        for agency in measured.keys() | rosters.keys()
     }
-    for agency, here, besides in (
-        roster(question).filter(only).order_by().values("agency_id").annotate(**held).values_list("agency_id", *held)
-    ):
-        found[agency].staff, found[agency].concurrent = here, besides
-    return found
