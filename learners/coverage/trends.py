@@ -9,6 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from uuid import UUID
 
 from learners.agencies.models import ReorganisationLink
@@ -46,12 +47,9 @@ def numbers_on(report: Report, days: Iterable[dt.date]) -> dict[dt.date, Numbers
     A statement for all days between two reorganisations, for as long the same agencies are summed.
     """
     question, history = report.question, report.tree.history
-    trees: dict[int, tuple[Tree, list[dt.date]]] = {}
-    for day in sorted(days):
-        tree = tree_of(history, question.structure, day)
-        trees.setdefault(id(tree), (tree, []))[1].append(day)
     found: dict[dt.date, Numbers] = {}
-    for tree, same in trees.values():
+    for tree, some in groupby(sorted(days), lambda day: tree_of(history, question.structure, day)):
+        same = list(some)
         agencies = frozenset(history.periods) if report.root is None else tree.reach(report.root)
         if question.within is not None:
             agencies &= question.within
