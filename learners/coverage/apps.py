@@ -14,12 +14,13 @@ class CoverageConfig(AppConfig):
         from learners.campaigns import signals as campaign_signals
         from learners.campaigns.signals import assignments_moved, people_rederived
         from learners.coverage import counting, digesting, places, request_telling, waiver_telling
+        from learners.coverage.errands import register as register_errand
         from learners.coverage.frozen import signing
         from learners.coverage.frozen.guarding import keep as keep_guarded
         from learners.coverage.leading import team_to_see_to
         from learners.coverage.settling import settle
         from learners.coverage.signing_in import page_to_see_to
-        from learners.coverage.waiting import register_kinds
+        from learners.coverage.waiting import KINDS
         from learners.coverage.word_index import keep
         from learners.notices import wording
         from learners.notices.receivers import register_place
@@ -44,6 +45,7 @@ class CoverageConfig(AppConfig):
         campaign_signals.waivers_asked.connect(
             waiver_telling.tell_officers, dispatch_uid="coverage.tell_officers_of_waiver"
         )
-        register_kinds()
+        for kind in KINDS:
+            register_errand(kind)
         post_migrate.connect(keep, sender=self)
         post_migrate.connect(keep_guarded, sender=self)

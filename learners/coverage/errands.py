@@ -8,26 +8,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet, Value
+from django.utils.functional import Promise
 
 from learners.coverage.permissions import PeopleScope
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """``rows`` are those that wait for the reader, ``words`` say how many; ``place`` names the page that lists them."""
+    """``rows`` are those that wait for the reader; ``place`` names the page that lists them."""
 
     key: str
     rows: Callable[[PeopleScope], QuerySet[Any]]
-    words: Callable[[int], str]
+    # Of ``ngettext_lazy`` over "number".
+    words: Any
     # What she does there.
-    deed: Callable[[], str]
+    deed: str | Promise
     place: str
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
     words: str
-    deed: str
+    deed: str | Promise
     place: str
 
 
@@ -43,7 +45,7 @@ def errands_of(scope: PeopleScope) -> list[Errand]:
     first, *others = (_count(kind, scope) for kind in _kinds.values())
     numbers = dict(first.union(*others, all=True))
     waiting = [(kind, numbers[kind.key]) for kind in _kinds.values() if numbers.get(kind.key)]
-    return [Errand(kind.words(number), kind.deed(), kind.place) for kind, number in waiting]
+    return [Errand(kind.words % {"number": number}, kind.deed, kind.place) for kind, number in waiting]
 
 
 def _count(kind: Kind, scope: PeopleScope) -> QuerySet[Any]:

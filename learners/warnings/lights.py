@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from learners.agencies.queries import name_on
 from learners.campaigns.models import Assignment
@@ -71,9 +71,8 @@ def _unseen(scope: PeopleScope) -> QuerySet[Alert]:
     return standing(scope).filter(answer=Answer.NEW)
 
 
-def _unseen_words(number: int) -> str:
-    text = ngettext("%(number)d cảnh báo sớm chưa ai xem", "%(number)d cảnh báo sớm chưa ai xem", number)
-    return text % {"number": number}
-
-
-ERRAND = Kind("warnings", _unseen, _unseen_words, lambda: str(_("Xem vì sao và ghi cách xử lý")), "warnings:index")
+ERRAND = Kind(
+    "warnings", _unseen,
+    ngettext_lazy("%(number)d cảnh báo sớm chưa ai xem", "%(number)d cảnh báo sớm chưa ai xem", "number"),
+    _("Xem vì sao và ghi cách xử lý"), "warnings:index",
+)  # fmt: skip

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from learners.agencies.models import Agency
 from learners.agencies.queries import name_on
@@ -63,7 +63,7 @@ def thread(agency: Agency, week: dt.date) -> list[Any]:
 
 def _unanswered(scope: PeopleScope) -> QuerySet[Status]:
     """What agencies wrote last this week of their difficulties, nobody having said anything since, nor she herself."""
-    written = Status.objects.filter(week=week_of(scope.day), agency__in=scope.agencies.reach(scope.day))
+    written = Status.objects.filter(week=week_of(scope.day), agency__among=scope.agencies.reach(scope.day))
     same = {"agency": OuterRef("agency"), "week": OuterRef("week")}
     later = Status.objects.filter(revision__gt=OuterRef("revision"), **same)
     said = Remark.objects.filter(at__gte=OuterRef("written_at"), **same)
@@ -71,9 +71,8 @@ def _unanswered(scope: PeopleScope) -> QuerySet[Status]:
     return told.filter(~Exists(later), ~Exists(said))
 
 
-def _unanswered_words(number: int) -> str:
-    text = ngettext("%(number)d cơ quan nêu khó khăn trong tuần", "%(number)d cơ quan nêu khó khăn trong tuần", number)
-    return text % {"number": number}
-
-
-ERRAND = Kind("weekly", _unanswered, _unanswered_words, lambda: _("Đọc và trả lời"), "weekly:index")
+ERRAND = Kind(
+    "weekly", _unanswered,
+    ngettext_lazy("%(number)d cơ quan nêu khó khăn trong tuần", "%(number)d cơ quan nêu khó khăn trong tuần", "number"),
+    _("Đọc và trả lời"), "weekly:index",
+)  # fmt: skip
