@@ -2,7 +2,6 @@ import pytest
 from django.test import Client
 
 from learners.people.models import Account
-from tests import factories
 from tests.coverage import world
 
 
@@ -22,8 +21,4 @@ def officer(client: Client, minh: Account) -> Client:
 @pytest.fixture
 def health(province: world.Province) -> Client:
     """The browser of Yến, who answers for Sở Y tế alone and is on no roster."""
-    account = factories.account("hr-yte", of=factories.person("Trần Thị Yến"))
-    world.grant(account, province.health)
-    made = Client()
-    made.force_login(account)
-    return made
+    return world.browser_of("hr-yte", "Trần Thị Yến", province.health)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from django.utils import timezone
+from hypothesis import HealthCheck, Phase, settings
 
 COURSES = [uuid.UUID(int=71), uuid.UUID(int=72), uuid.UUID(int=73)]
 LAST = 6
@@ -17,6 +18,16 @@ LAST = 6
 JOINER_DAYS = 45
 # Two provinces, three departments below one of them, four units below a department.
 PROVINCES, DEPARTMENTS, UNITS = [0, 1], [2, 3, 4], [5, 6, 7, 8]
+
+
+# A failing seed is a world by itself: making the number smaller makes no smaller world.
+MANY_WORLDS = settings(
+    max_examples=400,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+SOME_WORLDS = settings(MANY_WORLDS, max_examples=15, derandomize=True)
 
 
 def day(index: int) -> dt.date:

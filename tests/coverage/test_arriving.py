@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.catalogue.models import CoursePage
@@ -27,6 +27,12 @@ Known = list[tuple[object, int, Numbers]]
 
 
 def holds_for(seed: int) -> None:
+    with transaction.atomic():
+        _holds_for(seed)
+        transaction.set_rollback(True)
+
+
+def _holds_for(seed: int) -> None:
     dice = factories.dice(seed)
     world = naive.draw_world(dice)
     campaign, agencies, facts = naive_writing.prepare(world)
@@ -55,29 +61,14 @@ def _numbers(campaign: Campaign, agencies: list[Agency], at: int, **known: objec
     return replace(found.total.numbers, staff=0, concurrent=0)
 
 
-@settings(
-    max_examples=15,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@naive.SOME_WORLDS
 @given(seed=st.integers(0, 2**32))
 def test_any_order_of_arrival(course: CoursePage, seed: int) -> None:
-    with transaction.atomic():
-        holds_for(seed)
-        transaction.set_rollback(True)
+    holds_for(seed)
 
 
 @pytest.mark.full
-@settings(
-    max_examples=400,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@naive.MANY_WORLDS
 @given(seed=st.integers(0, 2**32))
 def test_any_order_of_arrival_at_length(course: CoursePage, seed: int) -> None:
-    with transaction.atomic():
-        holds_for(seed)
-        transaction.set_rollback(True)
+    holds_for(seed)

@@ -163,11 +163,7 @@ def test_of_two_agencies_of_one_name_one_is_chosen(officer: Client, province: wo
 
 @pytest.fixture
 def home(province: world.Province) -> Client:
-    account = factories.account("hr-noivu", of=factories.person("Lý Văn Nam"))
-    world.grant(account, province.home)
-    other = Client()
-    other.force_login(account)
-    return other
+    return world.browser_of("hr-noivu", "Lý Văn Nam", province.home)
 
 
 def test_outside_her_reach_she_can_only_hand_over(

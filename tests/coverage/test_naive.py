@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.catalogue.models import CoursePage
@@ -21,26 +21,14 @@ NAMES = [
 ]  # fmt: skip
 
 
-# A failing seed is a world by itself: making the number smaller makes no smaller world.
-@settings(
-    max_examples=15,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@naive.SOME_WORLDS
 @given(seed=st.integers(0, 2**32))
 def test_equals_the_naive_recomputation_and_every_number_has_its_people(course: CoursePage, seed: int) -> None:
     holds_for(seed)
 
 
 @pytest.mark.full
-@settings(
-    max_examples=400,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@naive.MANY_WORLDS
 @given(seed=st.integers(0, 2**32))
 def test_equals_it_at_length(course: CoursePage, seed: int) -> None:
     holds_for(seed)

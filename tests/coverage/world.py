@@ -5,6 +5,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.test import Client
+
 from learners.agencies import closure
 from learners.agencies.models import (
     Agency,
@@ -23,6 +25,7 @@ from learners.enrolment.models import Enrolment
 from learners.people.models import Account, ActorAlias, Person
 from learners.progress.models import Completion
 from mooc.foundation.vietnamese import fold
+from tests import factories
 
 START = dt.date(2025, 1, 1)
 DAY = dt.date(2026, 11, 20)
@@ -83,6 +86,15 @@ def province() -> Province:
 
 def grant(account: Account, to: Agency, start: dt.date = START, **extra: Any) -> Scope:
     return Scope.objects.create(account=account, agency=to, valid_from=start, **extra)
+
+
+def browser_of(username: str, name: str, to: Agency) -> Client:
+    """Of an officer of ``to`` who is on no roster."""
+    account = factories.account(username, of=factories.person(name))
+    grant(account, to)
+    made = Client()
+    made.force_login(account)
+    return made
 
 
 def agency(
