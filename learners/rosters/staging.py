@@ -25,7 +25,7 @@ from learners.rosters.models import (
     heartbeat,
 )
 from learners.rosters.parsing import Mapping as Columns
-from learners.rosters.parsing import parse
+from learners.rosters.parsing import Parsed, parse
 from learners.rosters.permissions import RosterScope
 from learners.rosters.said import Said
 from learners.rosters.units import Units, key
@@ -117,8 +117,7 @@ def stage(roster: RosterImport, account: Any) -> None:
     """Judge every line of the file anew and keep the verdicts. Raises ``Unreadable``."""
     # Reading it again takes seconds: whoever waits sees at once how much there is.
     heartbeat(roster, done=0, total=roster.reading.get("people", 0))
-    _book, layout, rewritten = read_file(roster)
-    parsed = parse(layout, Columns.from_json(roster.mapping), roster.as_of, rewritten)
+    parsed = _parsed(roster)
     heartbeat(roster, done=0, total=len(parsed.people))
     chosen = decided(roster)
     stage_judged(roster, judged_lines(roster, parsed.people, chosen, account), chosen)
@@ -126,6 +125,12 @@ def stage(roster: RosterImport, account: Any) -> None:
     RosterImport.objects.filter(pk=roster.pk).update(
         counts={**counts_of(roster), "left_out": left_out, "rewritten": parsed.rewritten, "people": len(parsed.people)}
     )
+
+
+def _parsed(roster: RosterImport) -> Parsed:
+    """The cells are let go of before anybody is judged: together they would be the most memory an import takes."""
+    _book, layout, rewritten = read_file(roster)
+    return parse(layout, Columns.from_json(roster.mapping), roster.as_of, rewritten)
 
 
 def decided(roster: RosterImport) -> dict[int, str]:

@@ -14,6 +14,7 @@ from learners.rosters.columns import Field
 from learners.rosters.models import RosterImport, State
 from learners.rosters.staging import describe, read_file, remembered, stage
 from learners.rosters.undoing import NotUndone, undo
+from mooc.foundation.frugal import little_memory
 from mooc.foundation.spreadsheets.grid import Unreadable
 
 logger = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ def work(roster_id: str, account_id: str, reason: str = "") -> None:
     if not roster.is_running:
         return
     language = account.language if account.language in settings.READER_LANGUAGES else settings.LANGUAGE_CODE
-    with translation.override(language):
+    with translation.override(language), little_memory():
         try:
             _step(roster, account, reason)
         except (Unreadable, NotApplied, NotUndone) as error:
@@ -64,8 +65,7 @@ def _stand_back(roster: RosterImport, problem: str, state: State | None = None) 
 
 def _read(roster: RosterImport, account: Account) -> None:
     """Where the agency's columns are remembered and nothing is left to ask, the lines are judged at once."""
-    book, layout, rewritten = read_file(roster)
-    roster.reading = describe(book, layout, rewritten)
+    roster.reading = describe(*read_file(roster))
     held = remembered(roster)
     kept: dict[str, Any] = held.mapping if held else {}
     roster.choices = held.choices if held else {}
