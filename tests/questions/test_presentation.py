@@ -94,6 +94,22 @@ def test_a_text_is_kept_short_and_storable() -> None:
     assert len(kept[0]) < MAX_TEXT
 
 
+@pytest.mark.parametrize("sent", ["a\r\nb\r\n\r\nc", "a\rb\r\rc", "a\nb\r\n\rc", "a\r\nb\n\nc"])
+def test_a_line_ends_as_in_any_text_area(sent: str) -> None:
+    made = version("essay")
+    post = QueryDict(mutable=True)
+    post["cau-1"] = sent
+    assert parse(made, [], post, "cau-1") == well_formed("essay", made.data, sent) == "a\nb\n\nc"
+    assert parse(made, [], filled_in(html(made, [], "a\nb\n\nc")), "cau-1") == "a\nb\n\nc"
+
+
+def test_carriage_returns_alone_are_lines_of_their_own() -> None:
+    made = version("essay")
+    kept = well_formed("essay", made.data, "1\r\r\n1")
+    assert kept == "1\n\n1"
+    assert parse(made, [], filled_in(html(made, [], kept)), "cau-1") == kept
+
+
 def several_gaps() -> QuestionVersion:
     question = Question(kind="fill")
     data = {"blanks": [["sông"], ["biển", "bể"]], "folding": ["case", "space"]}

@@ -78,7 +78,7 @@ class Essay(ByHand):
         return errors
 
     def well_formed(self, data: Data, response: Any) -> Response | None:
-        return plain_text(response.replace("\r\n", "\n"), MAX_ESSAY) if isinstance(response, str) else None
+        return plain_text(_in_lines(response), MAX_ESSAY) if isinstance(response, str) else None
 
     def show(self, data: Data, order: Sequence[int], given: Any, prefix: str) -> Shown:
         rows = [Row("", one["name"], text=str(_most(one))) for one in data["criteria"]]
@@ -86,7 +86,7 @@ class Essay(ByHand):
         return Shown(rows=rows, text=text, hint=_length_words(data), longest=MAX_ESSAY, files=files)
 
     def read(self, data: Data, order: Sequence[int], post: QueryDict, prefix: str) -> Any:
-        return post.get(prefix, "").replace("\r\n", "\n")[:MAX_ESSAY]
+        return _in_lines(post.get(prefix, ""))[:MAX_ESSAY]
 
     def right_patterns(self, data: Data) -> list[str]:
         """None: what is right is for a person to judge."""
@@ -146,6 +146,11 @@ def files_asked(data: Data) -> str:
 def _files_of(text: str) -> str:
     """What is none of the words stays what it is, for the validation to name."""
     return next((files.value for files, words in _FILES.items() if directives.same(words, text)), text)
+
+
+def _in_lines(text: str) -> str:
+    """Into lines as the value of a text area is (HTML: "normalize newlines"): a lone carriage return ends one too."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def level_of(text: str) -> Data:
