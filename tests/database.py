@@ -16,6 +16,7 @@ import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.db.backends.signals import connection_created
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "var" / "test"
@@ -46,6 +47,14 @@ def use(database: dict[str, Any]) -> None:
     connections["default"].ensure_connection()
 
 
+def make_views(connection: Any, **_signal: Any) -> None:
+    """Made within a test they would go with it, and SQLite would read its schema again for every savepoint of it."""
+    from xapi import references, writing
+
+    for view in (references.REFERRING, writing.BESIDE):
+        view.make(connection.connection)
+
+
 class SqliteCopy:
     """A file of this process, copied from a template kept by its fingerprint."""
 
@@ -60,6 +69,7 @@ class SqliteCopy:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not self.template.exists():
                 self._build()
+        connection_created.connect(make_views)
         use({"ENGINE": "django.db.backends.sqlite3", "NAME": str(self.file)})
         self.restore()
 
@@ -73,6 +83,7 @@ class SqliteCopy:
             source.close()
 
     def remove(self) -> None:
+        connection_created.disconnect(make_views)
         connection.close()
         for path in FOLDER.glob(f"{self.file.name}*"):
             path.unlink(missing_ok=True)

@@ -50,7 +50,7 @@ def _linked(which: str) -> list[str]:
 
 
 _JOINED_NEW = _JOINED.format(origin="NEW.origin", target="NEW.target")
-_REFERRING = triggers.View(
+REFERRING = triggers.View(
     "referring",
     ["origin", "target", "awaited"],
     {
@@ -72,7 +72,7 @@ def extend_closure(rows: Sequence[Statement], awaited: Collection[UUID]) -> None
     if not touched:
         return
     if connection.vendor != "postgresql":
-        _REFERRING.put(_for_view(row, awaited) for row in touched)
+        REFERRING.put(_for_view(row, awaited) for row in touched)
         return
     if awaited:
         _write(_FIND.format(ids="= ANY (%(ids)s::uuid[])"), {"ids": as_array(awaited)})

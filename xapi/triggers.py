@@ -30,14 +30,18 @@ class View:
             except OperationalError as error:
                 if "no such table" not in str(error):
                     raise
-                self._make(cursor)
+                self.make(cursor)
                 cursor.executemany(text, values)
 
-    def _make(self, cursor: Any) -> None:
-        cursor.execute(f"CREATE TEMP VIEW {self.name} AS SELECT {', '.join(f'NULL AS {it}' for it in self.columns)}")
+    def make(self, cursor: Any) -> None:
+        """Unless it is there. Best outside of a transaction: until the one that makes it ends, SQLite reads its schema
+        again for each savepoint taken back.
+        """
+        columns = ", ".join(f"NULL AS {it}" for it in self.columns)
+        cursor.execute(f"CREATE TEMP VIEW IF NOT EXISTS {self.name} AS SELECT {columns}")
         for number, (condition, writes) in enumerate(self._writes.items()):
             cursor.execute(
-                f"CREATE TEMP TRIGGER {self.name}_{number} INSTEAD OF INSERT ON {self.name} "
+                f"CREATE TEMP TRIGGER IF NOT EXISTS {self.name}_{number} INSTEAD OF INSERT ON {self.name} "
                 f"WHEN {condition} BEGIN {'; '.join(writes)}; END"
             )
 

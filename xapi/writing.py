@@ -54,7 +54,7 @@ def insert(rows: Sequence[Statement], agents: Sequence[Link], activities: Sequen
         _in_one(written, list(_changes(beside)))
         return
     if beside.voids or beside.named or beside.kept:
-        _BESIDE.put([_for_view(beside)])
+        BESIDE.put([_for_view(beside)])
     with connection.cursor() as cursor:
         for table, values in written:
             cursor.executemany(table.by_place, table.for_sqlite(values))
@@ -78,7 +78,7 @@ FROM (SELECT {triggers.items(0)} AS sha2, {triggers.items(1)} AS start, {trigger
 WHERE true ON CONFLICT (sha2) DO NOTHING"""  # noqa: S608
 # The parts of ``naming`` as they come from there. Before the rows, and what waits for a row last: where a reference is
 # missing its other end, SQLite looks for it on every insert, and for an agent it would read the whole log.
-_BESIDE = triggers.View(
+BESIDE = triggers.View(
     "beside",
     ["agent", "activity", "defined", "renamed", "voids", "contents", "files", "kept"],
     {
