@@ -4,6 +4,7 @@ The files are our own: samples of every format, and what the bank itself writes.
 """
 
 import io
+import itertools
 from collections.abc import Iterator
 
 import pytest
@@ -21,6 +22,7 @@ from learners.people.models import Account
 from tests.exchange import samples
 from tests.exchange.test_pages import author, upload
 from tests.foundation.spreadsheets import refused
+from tests.foundation.spreadsheets.here import read_here
 
 __all__ = ["author"]
 
@@ -67,9 +69,18 @@ def test_a_workbook_that_cannot_be_read_says_why(content: bytes, why: str) -> No
 
 
 @each_file
-def test_a_torn_file_never_fails(name: str) -> None:
+def test_a_torn_file_never_fails(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_here(monkeypatch)
     for content in torn(FILES[name]):
         read_or_refused(content)
+
+
+def test_a_torn_workbook_is_read_here_as_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    some = list(itertools.islice(torn(FILES["sheet"]), 0, None, 20))
+    apart = [read_or_refused(content) for content in some]
+    read_here(monkeypatch)
+    assert [read_or_refused(content) for content in some] == apart
+    assert 0 < sum(map(bool, apart)) < len(apart)
 
 
 @each_file
