@@ -43,7 +43,7 @@ def sizes() -> list[int]:
 
 def real() -> Any:
     """A piece of the real file that stands by itself: what became of two split wards, a school, and teams."""
-    content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    content = yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     events = [
         event
         for event in content["events"]
