@@ -42,6 +42,8 @@ def test_nothing_is_asked_of_many(client: Client, lan: Account, son: Account) ->
     assert "Hiện không có đợt" in text(client)
 
 
+# Words made of a day.
+@pytest.mark.alike
 @pytest.mark.parametrize(
     ("columns", "words"),
     [

@@ -119,6 +119,8 @@ def test_a_file_with_faults_is_answered_line_by_line_and_changes_nothing(officer
     assert counting() == {"Phường Bùi Hữu Nghĩa": 5}
 
 
+# What the file is says it, before any row is asked for.
+@pytest.mark.alike
 @pytest.mark.parametrize(("content", "why"), refused.WORKBOOKS.values(), ids=refused.WORKBOOKS)
 def test_a_workbook_that_cannot_be_read_says_why(officer: Client, ward: Agency, content: bytes, why: str) -> None:
     file = SimpleUploadedFile("phan.xlsx", content)

@@ -14,6 +14,8 @@ from tests.foundation.spreadsheets import refused
 pytestmark = pytest.mark.django_db
 
 
+# What the file is says it, before any row is asked for.
+@pytest.mark.alike
 @pytest.mark.parametrize(("content", "why"), refused.WORKBOOKS.values(), ids=refused.WORKBOOKS)
 def test_a_workbook_that_cannot_be_read(officer: Client, province: world.Province, content: bytes, why: str) -> None:
     posted = {"source": "OneTouch", "scale": "10", "file": SimpleUploadedFile("onetouch.xlsx", content)}

@@ -71,6 +71,8 @@ def test_other_methods_get_no_page(client: Client) -> None:
     assert (answer.status_code, answer.content) == (405, b"")
 
 
+# Which methods an address takes is written in its view.
+@pytest.mark.alike
 def test_no_address_of_ours_shows_an_empty_page() -> None:
     made = matrix.build()
     refused = []

@@ -87,6 +87,8 @@ def test_7_lost_zeros_and_numbers_with_dots(bring: Bring) -> None:
     assert said["said"]["birth_year"] == 1985
 
 
+# What the file is says it, before any row is asked for.
+@pytest.mark.alike
 @pytest.mark.parametrize(("content", "why"), refused.ALL.values(), ids=refused.ALL)
 def test_8_locked_broken_or_without_columns(bring: Bring, content: bytes, why: str) -> None:
     roster = bring(content)

@@ -69,6 +69,8 @@ def section(page: str, heading: str) -> str:
 # -- By when ----------------------------------------------------------------------------------------------------
 
 
+# Words made of a day.
+@pytest.mark.alike
 @pytest.mark.parametrize(
     ("day", "words", "tag"),
     [

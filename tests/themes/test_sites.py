@@ -46,6 +46,8 @@ def page(host: str, path: str = "/", client: Client | None = None) -> str:
     return answer.content.decode()
 
 
+# Templates and static files of a theme.
+@pytest.mark.alike
 @pytest.mark.parametrize("path", ["/", "/khoa-hoc/", "/tro-giup/", "/dang-nhap/", "/xac-minh/", "/khong-co/"])
 def test_every_page_of_the_province_s_site_has_its_colours_logo_and_name(path: str) -> None:
     for _ in range(2):

@@ -68,6 +68,8 @@ def test_word_says_the_same(office: Client, campaign: Campaign) -> None:
     assert "{" not in told
 
 
+# What LibreOffice makes of a file.
+@pytest.mark.alike
 @needs_office
 def test_word_is_one_page_and_a_landscape_annex(office: Client, campaign: Campaign, tmp_path: Path) -> None:
     file = tmp_path / "a.docx"

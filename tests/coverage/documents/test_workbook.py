@@ -55,6 +55,8 @@ def test_libreoffice_calculates_what_is_printed(annex: bytes, tmp_path: Path) ->
     assert values(convert(file, "xlsx")) == values(file)
 
 
+# What LibreOffice makes of a file.
+@pytest.mark.alike
 @needs_office
 def test_whoever_corrects_a_cell_sees_the_sums_follow(annex: bytes, tmp_path: Path) -> None:
     file = tmp_path / "annex.xlsx"
@@ -68,6 +70,8 @@ def test_whoever_corrects_a_cell_sees_the_sums_follow(annex: bytes, tmp_path: Pa
     assert (rows["Sở, ban, ngành"][7], rows["Cộng"][7], rows["Cộng"][8]) == (3, 4, 57.14)
 
 
+# What LibreOffice makes of a file.
+@pytest.mark.alike
 @needs_office
 def test_the_formula_rounds_as_we_do(province: world.Province, campaign: Campaign, tmp_path: Path) -> None:
     """99,996 is not 100, nor is 0,004 nothing; halves go up."""
