@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "xapi",
     "content.pages",
     "content.media",
+    "content.h5p",
     "courses.catalogue",
     "courses.questions",
     "courses.rekeying",
@@ -183,8 +184,14 @@ PRIVATE_STORAGE = {
     # No web server's account need read them.
     "OPTIONS": {"location": PRIVATE_ROOT, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
 }
+# Files of interactive content, by their SHA-256: everybody may read them who knows it, through a view or not.
+H5P_STORAGE = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": VAR / "h5p"},
+}
 STORAGES = {
     "private": PRIVATE_STORAGE,
+    "h5p": H5P_STORAGE,
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

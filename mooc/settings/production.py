@@ -9,6 +9,7 @@ from mooc.settings.base import *  # noqa: E402, F403
 DEBUG = False
 STORAGES = {
     "private": PRIVATE_STORAGE,
+    "h5p": H5P_STORAGE,
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

@@ -9,7 +9,7 @@ if env.text("MOOC_TEST_DB") == "postgres":
 
 # No file a test hands in reaches the disk.
 PRIVATE_STORAGE = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
-STORAGES = {**STORAGES, "private": PRIVATE_STORAGE}
+STORAGES = {**STORAGES, "private": PRIVATE_STORAGE, "h5p": PRIVATE_STORAGE}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Indexing every page and question that is made was half of what making them costs.
 TASKS = {"default": {"BACKEND": "tests.unkept.Unkept"}}

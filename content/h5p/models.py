@@ -1,0 +1,188 @@
+"""H5P content and the libraries it runs on (package format: h5p.org/specification).
+
+A **library** is a version of code by the hash of its files: the same name and patch number with other bytes is another
+library. An administrator approves it before it runs. A **content** is what an author put into a lesson; each package
+she brings for it is a **revision**, which never changes and pins the very libraries it runs on. Bytes are kept once
+for all of them, by their SHA-256 (``StoredFile``).
+"""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+from mooc.foundation.vietnamese import search_text
+
+DIGEST = 64
+PATH = 240
+
+
+class StoredFile(models.Model):
+    """Bytes, once; ``store`` says where. ``mime`` is what their first bytes and their name agree on."""
+
+    sha256 = models.CharField(primary_key=True, max_length=DIGEST)
+    size = models.PositiveBigIntegerField()
+    mime = models.CharField(max_length=80)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class Approval(models.TextChoices):
+    PENDING = "pending", _("chờ duyệt")
+    APPROVED = "approved", _("đã duyệt")
+    WITHDRAWN = "withdrawn", _("đã rút")
+
+
+class Library(models.Model):
+    """``digest`` is the SHA-256 over its sorted paths and their SHA-256; ``manifest`` its library.json, ``semantics``
+    what its parameters may be (None where it takes none)."""
+
+    machine_name = models.CharField(_("tên máy"), max_length=100)
+    major = models.PositiveIntegerField()
+    minor = models.PositiveIntegerField()
+    patch = models.PositiveIntegerField()
+    title = models.CharField(_("tên"), max_length=255)
+    digest = models.CharField(max_length=DIGEST, unique=True)
+    runnable = models.BooleanField(default=False)
+    manifest = models.JSONField()
+    semantics = models.JSONField(null=True)
+    size = models.PositiveBigIntegerField()
+    approval = models.CharField(_("tình trạng"), max_length=9, choices=Approval, default=Approval.PENDING)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("ngày quyết định"), null=True, blank=True)
+    brought_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(_("ngày đưa lên"))
+
+    class Meta:
+        verbose_name = _("thư viện H5P")
+        verbose_name_plural = _("thư viện H5P")
+        ordering = ["machine_name", "-major", "-minor", "-patch", "-created_at"]
+        indexes = [models.Index(fields=["machine_name", "major", "minor", "approval"], name="h5p_library_named")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approval=Approval.PENDING, decided_at=None)
+                | (~Q(approval=Approval.PENDING) & Q(decided_at__isnull=False)),
+                name="h5p_library_decided",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.machine_name} {self.major}.{self.minor}.{self.patch}"
+
+    @property
+    def folder(self) -> str:
+        """What the player calls it."""
+        return f"{self.machine_name}-{self.major}.{self.minor}"
+
+
+class LibraryFile(models.Model):
+    library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="files")
+    path = models.CharField(max_length=PATH)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["library", "path"], name="h5p_library_file_once")]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Content(index.Indexed, models.Model):
+    """``current`` is what whoever begins now plays; whoever is in the middle of an earlier revision keeps it."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    title = models.CharField(_("tên"), max_length=160)
+    current = models.ForeignKey("h5p.Revision", null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    search_fields = [index.SearchField("folded"), index.AutocompleteField("folded")]
+
+    class Meta:
+        verbose_name = _("nội dung tương tác")
+        verbose_name_plural = _("nội dung tương tác")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def folded(self) -> str:
+        return search_text(self.title)
+
+
+class Revision(models.Model):
+    """One package. ``library`` is the content type as the package names it, "H5P.X 1.2"; ``parameters`` have been
+    cleaned by the semantics of the libraries pinned; ``package`` is its h5p.json.
+
+    ``missing`` names libraries nobody has approved yet: until then nothing is pinned and it is not played.
+    ``remarks`` are what the author is told: what was cleaned away, what lies elsewhere (``importing``).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    content = models.ForeignKey(Content, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    library = models.CharField(max_length=120)
+    package = models.JSONField()
+    raw_parameters = models.JSONField()
+    parameters = models.JSONField(null=True)
+    missing = models.JSONField(default=list)
+    remarks = models.JSONField(default=list)
+    name = models.CharField(max_length=160)
+    sha256 = models.CharField(max_length=DIGEST)
+    size = models.PositiveBigIntegerField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["content", "number"], name="h5p_revision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.content_id} {self.number}"
+
+    @property
+    def is_ready(self) -> bool:
+        return self.parameters is not None
+
+
+class Pin(models.Model):
+    """``position`` is the order in which libraries are loaded: whatever one needs comes before it."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="pins")
+    library = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="pins")
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "library"], name="h5p_pin_once"),
+            models.UniqueConstraint(fields=["revision", "position"], name="h5p_pin_place_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.revision_id} {self.position}"
+
+
+class ContentFile(models.Model):
+    """``path`` as parameters name it, below the package's ``content/``."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="files")
+    path = models.CharField(max_length=PATH)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["revision", "path"], name="h5p_content_file_once")]
+
+    def __str__(self) -> str:
+        return self.path
