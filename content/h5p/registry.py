@@ -63,7 +63,7 @@ def _asked(entry: Any) -> Asked | None:
 
 
 def used_in(parameters: Any) -> Iterator[Asked]:
-    """Libraries that parameters name: whatever has a ``library`` beside its ``params``. No deeper than JSON was read."""
+    """Libraries that parameters name: whatever has a ``library`` beside its ``params``."""
     waiting = [parameters]
     while waiting:
         thing = waiting.pop()

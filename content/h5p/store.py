@@ -58,7 +58,7 @@ def _keep(sha256: str, file: "IO[bytes] | tempfile.SpooledTemporaryFile[bytes]")
     name = name_of(sha256)
     if not storage().exists(name):
         file.seek(0)
-        storage().save(name, File(file, name=name))  # type: ignore[arg-type]
+        storage().save(name, File(file, name=name))
 
 
 @contextmanager
