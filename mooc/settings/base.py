@@ -163,6 +163,8 @@ MEDIA_URL = "/media/"
 RECORDING_MB = env.number("RECORDING_MB", 100)
 # The web server's internal location that shows MEDIA_ROOT, as "/noi-bo/": it then sends recordings itself.
 MEDIA_ACCEL = env.text("MEDIA_ACCEL")
+# The npm package with H5P's core; nothing is played where it is not installed.
+H5P_CORE = Path(env.text("H5P_CORE", str(ROOT / "node_modules" / "h5p-standalone")))
 STATIC_ROOT = VAR / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [
