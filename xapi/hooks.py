@@ -37,6 +37,10 @@ own_authorities: list[Callable[[], Authority]] = []
 # than its own statements is told the definition without them, even of an activity it speaks of itself.
 guarded: list[Callable[[str], bool]] = []
 
+# Each says of an IRI whether the result extension under it is kept when the statement becomes a tombstone: what a fold
+# reads and what tells nothing of anybody.
+kept_extensions: list[Callable[[str], bool]] = []
+
 # Each hears, in the transaction that did it, of "statements" made tombstones or "documents" deleted, how many, and by
 # whom: the opaque id of an account, or nothing. Redaction cannot be undone, and whoever keeps a record of such acts
 # keeps it with them.

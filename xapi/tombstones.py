@@ -6,6 +6,7 @@ others (a member of a team, an instructor), she alone is taken out and the state
 
 from typing import Any
 
+from xapi import hooks
 from xapi.rows import Json, agent_key
 from xapi.signatures import is_signature
 
@@ -44,7 +45,12 @@ def _result(result: Json) -> Json:
     kept = {name: result[name] for name in _RESULTS if name in result}
     if "scaled" in result.get("score", {}):
         kept["score"] = {"scaled": result["score"]["scaled"]}
-    return kept
+    named = {iri: value for iri, value in result.get("extensions", {}).items() if _is_kept(iri)}
+    return {**kept, "extensions": named} if named else kept
+
+
+def _is_kept(iri: str) -> bool:
+    return any(keeps(iri) for keeps in hooks.kept_extensions)
 
 
 def names_first(statement: Json, key: str) -> bool:

@@ -10,7 +10,7 @@ from xapi.models import Kind
 
 
 class Verb:
-    """Verb IRIs of the ADL, cmi5 and TLA vocabularies."""
+    """Verb IRIs of the ADL, cmi5, TLA and Activity Streams vocabularies."""
 
     REGISTERED = "http://adlnet.gov/expapi/verbs/registered"
     INITIALIZED = "http://adlnet.gov/expapi/verbs/initialized"
@@ -28,6 +28,8 @@ class Verb:
     CERTIFIED = "https://w3id.org/xapi/tla/verbs/certified"
     PLAYED = "https://w3id.org/xapi/video/verbs/played"
     PAUSED = "https://w3id.org/xapi/video/verbs/paused"
+    ATTEMPTED = "http://adlnet.gov/expapi/verbs/attempted"
+    CONSUMED = "http://activitystrea.ms/schema/1.0/consume"
 
 
 _kinds: dict[str, Kind] = {}

@@ -20,6 +20,7 @@ class EnrolmentConfig(AppConfig):
             authorities.system,
             authorities.server_graded,
             authorities.learner_session,
+            authorities.h5p_claim,
             authorities.administration,
         ]
         register_learner_count(count_learners)

@@ -12,6 +12,7 @@ NAMES = {
     Trust.SYSTEM: "he-thong",
     Trust.SERVER_GRADED: "may-cham",
     Trust.LEARNER_SESSION: "phien-hoc",
+    Trust.H5P_CLAIM: "noi-dung-tuong-tac",
 }
 
 
@@ -46,3 +47,8 @@ def server_graded() -> Authority:
 
 def learner_session() -> Authority:
     return _own(Trust.LEARNER_SESSION)
+
+
+def h5p_claim() -> Authority:
+    """What an interactive content said in her browser, whatever the server then made of it."""
+    return _own(Trust.H5P_CLAIM)

@@ -1,6 +1,7 @@
 """Statements about an enrolment: the server sets actor, registration, grouping and revision, never a browser.
 
-IRIs come from immutable keys: ``<base>/khoa/<course key>`` and ``<base>/bai/<unit key>``.
+IRIs come from immutable keys: ``<base>/khoa/<course key>``, ``<base>/bai/<unit key>``, and below a unit its interactive
+parts: ``/tuong-tac/<content key>``, and what is inside of one: ``/<sub-content id>``.
 """
 
 import datetime as dt
@@ -15,6 +16,8 @@ from mooc.foundation.remembered import Remembered
 from xapi.rows import Json, format_instant
 
 _namespace: Remembered[int, UUID] = Remembered()
+# In the IRI of an interactive part.
+PART = "tuong-tac"
 
 
 def course_iri(course_key: UUID) -> str:
@@ -41,6 +44,28 @@ def _key_of(iri: str, what: str) -> UUID | None:
         return None
     try:
         return UUID(iri[len(prefix) :])
+    except ValueError:
+        return None
+
+
+def part_iri(unit_key: UUID, content_key: UUID, within: str = "") -> str:
+    """An interactive part of a unit, or the sub-content ``within`` it."""
+    part = f"{unit_iri(unit_key)}/{PART}/{content_key}"
+    return f"{part}/{within}" if within else part
+
+
+def part_of(iri: str) -> tuple[UUID, UUID] | None:
+    """Unit and content of the interactive part an activity IRI names; None for what is inside of one, and the rest."""
+    found = part_around(iri)
+    return found if found and iri == part_iri(*found) else None
+
+
+def part_around(iri: str) -> tuple[UUID, UUID] | None:
+    """Unit and content of the interactive part that ``iri`` is or lies below."""
+    unit, within, rest = iri.partition(f"/{PART}/")
+    unit_key = unit_key_of(unit) if within else None
+    try:
+        return (unit_key, UUID(rest.partition("/")[0])) if unit_key else None
     except ValueError:
         return None
 

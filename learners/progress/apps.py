@@ -12,6 +12,7 @@ class ProgressConfig(AppConfig):
         from learners.enrolment.signals import enrolled, pins_changed
         from learners.people.signals import people_merged
         from learners.progress import receivers
+        from learners.progress.claims import is_verdict
         from learners.progress.kinds import KINDS
         from learners.progress.live import ProgressFold
         from learners.progress.reactions import react
@@ -24,6 +25,7 @@ class ProgressConfig(AppConfig):
         classify_verbs(KINDS)
         hooks.folds.append(ProgressFold())
         hooks.reactions.append(react)
+        hooks.kept_extensions.append(is_verdict)
         hooks.redactions.append(receivers.audit_redaction)
         register_stopped(stopped)
         register(Recurring("expire_statements", expire_statements, Daily(hour=2)))

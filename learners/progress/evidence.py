@@ -6,9 +6,12 @@ from itertools import groupby
 from operator import itemgetter
 from uuid import UUID
 
+from django.db.models import Case, F, TextField, Value, When
+
 from courses.editions.models import EditionUnit
 from learners.enrolment.models import EditionPin, Enrolment
-from learners.enrolment.statements import course_iri, unit_key_of
+from learners.enrolment.statements import PART, course_iri, part_of, unit_key_of
+from learners.progress.claims import agrees
 from learners.progress.folding import Evidence, Facts, Pinned
 from mooc.foundation.remembered import Remembered
 from xapi.models import Kind, Statement
@@ -23,29 +26,42 @@ COLUMNS = (
     "stored",
     "voided_at",
     "score_scaled",
+    "text",
 )
+# Of a part the verdict is read, which stands in the text; of nothing else is the text needed.
+TEXT = Case(When(object_key__contains=f"/{PART}/", then=F("raw")), default=Value(""), output_field=TextField())
 
 
 def evidence_of(registrations: Sequence[UUID]) -> dict[UUID, list[Evidence]]:
-    """The records of each registration (``voided_at`` set where voided), from result columns alone."""
+    """The records of each registration (``voided_at`` set where voided), from result columns and a part's verdict."""
     rows = Statement.objects.filter(registration__in=registrations, kind=Kind.RECORD, object_type="Activity")
     found: dict[UUID, list[Evidence]] = defaultdict(list)
     courses = dict(Enrolment.objects.filter(pk__in=registrations).values_list("pk", "course_key"))
-    for registration, statement_id, verb, iri, trust, timestamp, stored, voided, score in rows.values_list(*COLUMNS):
-        unit_key = unit_key_of(iri)
-        if unit_key is None and iri != course_iri(courses[registration]):
-            continue
-        found[registration].append(Evidence(statement_id, verb, unit_key, trust, timestamp, stored, voided, score))
+    for registration, statement_id, verb, iri, *told, text in rows.annotate(text=TEXT).values_list(*COLUMNS):
+        about = _about(iri, courses[registration])
+        if about is not None:
+            unit_key, part = about
+            agreed = part is not None and agrees(text)
+            found[registration].append(Evidence(statement_id, verb, unit_key, *told, part, agreed))
     return found
+
+
+def _about(iri: str, course_key: UUID) -> tuple[UUID | None, UUID | None] | None:
+    """Unit and part that are spoken of, neither for the course itself; None for what is nothing of ours."""
+    unit_key = unit_key_of(iri)
+    if unit_key is not None:
+        return unit_key, None
+    return part_of(iri) or ((None, None) if iri == course_iri(course_key) else None)
 
 
 def piece_of(row: Statement, course_key: UUID) -> Evidence | None:
     """One stored statement as evidence; None when it is about nothing of ours."""
     if row.kind != Kind.RECORD or row.object_type != "Activity":
         return None
-    unit_key = unit_key_of(row.object_key)
-    if unit_key is None and row.object_key != course_iri(course_key):
+    about = _about(row.object_key, course_key)
+    if about is None:
         return None
+    unit_key, part = about
     return Evidence(
         row.statement_id,
         row.verb,
@@ -55,6 +71,8 @@ def piece_of(row: Statement, course_key: UUID) -> Evidence | None:
         row.stored,
         row.voided_at,
         row.score_scaled,
+        part,
+        part is not None and agrees(row.raw),
     )
 
 

@@ -11,12 +11,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
+from courses.editions.models import UnitKind
 from learners.progress.proof import Subject, proves, shows_activity
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The result columns of one statement; ``unit_key`` None means it is about the course itself."""
+    """The result columns of one statement; ``unit_key`` None means it is about the course itself.
+
+    ``part`` is the content it is about, of an interactive part of the unit; ``agreed``: the server came to its score.
+    """
 
     statement_id: UUID
     verb: str
@@ -26,6 +30,8 @@ class Evidence:
     stored: dt.datetime
     voided_at: dt.datetime | None = None
     score: Decimal | None = None
+    part: UUID | None = None
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +55,25 @@ class Facts:
 
 
 @dataclass(slots=True)
+class PartState:
+    """When an interactive part was done first, and when first with a score that the server came to as well."""
+
+    done: dt.datetime
+    verified: dt.datetime | None = None
+
+
+@dataclass(slots=True)
 class UnitState:
-    """``done`` is when it was achieved, ``known`` when we knew (of the earliest proof)."""
+    """``done`` is when it was achieved, ``known`` when we knew (of the earliest proof).
+
+    ``parts`` are the interactive ones done, by content key; they say nothing of the unit.
+    """
 
     started: dt.datetime | None = None
     done: dt.datetime | None = None
     known: dt.datetime | None = None
     score: Decimal | None = None
+    parts: dict[UUID, PartState] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +117,10 @@ def step(state: State, piece: Evidence, facts: Facts) -> None:
         _step_course(state, piece)
         return
     kind = facts.kinds.get(piece.unit_key)
+    if piece.part is not None:
+        if kind == UnitKind.LESSON and piece.voided_at is None and proves(piece.trust, piece.verb, Subject.PART):
+            _step_part(state.units.setdefault(piece.unit_key, UnitState()), piece.part, piece)
+        return
     if kind is None or piece.voided_at is not None or not shows_activity(piece.trust, piece.verb, kind):
         return
     unit = state.units.setdefault(piece.unit_key, UnitState())
@@ -111,6 +133,13 @@ def step(state: State, piece: Evidence, facts: Facts) -> None:
         unit.score = piece.score if unit.score is None else max(unit.score, piece.score)
     here = (piece.timestamp, str(piece.unit_key))
     state.last = here if state.last is None else max(state.last, here)
+
+
+def _step_part(unit: UnitState, part: UUID, piece: Evidence) -> None:
+    verified = piece.timestamp if piece.agreed else None
+    known = unit.parts.setdefault(part, PartState(piece.timestamp, verified))
+    known.done = min(known.done, piece.timestamp)
+    known.verified = min(filter(None, [known.verified, verified]), default=None)
 
 
 def _step_course(state: State, piece: Evidence) -> None:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from learners.enrolment.models import Enrolment
 from learners.progress.evidence import facts_of, piece_of
 from learners.progress.explaining import verdict
-from learners.progress.folding import Evidence, Facts
+from learners.progress.folding import Evidence, Facts, UnitState
 from learners.progress.models import Completion, Progress, Status
-from learners.progress.naming import course_titles, unit_titles
+from learners.progress.naming import content_titles, course_titles, unit_titles
 from learners.progress.proof import PROVES, Subject
 from learners.progress.resting import Resting, resting_on
 from learners.progress.storing import state_of
@@ -51,6 +51,7 @@ def _not_evidence(row: Statement) -> str:
 def _verdict(piece: Evidence, facts: Facts) -> tuple[str, bool | None]:
     found = verdict(piece, facts)
     kind = Subject.COURSE if piece.unit_key is None else facts.kinds.get(piece.unit_key, "")
+    kind = kind if piece.part is None else Subject.PART
     subject = SUBJECTS.get(kind, "")
     if found == "voided":
         return _("Đã bị hủy nên không được tính."), False
@@ -60,6 +61,10 @@ def _verdict(piece: Evidence, facts: Facts) -> tuple[str, bool | None]:
         return _("Được tính: chứng minh người học đã xong %s này.") % subject, True
     if found == "shows":
         return _("Cho thấy người học đã vào %s này, chưa chứng minh là đã xong.") % subject, None
+    if found == "proves part verified":
+        return _("Được tính: chứng minh phần tương tác này của bài đã xong, với điểm do máy chủ kiểm."), True
+    if found == "proves part":
+        return _("Được tính: chứng minh phần tương tác này của bài đã xong. Điểm là trình duyệt tự báo."), True
     return _("Không được tính. Để chứng minh đã xong %(subject)s, cần: %(needed)s.") % {
         "subject": subject,
         "needed": needed_for(kind),
@@ -93,6 +98,8 @@ def _unit_standing(progress: Progress, piece: Evidence, unit_key: UUID) -> str:
     if unit is None:
         return _("%s: chưa bắt đầu.") % title
     score = "" if unit.score is None else _(" Điểm cao nhất %s.") % score_words(unit.score)
+    if piece.part is not None:
+        return _part_standing(unit, piece.part)
     if unit.done is None:
         return _("%s: đang học, chưa xong.") % title + score
     same = unit.done == piece.timestamp and piece.voided_at is None
@@ -100,8 +107,21 @@ def _unit_standing(progress: Progress, piece: Evidence, unit_key: UUID) -> str:
     return _("%(title)s: đã xong lúc %(at)s%(by)s.") % {"title": title, "at": moment_words(unit.done), "by": by} + score
 
 
+def _part_standing(unit: UnitState, content_key: UUID) -> str:
+    part = unit.parts.get(content_key)
+    title = content_titles({content_key}).get(content_key, str(content_key))
+    if part is None:
+        return _("Phần tương tác “%s”: chưa làm.") % title
+    if part.verified is None:
+        return _("Phần tương tác “%(title)s”: đã xong lúc %(at)s.") % {"title": title, "at": moment_words(part.done)}
+    said = {"title": title, "at": moment_words(part.done), "verified": moment_words(part.verified)}
+    return _("Phần tương tác “%(title)s”: đã xong lúc %(at)s, máy chủ kiểm kết quả lúc %(verified)s.") % said
+
+
 def _rests(enrolment: Enrolment, piece: Evidence) -> list[Resting]:
-    """What rests on the completions this statement is, or that came at or after it."""
+    """What rests on the completions this statement is, or that came at or after it; nothing on a part."""
+    if piece.part is not None:
+        return []
     known = Completion.objects.filter(enrolment=enrolment)
     if piece.unit_key is None:
         known = known.filter(pk=piece.statement_id)

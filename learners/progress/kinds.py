@@ -20,7 +20,16 @@ KINDS = {
     ),
     Verb.ANSWERED: Kind.ANSWER,
     **dict.fromkeys(
-        [Verb.EXPERIENCED, Verb.INTERACTED, Verb.PROGRESSED, Verb.PLAYED, Verb.PAUSED, Verb.SUSPENDED],
+        [
+            Verb.EXPERIENCED,
+            Verb.INTERACTED,
+            Verb.PROGRESSED,
+            Verb.PLAYED,
+            Verb.PAUSED,
+            Verb.SUSPENDED,
+            Verb.ATTEMPTED,
+            Verb.CONSUMED,
+        ],
         Kind.TELEMETRY,
     ),
 }

@@ -22,7 +22,8 @@ class Progress(models.Model):
     """The state of one registration. Its row is the registration's lock, made when the person enrols.
 
     ``units`` maps a unit's key to ``{"started": instant, "done": instant, "known": instant, "score": decimal}``
-    as strings, only what there is.
+    as strings, only what there is; a lesson with interactive parts that are done has them under ``"parts"``, by the key
+    of their content: ``{"done": instant, "verified": instant}``.
     """
 
     enrolment = models.OneToOneField(Enrolment, primary_key=True, on_delete=models.PROTECT, related_name="progress")

@@ -1,4 +1,4 @@
-"""Who and what statements are about, by name: looked up for all of them together, in five queries at most."""
+"""Who and what statements are about, by name: looked up for all of them together, in six queries at most."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -9,9 +9,10 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from content.h5p.models import Content
 from courses.editions.models import Edition, EditionUnit, UnitKind
 from learners.enrolment.authorities import ADMINISTRATION
-from learners.enrolment.statements import course_key_of, unit_key_of
+from learners.enrolment.statements import course_key_of, part_around, part_of, unit_key_of
 from learners.people.models import ActorAlias, Person
 from learners.progress.words import in_one_language, verb_words
 from mooc.foundation.vietnamese import fold
@@ -23,12 +24,14 @@ from xapi.tombstones import NOBODY
 
 @dataclass
 class Names:
-    """People by the name of their account, units and courses by key, other activities by IRI, statements by id."""
+    """People by the name of their account; units, courses and interactive contents by key, other activities by IRI;
+    statements by id."""
 
     people: dict[str, Person] = field(default_factory=dict)
     units: dict[UUID, tuple[str, str]] = field(default_factory=dict)
     courses: dict[UUID, str] = field(default_factory=dict)
     activities: dict[str, str] = field(default_factory=dict)
+    contents: dict[UUID, str] = field(default_factory=dict)
     statements: dict[UUID, Statement] = field(default_factory=dict)
 
     def person(self, agent: Json) -> Person | None:
@@ -59,11 +62,20 @@ class Names:
             return _unit_name(*self.units[unit_key])
         if course_key in self.courses:
             return _("khóa %s") % self.courses[course_key]
+        part = part_around(iri)
+        if part and part[1] in self.contents:
+            return self._part(iri, *part)
         named = in_one_language(activity.get("definition", {}).get("name")) or self.activities.get(iri)
         within = _unit_around(iri)
         if not named and within in self.units:
             return _("một câu hỏi của %s") % _unit_name(*self.units[within])
         return named or str(iri)
+
+    def _part(self, iri: str, unit_key: UUID, content_key: UUID) -> str:
+        told = {"title": self.contents[content_key], "unit": _unit_name(*self.units.get(unit_key, ("", "")))}
+        if part_of(iri) is None:
+            return _("một mục trong phần tương tác “%(title)s” của %(unit)s") % told
+        return _("phần tương tác “%(title)s” của %(unit)s") % told
 
     def thing(self, target: Json) -> str:
         """The object of a statement."""
@@ -126,7 +138,9 @@ def activity_title(iri: str) -> str:
 
 def _name_activities(names: Names, iris: set[str]) -> None:
     units = {unit_key_of(iri) or _unit_around(iri) for iri in iris}
-    names.units = unit_titles({key for key in units if key})
+    parts = {part for iri in iris if (part := part_around(iri))}
+    names.units = unit_titles({key for key in units if key} | {unit_key for unit_key, _content in parts})
+    names.contents = content_titles({key for _unit, key in parts})
     names.courses = course_titles({key for iri in iris if (key := course_key_of(iri))})
     names.activities = _defined([iri for iri in iris if not unit_key_of(iri) and not course_key_of(iri)])
 
@@ -148,6 +162,11 @@ def unit_titles(keys: set[UUID]) -> dict[UUID, tuple[str, str]]:
         return {}
     rows = EditionUnit.objects.filter(unit_key__in=keys).order_by("edition__number")
     return {key: (title, kind) for key, title, kind in rows.values_list("unit_key", "title", "kind")}
+
+
+def content_titles(keys: set[UUID]) -> dict[UUID, str]:
+    """Of interactive contents."""
+    return dict(Content.objects.filter(key__in=keys).values_list("key", "title")) if keys else {}
 
 
 def course_titles(keys: set[UUID]) -> dict[UUID, str]:

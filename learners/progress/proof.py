@@ -1,6 +1,7 @@
 """Who may prove what: authority class x verb x kind of unit, in one table read by every fold.
 
-A score computed in a browser never earns a certificate: an assessment is passed only on the server's word.
+A score computed in a browser never earns a certificate: an assessment is passed only on the server's word. What an
+interactive content claims proves that part of its lesson and nothing else.
 """
 
 from courses.editions.models import UnitKind
@@ -10,6 +11,8 @@ from xapi.vocabulary import Verb
 
 class Subject:
     COURSE = "course"
+    # An interactive content within a lesson.
+    PART = "part"
 
 
 PROVES: frozenset[tuple[str, str, str]] = frozenset(
@@ -19,6 +22,7 @@ PROVES: frozenset[tuple[str, str, str]] = frozenset(
         (Trust.SERVER_GRADED, Verb.PASSED, UnitKind.ASSESSMENT),
         (Trust.SYSTEM, Verb.COMPLETED, Subject.COURSE),
         (Trust.TRUSTED_EXTERNAL, Verb.COMPLETED, Subject.COURSE),
+        (Trust.H5P_CLAIM, Verb.COMPLETED, Subject.PART),
     }
 )
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from learners.progress.folding import CompletionState, Facts, State, UnitState
+from learners.progress.folding import CompletionState, Facts, PartState, State, UnitState
 from learners.progress.models import Completion, Progress, Status
 
 # What ``columns`` gives: all of the row but whose it is.
@@ -29,20 +29,29 @@ def _instant(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
-def _unit_out(unit: UnitState) -> dict[str, str]:
-    out: dict[str, str] = {}
-    for name in ("started", "done", "known"):
-        moment = getattr(unit, name)
-        if moment is not None:
-            out[name] = _instant(moment)
+def _unit_out(unit: UnitState) -> dict[str, Any]:
+    out: dict[str, Any] = _moments(unit, ("started", "done", "known"))
     if unit.score is not None:
         out["score"] = f"{unit.score:.6f}"
+    if unit.parts:
+        out["parts"] = {str(key): _moments(part, ("done", "verified")) for key, part in sorted(unit.parts.items())}
     return out
 
 
-def _unit_in(stored: dict[str, str]) -> UnitState:
-    times = {name: dt.datetime.fromisoformat(stored[name]) for name in ("started", "done", "known") if name in stored}
-    return UnitState(**times, score=Decimal(stored["score"]) if "score" in stored else None)
+def _moments(state: Any, names: Sequence[str]) -> dict[str, str]:
+    """Only those there are."""
+    return {name: _instant(moment) for name in names if (moment := getattr(state, name)) is not None}
+
+
+def _unit_in(stored: dict[str, Any]) -> UnitState:
+    score = Decimal(stored["score"]) if "score" in stored else None
+    parts = {UUID(key): PartState(**_read_moments(part)) for key, part in stored.get("parts", {}).items()}
+    return UnitState(**_read_moments(stored), score=score, parts=parts)
+
+
+def _read_moments(stored: dict[str, Any]) -> dict[str, Any]:
+    names = ("started", "done", "known", "verified")
+    return {name: dt.datetime.fromisoformat(stored[name]) for name in names if name in stored}
 
 
 def state_of(progress: Progress) -> State:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.editions.models import UnitKind
+from learners.progress.claims import Verdict, claimed_iri, verdict_of
 from learners.progress.proof import Subject
 from xapi.models import Trust
 from xapi.rows import Json
@@ -31,6 +32,13 @@ VERBS = {
     Verb.CERTIFIED: gettext_lazy("được cấp giấy chứng nhận hoàn thành"),
     Verb.PLAYED: gettext_lazy("đã phát"),
     Verb.PAUSED: gettext_lazy("đã tạm ngừng phát"),
+    Verb.ATTEMPTED: gettext_lazy("đã mở"),
+    Verb.CONSUMED: gettext_lazy("đã xem"),
+}
+VERDICTS = {
+    Verdict.AGREED: gettext_lazy("Máy chủ tính lại từ câu trả lời và ra đúng điểm ấy."),
+    Verdict.DISAGREED: gettext_lazy("Máy chủ tính lại từ câu trả lời và ra điểm khác; điểm ghi ở đây là của máy chủ."),
+    Verdict.CANNOT_KNOW: gettext_lazy("Máy chủ không tính lại được điểm của loại nội dung này."),
 }
 BELIEVED = {
     Trust.SYSTEM: gettext_lazy("Máy chủ tự ghi, được tin hoàn toàn."),
@@ -38,7 +46,9 @@ BELIEVED = {
     Trust.LEARNER_SESSION: gettext_lazy(
         "Ghi từ phiên của người học, được tin khi người học đọc xong bài, không được tin về điểm."
     ),
-    Trust.H5P_CLAIM: gettext_lazy("Trình duyệt của người học tự báo, không chứng minh được điều gì."),
+    Trust.H5P_CLAIM: gettext_lazy(
+        "Nội dung tương tác tự báo từ trình duyệt của người học, chỉ được tin là phần tương tác ấy đã xong."
+    ),
     Trust.TRUSTED_EXTERNAL: gettext_lazy("Hệ thống bên ngoài được tin về việc hoàn thành cả khóa học."),
     Trust.EXTERNAL: gettext_lazy("Hệ thống bên ngoài, được lưu nhưng không chứng minh được điều gì."),
 }
@@ -46,6 +56,7 @@ SUBJECTS = {
     UnitKind.LESSON: gettext_lazy("bài học"),
     UnitKind.ASSESSMENT: gettext_lazy("bài kiểm tra"),
     Subject.COURSE: gettext_lazy("khóa học"),
+    Subject.PART: gettext_lazy("phần tương tác"),
 }
 
 
@@ -87,6 +98,11 @@ def result_words(result: Json) -> list[str]:
         lines.append(_("Điểm: %s.") % score_words(score["scaled"]))
     elif "raw" in score:
         lines.append(_("Điểm: %s.") % str(score["raw"]).replace(".", ","))
+    extensions = result.get("extensions", {})
+    if verdict := verdict_of({"result": result}):
+        lines.append(str(VERDICTS[verdict]))
+    if isinstance(claimed := extensions.get(claimed_iri()), dict) and "scaled" in claimed:
+        lines.append(_("Trình duyệt tự báo điểm: %s.") % score_words(claimed["scaled"]))
     if "duration" in result:
         lines.append(_("Thời lượng (ISO 8601): %s.") % result["duration"])
     if "response" in result:

@@ -1,0 +1,45 @@
+"""What the server says of a score that an interactive content claims, in the statement itself.
+
+The verdict is a word under a result extension of ours, and all a fold reads of a statement's text: it stays when the
+statement is redacted. What was claimed beside it says more and goes.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from django.conf import settings
+
+from xapi import numbers
+from xapi.rows import Json
+
+
+class Verdict(StrEnum):
+    """``AGREED``: the server computed the score from the answers and came to the same."""
+
+    AGREED = "agreed"
+    DISAGREED = "disagreed"
+    CANNOT_KNOW = "cannot-know"
+
+
+def verdict_iri() -> str:
+    return f"{settings.XAPI_ACTIVITY_BASE}/may-chu-kiem"
+
+
+def claimed_iri() -> str:
+    """The score as the content claimed it, where the server's own is another: an xAPI score object."""
+    return f"{settings.XAPI_ACTIVITY_BASE}/diem-tu-bao"
+
+
+def is_verdict(iri: str) -> bool:
+    return iri == verdict_iri()
+
+
+def verdict_of(said: Json) -> Verdict | None:
+    """None where the statement carries no verdict, or a word that is none."""
+    word: Any = said.get("result", {}).get("extensions", {}).get(verdict_iri())
+    return next((verdict for verdict in Verdict if verdict == word), None)
+
+
+def agrees(raw: str) -> bool:
+    """Of a stored statement's text: did the server come to the same score?"""
+    return verdict_of(numbers.loads(raw)) == Verdict.AGREED
