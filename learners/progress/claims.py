@@ -1,7 +1,8 @@
 """What the server says of a score that an interactive content claims, in the statement itself.
 
-The verdict is a word under a result extension of ours, and all a fold reads of a statement's text: it stays when the
-statement is redacted. What was claimed beside it says more and goes.
+The verdict is a result extension of ours, ``{"outcome": Verdict, "reason": Reason}`` with the server's own ``raw``,
+``max`` and ``success`` where it has any (``content.h5p.claims.cleaning``), and all a fold reads of a statement's text:
+it stays when the statement is redacted. What was claimed beside it goes.
 """
 
 from enum import StrEnum
@@ -22,12 +23,12 @@ class Verdict(StrEnum):
 
 
 def verdict_iri() -> str:
-    return f"{settings.XAPI_ACTIVITY_BASE}/may-chu-kiem"
+    return f"{settings.XAPI_ACTIVITY_BASE}/mo-rong/may-chu-kiem"
 
 
 def claimed_iri() -> str:
     """The score as the content claimed it, where the server's own is another: an xAPI score object."""
-    return f"{settings.XAPI_ACTIVITY_BASE}/diem-tu-bao"
+    return f"{settings.XAPI_ACTIVITY_BASE}/mo-rong/diem-tu-bao"
 
 
 def is_verdict(iri: str) -> bool:
@@ -35,8 +36,9 @@ def is_verdict(iri: str) -> bool:
 
 
 def verdict_of(said: Json) -> Verdict | None:
-    """None where the statement carries no verdict, or a word that is none."""
-    word: Any = said.get("result", {}).get("extensions", {}).get(verdict_iri())
+    """None where the statement carries no verdict, or something that is none."""
+    told: Any = said.get("result", {}).get("extensions", {}).get(verdict_iri())
+    word = told.get("outcome") if isinstance(told, dict) else None
     return next((verdict for verdict in Verdict if verdict == word), None)
 
 

@@ -37,12 +37,13 @@ def evidence_of(registrations: Sequence[UUID]) -> dict[UUID, list[Evidence]]:
     rows = Statement.objects.filter(registration__in=registrations, kind=Kind.RECORD, object_type="Activity")
     found: dict[UUID, list[Evidence]] = defaultdict(list)
     courses = dict(Enrolment.objects.filter(pk__in=registrations).values_list("pk", "course_key"))
-    for registration, statement_id, verb, iri, *told, text in rows.annotate(text=TEXT).values_list(*COLUMNS):
+    for row in rows.annotate(text=TEXT).values_list(*COLUMNS):
+        registration, statement_id, verb, iri, trust, timestamp, stored, voided, score, text = row
         about = _about(iri, courses[registration])
         if about is not None:
             unit_key, part = about
-            agreed = part is not None and agrees(text)
-            found[registration].append(Evidence(statement_id, verb, unit_key, *told, part, agreed))
+            told = (trust, timestamp, stored, voided, score, part, part is not None and agrees(text))
+            found[registration].append(Evidence(statement_id, verb, unit_key, *told))
     return found
 
 

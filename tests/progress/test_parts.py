@@ -71,7 +71,7 @@ def claim(
         verb=verb,
         unit_key=unit.unit_key,
         at=at(day),
-        result={"completion": True, **result, "extensions": {verdict_iri(): verdict}},
+        result={"completion": True, **result, "extensions": {verdict_iri(): {"outcome": verdict}}},
         extra_object={"objectType": "Activity", "id": iri},
     )
 
@@ -172,7 +172,7 @@ def test_erasing_her_leaves_the_verdict_and_takes_the_claimed_score(mine: Enrolm
     assert key
     redact_agent(key)
     left = json.loads(Statement.objects.get(statement_id=said["id"]).raw)
-    assert left["result"] == {"completion": True, "extensions": {verdict_iri(): "agreed"}}
+    assert left["result"] == {"completion": True, "extensions": {verdict_iri(): {"outcome": "agreed"}}}
     assert parts(mine, unit) == {content.key: PartState(at(2), at(2))}
     unchanged(mine)
 
@@ -180,9 +180,10 @@ def test_erasing_her_leaves_the_verdict_and_takes_the_claimed_score(mine: Enrolm
 @pytest.mark.django_db
 @pytest.mark.parametrize("word", [None, True, 1, "", "AGREED", {"agreed": True}, ["agreed"]])
 def test_a_verdict_is_one_of_three_words(mine: Enrolment, content: Content, word: Any) -> None:
-    said = claim(mine, unit_of(mine), content.key, verdict=word)
-    assert verdict_of(said) is None
-    say(said)
+    said, bare = claim(mine, unit_of(mine), content.key, verdict=word), claim(mine, unit_of(mine), content.key)
+    bare["result"]["extensions"][verdict_iri()] = word
+    assert verdict_of(said) is verdict_of(bare) is None
+    say(said, bare)
     assert parts(mine, unit_of(mine)) == {content.key: PartState(at(2))}
     unchanged(mine)
 
@@ -211,7 +212,7 @@ def test_the_log_names_parts_and_says_what_the_server_made_of_them(
 
 
 def test_a_disagreement_is_told_with_both_scores() -> None:
-    extensions = {verdict_iri(): Verdict.DISAGREED, claimed_iri(): {"scaled": 1}}
+    extensions = {verdict_iri(): {"outcome": Verdict.DISAGREED}, claimed_iri(): {"scaled": 1}}
     words = " ".join(result_words({"score": {"scaled": 0.5}, "extensions": extensions}))
     assert "Điểm: 50%." in words
     assert "ra điểm khác" in words
