@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from mooc.foundation.private import private_storage
 from mooc.foundation.vietnamese import search_text
 
 DIGEST = 64
@@ -21,15 +22,28 @@ PATH = 240
 
 
 class StoredFile(models.Model):
-    """Bytes, once; ``store`` says where. ``mime`` is what their first bytes and their name agree on."""
+    """Bytes, once; ``store`` says where."""
 
     sha256 = models.CharField(primary_key=True, max_length=DIGEST)
     size = models.PositiveBigIntegerField()
-    mime = models.CharField(max_length=80)
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.sha256
+
+
+class NamedFile(models.Model):
+    """``mime`` is what first bytes and name agree on; the same bytes under another name may be something else."""
+
+    path = models.CharField(max_length=PATH)
+    mime = models.CharField(max_length=80)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.path
 
 
 class Approval(models.TextChoices):
@@ -84,16 +98,11 @@ class Library(models.Model):
         return f"{self.machine_name}-{self.major}.{self.minor}"
 
 
-class LibraryFile(models.Model):
+class LibraryFile(NamedFile):
     library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="files")
-    path = models.CharField(max_length=PATH)
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["library", "path"], name="h5p_library_file_once")]
-
-    def __str__(self) -> str:
-        return self.path
 
 
 class Content(index.Indexed, models.Model):
@@ -125,7 +134,8 @@ class Revision(models.Model):
     """One package. ``library`` is the content type as the package names it, "H5P.X 1.2"; ``parameters`` have been
     cleaned by the semantics of the libraries pinned; ``package`` is its h5p.json.
 
-    ``missing`` names libraries nobody has approved yet: until then nothing is pinned and it is not played.
+    ``brought`` lists the libraries in the package (name and version, patch, digest); ``missing`` names those nobody has
+    approved yet: until then nothing is pinned and it is not played.
     ``remarks`` are what the author is told: what was cleaned away, what lies elsewhere (``importing``).
     """
 
@@ -136,6 +146,7 @@ class Revision(models.Model):
     package = models.JSONField()
     raw_parameters = models.JSONField()
     parameters = models.JSONField(null=True)
+    brought = models.JSONField(default=list)
     missing = models.JSONField(default=list)
     remarks = models.JSONField(default=list)
     name = models.CharField(max_length=160)
@@ -174,15 +185,42 @@ class Pin(models.Model):
         return f"{self.revision_id} {self.position}"
 
 
-class ContentFile(models.Model):
+class ContentFile(NamedFile):
     """``path`` as parameters name it, below the package's ``content/``."""
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="files")
-    path = models.CharField(max_length=PATH)
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["revision", "path"], name="h5p_content_file_once")]
 
+
+class UploadState(models.TextChoices):
+    WAITING = "waiting", _("đang kiểm tra")
+    REFUSED = "refused", _("không nhận")
+    TAKEN = "taken", _("đã nhận")
+
+
+class Upload(models.Model):
+    """A package on its way in: for a new content, for ``content``'s next revision, or for its libraries alone.
+
+    ``problems`` say why it was refused, in the words its author is told; ``done`` of ``size`` bytes are kept.
+    ``brought`` are the libraries found in it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    content = models.ForeignKey(Content, null=True, on_delete=models.CASCADE, related_name="+")
+    libraries_only = models.BooleanField(default=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    name = models.CharField(max_length=160)
+    file = models.FileField(storage=private_storage, max_length=80, blank=True)
+    size = models.PositiveBigIntegerField()
+    done = models.PositiveBigIntegerField(default=0)
+    state = models.CharField(max_length=7, choices=UploadState, default=UploadState.WAITING)
+    problems = models.JSONField(default=list)
+    revision = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="+")
+    brought = models.ManyToManyField(Library, related_name="+")
+    created_at = models.DateTimeField()
+    touched_at = models.DateTimeField()
+
     def __str__(self) -> str:
-        return self.path
+        return f"{self.name} {self.state}"

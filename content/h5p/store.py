@@ -11,9 +11,6 @@ from typing import IO
 
 from django.core.files import File
 from django.core.files.storage import Storage, storages
-from django.utils import timezone
-
-from content.h5p.models import StoredFile
 
 ALIAS = "h5p"
 # Of a file on its way: more than that waits on the disk.
@@ -29,34 +26,22 @@ def name_of(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
 
-class Sink:
-    """Takes files one after the other; ``taken`` are rows not written yet, by digest."""
-
-    def __init__(self) -> None:
-        self.taken: dict[str, StoredFile] = {}
-
-    def take(self, pieces: Iterable[bytes], mime: str) -> str:
-        """The SHA-256 of all ``pieces``, which are kept unless they are already."""
-        digest, size = hashlib.sha256(), 0
-        with tempfile.SpooledTemporaryFile(IN_MEMORY) as file:
-            for piece in pieces:
-                digest.update(piece)
-                size += len(piece)
-                file.write(piece)
-            sha256 = digest.hexdigest()
-            if sha256 not in self.taken:
-                _keep(sha256, file)
-                self.taken[sha256] = StoredFile(sha256=sha256, size=size, mime=mime, created_at=timezone.now())
-        return sha256
-
-    def write_rows(self) -> None:
-        """Within the transaction that names them."""
-        StoredFile.objects.bulk_create(self.taken.values(), ignore_conflicts=True, batch_size=2000)
+class Changed(Exception):
+    """Bytes that are not those their digest was told for."""
 
 
-def _keep(sha256: str, file: "IO[bytes] | tempfile.SpooledTemporaryFile[bytes]") -> None:
+def keep(sha256: str, pieces: Iterable[bytes]) -> None:
+    """Raises ``Changed`` and keeps nothing. Bytes that are there are not written again."""
     name = name_of(sha256)
-    if not storage().exists(name):
+    if storage().exists(name):
+        return
+    digest = hashlib.sha256()
+    with tempfile.SpooledTemporaryFile(IN_MEMORY) as file:
+        for piece in pieces:
+            digest.update(piece)
+            file.write(piece)
+        if digest.hexdigest() != sha256:
+            raise Changed(sha256)
         file.seek(0)
         storage().save(name, File(file, name=name))
 

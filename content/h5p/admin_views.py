@@ -1,0 +1,172 @@
+"""The screens of interactive content in Wagtail's admin: bring a package, look at what came of it, decide on code."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin import messages
+
+from content.h5p import actions
+from content.h5p.approving import approve, withdraw
+from content.h5p.exporting import export
+from content.h5p.forms import PackageForm, TitleForm, WithdrawForm
+from content.h5p.models import Approval, Content, UploadState
+from content.h5p.permissions import (
+    content_to_see,
+    library_to_decide,
+    may_decide,
+    require_bring,
+    require_decide,
+    revision_to_see,
+    upload_to_see,
+)
+from content.h5p.showing import libraries_waiting, standing_of, used_by
+from mooc.foundation.models import audit
+from mooc.foundation.vietnamese import words
+
+ICON, CODE_ICON = "puzzle", "code"
+LIST, LIBRARIES = "wagtailsnippets_h5p_content:list", "wagtailsnippets_h5p_library:list"
+# Seconds until a page that waits for the worker asks again.
+REFRESH = "2"
+
+
+def bring(request: HttpRequest) -> HttpResponse:
+    require_bring(request.user)
+    return _bring(request, _header(_("Đưa gói H5P lên")))
+
+
+def replace(request: HttpRequest, content: int) -> HttpResponse:
+    found = content_to_see(request.user, content)
+    return _bring(request, _header(_("Thay bằng gói mới"), found), content=found)
+
+
+def bring_libraries(request: HttpRequest) -> HttpResponse:
+    require_decide(request.user)
+    return _bring(request, _library_header(_("Đưa thư viện lên")), libraries_only=True)
+
+
+def _bring(request: HttpRequest, header: dict[str, Any], **about: Any) -> HttpResponse:
+    form = PackageForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        made = actions.bring(file=file, name=file.name or "", acting_user=request.user, **about)
+        return redirect("h5p_authoring:upload", made.pk)
+    return render(request, "h5p/bring.html", {"form": form, **about, **header}, status=422 if form.errors else 200)
+
+
+@never_cache
+def upload(request: HttpRequest, upload: UUID) -> HttpResponse:
+    found = upload_to_see(request.user, upload)
+    if found.state == UploadState.TAKEN and found.revision:
+        return redirect("h5p_authoring:content", found.revision.content_id)
+    header = _library_header(found.name) if found.libraries_only else _header(found.name, found.content)
+    context = {"upload": found, "percent": 100 * found.done // max(1, found.size), **header}
+    if found.state == UploadState.TAKEN:
+        libraries = list(found.brought.all())
+        pending = [one for one in libraries if one.approval != Approval.APPROVED]
+        context |= {"libraries": libraries, "waiting": len(pending), "may_decide": True}
+    answer = render(request, "h5p/upload.html", context)
+    if found.state == UploadState.WAITING:
+        answer["Refresh"] = REFRESH
+    return answer
+
+
+def content(request: HttpRequest, content: int) -> HttpResponse:
+    found = content_to_see(request.user, content)
+    form = TitleForm(request.POST or None, initial={"title": found.title})
+    if request.method == "POST" and form.is_valid():
+        actions.rename(content=found, title=form.cleaned_data["title"], acting_user=request.user)
+        messages.success(request, _("Đã đổi tên."))
+        return redirect("h5p_authoring:content", found.pk)
+    context = {
+        "content": found,
+        "form": form,
+        "standing": standing_of(found),
+        "revisions": found.revisions.select_related("made_by"),
+        "waiting": libraries_waiting(found),
+        "may_decide": may_decide(request.user),
+        "waiting_heading": _("Thư viện chờ duyệt"),
+        "remarks_heading": _("Đã sửa hoặc cần biết"),
+        "preview_heading": _("Người học sẽ thấy"),
+        "revisions_heading": _("Các phiên bản"),
+        "title_heading": _("Tên trong danh sách"),
+        **_header(found.title),
+    }
+    return render(request, "h5p/content.html", context)
+
+
+@require_safe
+def take_out(request: HttpRequest, revision: UUID) -> HttpResponseBase:
+    found = revision_to_see(request.user, revision)
+    if not found.is_ready:
+        raise Http404
+    audit(acting_user=request.user, verb="h5p.export", subject=found)
+    name = "-".join(words(found.content.title))[:80] or "noi-dung"
+    return FileResponse(export(found), as_attachment=True, filename=f"{name}-{found.number}.h5p")
+
+
+@require_POST
+def approve_all(request: HttpRequest, content: int) -> HttpResponse:
+    """Every library one content waits for."""
+    require_decide(request.user)
+    found = content_to_see(request.user, content)
+    number = approve(libraries=libraries_waiting(found), acting_user=request.user)
+    messages.success(request, _("Đã duyệt %d thư viện.") % number)
+    return redirect("h5p_authoring:content", found.pk)
+
+
+def library(request: HttpRequest, library: int) -> HttpResponse:
+    found = library_to_decide(request.user, library)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        withdraw(libraries=[found], acting_user=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("Đã rút “%s”. Nội dung chạy trên thư viện này tạm dừng.") % found)
+        return redirect("h5p_authoring:library", found.pk)
+    files = found.files.select_related("file").order_by("path")
+    context = {
+        "library": found,
+        "form": form,
+        "files": files,
+        "used": used_by(found),
+        "used_heading": _("Nội dung chạy trên thư viện này"),
+        "files_heading": _("Tệp của thư viện"),
+        "withdraw_heading": _("Rút thư viện"),
+        **_library_header(str(found)),
+    }
+    return render(request, "h5p/library.html", context)
+
+
+@require_POST
+def approve_one(request: HttpRequest, library: int) -> HttpResponse:
+    found = library_to_decide(request.user, library)
+    approve(libraries=[found], acting_user=request.user)
+    messages.success(request, _("Đã duyệt “%s”.") % found)
+    return redirect("h5p_authoring:library", found.pk)
+
+
+@require_POST
+def approve_brought(request: HttpRequest, upload: UUID) -> HttpResponse:
+    """Every library of one package."""
+    require_decide(request.user)
+    found = upload_to_see(request.user, upload)
+    number = approve(libraries=list(found.brought.all()), acting_user=request.user)
+    messages.success(request, _("Đã duyệt %d thư viện.") % number)
+    return redirect("h5p_authoring:upload", found.pk)
+
+
+def _header(title: str, content: Content | None = None) -> dict[str, Any]:
+    crumbs = [{"url": reverse(LIST), "label": _("Nội dung tương tác")}]
+    if content:
+        crumbs.append({"url": reverse("h5p_authoring:content", args=[content.pk]), "label": content.title})
+    return {"header_title": title, "header_icon": ICON, "breadcrumbs_items": [*crumbs, {"url": "", "label": title}]}
+
+
+def _library_header(title: str) -> dict[str, Any]:
+    crumbs = [{"url": reverse(LIBRARIES), "label": _("Thư viện H5P")}, {"url": "", "label": title}]
+    return {"header_title": title, "header_icon": CODE_ICON, "breadcrumbs_items": crumbs}

@@ -1,0 +1,49 @@
+"""Authors bring content; which code may run is an administrator's decision (two rights, as h5p.org's own plugins)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from content.h5p.models import Content, Library, Revision, Upload
+
+BRING, DECIDE = ("h5p.add_content", "h5p.change_content"), "h5p.change_library"
+
+
+def may_bring(user: Any) -> bool:
+    return bool(user.has_perms(BRING))
+
+
+def may_decide(user: Any) -> bool:
+    return bool(user.has_perm(DECIDE))
+
+
+def require_bring(user: Any) -> None:
+    if not may_bring(user):
+        raise PermissionDenied
+
+
+def require_decide(user: Any) -> None:
+    if not may_decide(user):
+        raise PermissionDenied
+
+
+def content_to_see(user: Any, pk: int) -> Content:
+    require_bring(user)
+    return get_object_or_404(Content.objects.select_related("current"), pk=pk)
+
+
+def revision_to_see(user: Any, pk: UUID) -> Revision:
+    require_bring(user)
+    return get_object_or_404(Revision.objects.select_related("content"), pk=pk)
+
+
+def upload_to_see(user: Any, pk: UUID) -> Upload:
+    """Its owner's alone."""
+    return get_object_or_404(Upload.objects.select_related("revision", "content"), pk=pk, owner=user)
+
+
+def library_to_decide(user: Any, pk: int) -> Library:
+    require_decide(user)
+    return get_object_or_404(Library, pk=pk)

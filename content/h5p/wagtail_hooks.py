@@ -1,0 +1,33 @@
+"""Registrations."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+
+from content.h5p import admin_views
+from content.h5p.models import Content, Library
+from content.h5p.viewsets import H5PViewSetGroup
+from mooc.foundation.permissions import NeverDeleted
+
+# Released lessons show contents, and contents run on libraries, for as long as somebody studies one.
+for model in (Content, Library):
+    register_permission_policy(model, NeverDeleted(model), exact_class=True)
+register_snippet(H5PViewSetGroup)
+
+
+@hooks.register("register_admin_urls")
+def h5p_urls() -> list[URLPattern | URLResolver]:
+    pages = [
+        path("dua-len/", admin_views.bring, name="bring"),
+        path("goi/<uuid:upload>/", admin_views.upload, name="upload"),
+        path("goi/<uuid:upload>/duyet/", admin_views.approve_brought, name="approve_brought"),
+        path("<int:content>/", admin_views.content, name="content"),
+        path("<int:content>/thay/", admin_views.replace, name="replace"),
+        path("<int:content>/duyet/", admin_views.approve_all, name="approve_all"),
+        path("ban/<uuid:revision>/goi.h5p", admin_views.take_out, name="export"),
+        path("thu-vien/dua-len/", admin_views.bring_libraries, name="bring_libraries"),
+        path("thu-vien/<int:library>/", admin_views.library, name="library"),
+        path("thu-vien/<int:library>/duyet/", admin_views.approve_one, name="approve_one"),
+    ]
+    return [path("noi-dung-tuong-tac/", include((pages, "h5p_authoring"), namespace="h5p_authoring"))]
