@@ -15,6 +15,7 @@ urlpatterns = [
     path("xapi/", include("xapi.urls")),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("", include("content.media.urls")),
+    path("h5p/", include("content.h5p.player.urls")),
     path("", include("content.pages.urls")),
     path("", include("mooc.finding")),
     path("", include("courses.editions.urls")),

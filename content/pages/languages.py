@@ -49,7 +49,9 @@ def reader_language(get_response: Answer) -> Answer:
         with translation.override(language):
             response = get_response(request)
         response.headers.setdefault("Content-Language", language)
-        if response.get("Content-Type", "").startswith("text/html"):
+        # What is kept for ever is the same for every reader.
+        kept = "immutable" in response.get("Cache-Control", "")
+        if not kept and response.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["Cookie"])
         return response
 

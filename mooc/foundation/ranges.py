@@ -8,10 +8,11 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db.models.fields.files import FieldFile
+from django.core.files.storage import Storage
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
@@ -22,6 +23,17 @@ _RANGE = re.compile(r"bytes=(?:(\d+)-(\d*)|-(\d+))")
 
 class Unsatisfiable(Exception):
     """The span begins beyond the end."""
+
+
+class Stored(Protocol):
+    """A file of a row, or whatever else is in a storage."""
+
+    @property
+    def name(self) -> Any: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def storage(self) -> Storage: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,7 @@ def span_of(header: str, size: int) -> Span | None:
     return Span(first, last)
 
 
-def send(request: HttpRequest, file: FieldFile, mime: str, *, private: bool = False) -> HttpResponseBase:
+def send(request: HttpRequest, file: Stored, mime: str, *, private: bool = False) -> HttpResponseBase:
     """``file`` (never changed under its name) as ``mime``, and as nothing else; 404 when it is gone.
 
     What is ``private`` lies where the web server sees nothing: it is always sent from here.
@@ -68,7 +80,7 @@ def send(request: HttpRequest, file: FieldFile, mime: str, *, private: bool = Fa
     return answer
 
 
-def _answer(request: HttpRequest, file: FieldFile, tag: str, private: bool) -> HttpResponseBase:
+def _answer(request: HttpRequest, file: Stored, tag: str, private: bool) -> HttpResponseBase:
     if settings.MEDIA_ACCEL and not private:
         return HttpResponse(headers={"X-Accel-Redirect": f"{settings.MEDIA_ACCEL}{quote(str(file.name))}"})
     try:
@@ -89,7 +101,7 @@ def _answer(request: HttpRequest, file: FieldFile, tag: str, private: bool) -> H
     return answer
 
 
-def _pieces(file: FieldFile, part: Span) -> Iterator[bytes]:
+def _pieces(file: Stored, part: Span) -> Iterator[bytes]:
     """Opened when the first piece is asked for: a HEAD asks for none."""
     with file.storage.open(str(file.name)) as opened:
         opened.seek(part.first)

@@ -185,6 +185,9 @@ TABLE = {
     "languages:choose": SENT_ON,
     "live": EVERYBODY,
     # Signed for whoever was shown the page; the file is not there.
+    # Whoever knows an address; there are no such things, and no core is installed.
+    **{f"h5p:{name}": " ".join(["404"] * 8) for name in ("bundle", "core", "library", "page")},
+    "h5p:content": EVERYBODY,
     "media:captions": EVERYBODY,
     "media:recording": " ".join(["404"] * 8),
     # There is no such picture.

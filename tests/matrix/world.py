@@ -56,6 +56,7 @@ from tests.attempts.file_samples import PDF
 from tests.campaigns import world as campaigns
 from tests.coverage import world as agencies
 from tests.coverage.frozen.making import freeze
+from tests.h5p.player import making as h5p
 from tests.matrix.addresses import Address
 from tests.media.files import CAPTIONS
 from tests.xapi.client import authority
@@ -96,6 +97,7 @@ def build() -> World:
         "fmt": "xlsx",
         "media:name": "khong-co.webp",
         **_recordings(),
+        **_interactive(),
         "agency": province.health.pk,
         **_frozen(campaign, province),
         "batch": _elsewhere(accounts, course),
@@ -204,6 +206,14 @@ def _handed_in() -> AnswerFile:
     kept = private_storage().save(place_of("pdf"), ContentFile(PDF))
     item = AttemptItem.objects.earliest("pk")
     return AnswerFile.objects.create(item=item, file=kept, name="a.pdf", kind="pdf", size=1, uploaded_at=NOW)
+
+
+def _interactive() -> dict[str, Any]:
+    """A content with a picture."""
+    library = h5p.library("H5P.Quiz", {"quiz.js": "1"})
+    revision = h5p.content([library], files={"images/a.png": b"\x89PNG"})
+    named = {"digest": "0" * 64, "path": "images/a.png", "name": "core.woff2", "kind": "js"}
+    return {f"h5p:{name}": value for name, value in {**named, "revision": revision.pk}.items()}
 
 
 def _waiting(course: CoursePage, oanh: Account) -> dict[str, Any]:

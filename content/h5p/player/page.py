@@ -1,0 +1,123 @@
+"""The page in the sealed frame: all H5P's core asks for, and nothing about whoever looks at it.
+
+What a learner did so far comes by a message from the page around the frame (``scripts/bridge.js``).
+"""
+
+import json
+import re
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import escape
+
+from content.h5p.player.bundle import literal
+from content.h5p.player.playing import Playing
+from content.h5p.player.texts import texts
+
+# Of h5p.json: what reaches statements and the list of rights.
+METADATA = (
+    "title", "a11yTitle", "license", "licenseVersion", "licenseExtras", "authors", "source", "yearFrom", "yearTo",
+    "changes", "defaultLanguage",
+)  # fmt: skip
+# Seconds between what a learner did so far is told.
+SAVE_EVERY = 10
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_PAGE = """<!DOCTYPE html>
+<html class="h5p-iframe" lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>{title}</title>
+<link rel="stylesheet" href="{style}">
+</head>
+<body>
+<div class="h5p-content" data-content-id="{key}"></div>
+<script>window.H5PIntegration={integration};</script>
+<script src="{script}" onerror="parent.postMessage({{h5p:1,kind:'fault',what:'bundle',fatal:true}},'*')"></script>
+</body>
+</html>
+"""
+
+
+def activity_of(key: Any) -> str:
+    """The IRI statements of a content are about, before the server says which unit it is part of."""
+    return f"{settings.XAPI_ACTIVITY_BASE}/h5p/{key}"
+
+
+def written(request: HttpRequest, playing: Playing) -> str:
+    """``playing.revision`` with its content."""
+    revision = playing.revision
+    return _PAGE.format(
+        language=_language(revision.package),
+        title=escape(title_of(playing)),
+        style=bundle_address(playing, "css"),
+        script=bundle_address(playing, "js"),
+        key=revision.content.key,
+        integration=literal(integration(request, playing)),
+    )
+
+
+def bundle_address(playing: Playing, kind: str) -> str:
+    return reverse("h5p:bundle", args=[playing.bundle, kind])
+
+
+def title_of(playing: Playing) -> str:
+    title = playing.revision.package.get("title")
+    return title if isinstance(title, str) else ""
+
+
+def integration(request: HttpRequest, playing: Playing) -> dict[str, Any]:
+    """What the core reads as ``H5PIntegration``. Never a user: the core would put her address into statements."""
+    site = f"{request.scheme}://{request.get_host()}"
+    return {
+        "baseUrl": site,
+        "url": "/h5p",
+        "siteUrl": site,
+        "urlLibraries": reverse("h5p:library", args=["x", "y"]).removesuffix("/x/y"),
+        # Each library lies at an address by the digest of its files.
+        "libraryDirectories": {library.folder: library.digest for library in playing.libraries},
+        "postUserStatistics": False,
+        "saveFreq": SAVE_EVERY,
+        "ajax": {"setFinished": "", "contentUserData": ""},
+        "l10n": {"H5P": texts()[settings.LANGUAGE_CODE]},
+        "hubIsEnabled": False,
+        "reportingIsEnabled": False,
+        "fullscreenDisabled": True,
+        "core": {"styles": [], "scripts": []},
+        "loadedJs": [],
+        "loadedCss": [],
+        "contents": {f"cid-{playing.revision.content.key}": _content(playing)},
+    }
+
+
+def _content(playing: Playing) -> dict[str, Any]:
+    revision = playing.revision
+    return {
+        "library": revision.library,
+        "jsonContent": json.dumps(revision.parameters, ensure_ascii=False, separators=(",", ":")),
+        "url": activity_of(revision.content.key),
+        "contentUrl": reverse("h5p:content", args=[revision.pk, "x"]).removesuffix("/x"),
+        "fullScreen": "0",
+        "displayOptions": {
+            "frame": True,
+            "export": False,
+            "embed": False,
+            "copyright": True,
+            "icon": False,
+            "copy": False,
+        },
+        "metadata": {name: revision.package[name] for name in METADATA if name in revision.package},
+        "contentUserData": {},
+        "styles": [],
+        "scripts": [],
+    }
+
+
+def _language(package: dict[str, Any]) -> str:
+    """As the author said; a package of no language is read as the site's."""
+    said = package.get("defaultLanguage") or package.get("language") or ""
+    known = isinstance(said, str) and said != "und" and _LANGUAGE.fullmatch(said)
+    return said if known else str(settings.LANGUAGE_CODE)
