@@ -22,7 +22,12 @@ DEEPEST_JSON = 100
 # Values of one JSON file: a short file may hold millions of empty lists, each many times as large in memory.
 MOST_VALUES = 300_000
 # Values that defaults of semantics may add to one content.
-MOST_FILLED = 50_000
+MOST_FILLED, MOST_LOOKED_AT = 50_000, 3_000_000
+# One text of HTML: characters, and tags in it.
+LONGEST_TEXT, MOST_TAGS = 300_000, 10_000
+MOST_CLEANED = 2 * MOST_JSON
+# Values within values, those that semantics alone make counted too.
+DEEPEST_PARAMETERS = 150
 MOST_TOLD = 20
 MOST_ADDRESSES = 200
 
