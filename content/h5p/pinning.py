@@ -6,8 +6,14 @@ Parameters are cleaned by the semantics of the very libraries that will run them
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from django.db import transaction
+
 from content.h5p.models import Approval, Content, Library, Pin, Revision
+from content.h5p.package.addresses import external
+from content.h5p.package.refusals import Refused
+from content.h5p.package.semantics import clean
 from content.h5p.registry import Asked, Resolved, Version, needs_of, resolve, used_in
+from content.h5p.remarks import remarks_of
 
 
 def approved() -> dict[Asked, list[Version]]:
@@ -36,22 +42,44 @@ def resolved(revision: Revision, known: Mapping[Asked, Sequence[Version]]) -> Re
 
 
 def pin(revision: Revision, known: Mapping[Asked, Sequence[Version]]) -> bool:
-    """Whether it can be played now; if not, ``missing`` says what for. Within a transaction."""
+    """Whether it can be played now; if not, ``missing`` says what for. Within a transaction. Raises ``Refused``."""
     found = resolved(revision, known)
     revision.missing = sorted(map(str, found.missing))
     if not found.missing:
-        revision.parameters = revision.raw_parameters
+        _clean(revision, found)
         pins = [Pin(revision=revision, library_id=one.id, position=place) for place, one in enumerate(found.order)]
         Pin.objects.bulk_create(pins)
         later = revision.content.revisions.filter(number__gt=revision.number, parameters__isnull=False)
         if not later.exists():
             Content.objects.filter(pk=revision.content_id).update(current=revision)
-    revision.save(update_fields=["missing", "parameters"])
+    revision.save(update_fields=["missing", "parameters", "remarks"])
     return revision.is_ready
+
+
+def _clean(revision: Revision, found: Resolved) -> None:
+    named = {one.id: one.asked for one in found.order}
+    rows = Library.objects.filter(pk__in=named).values_list("pk", "semantics")
+    semantics = {named[key]: told for key, told in rows}
+    main = Asked.read(revision.library) or found.order[-1].asked
+    files = list(revision.files.values_list("path", flat=True))
+    cleaned = clean(revision.raw_parameters, main, semantics.get, files)
+    revision.parameters = cleaned.parameters
+    revision.remarks = remarks_of(cleaned, external(cleaned.parameters))
 
 
 def pin_waiting() -> int:
     """Every revision that waits for a library, in the order in which they came; says how many need wait no more."""
     waiting = Revision.objects.filter(parameters__isnull=True).select_for_update().order_by("made_at", "pk")
     known = approved()
-    return sum(pin(revision, known) for revision in waiting)
+    return sum(_pin_late(revision, known) for revision in waiting)
+
+
+def _pin_late(revision: Revision, known: Mapping[Asked, Sequence[Version]]) -> bool:
+    """Nobody waits for the answer any more: why it cannot be played stays with it."""
+    try:
+        with transaction.atomic():
+            return pin(revision, known)
+    except Refused as refused:
+        remarks = [{"word": "refused", "problem": problem} for problem in refused.problems]
+        Revision.objects.filter(pk=revision.pk).update(remarks=remarks, missing=[])
+        return False

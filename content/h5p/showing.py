@@ -28,6 +28,8 @@ def standing_of(content: Content) -> Standing:
     if newest is None:
         return Standing(_("chưa có gói"), "writing")
     remarks = [worded(one) for one in newest.remarks]
+    if not newest.is_ready and not newest.missing:
+        return Standing(_("không chạy được"), "stopped", _("Anh/chị thay bằng gói khác."), remarks=remarks)
     if not newest.is_ready:
         absent = sorted(set(newest.missing) - {_asked(one) for one in libraries_waiting(content)})
         sentence = _("Gói cần thư viện chưa được duyệt nên chưa chạy được.")

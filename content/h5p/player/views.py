@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from content.h5p import core, store
-from content.h5p.models import Approval, ContentFile, LibraryFile, Revision, StoredFile
+from content.h5p.models import Approval, ContentFile, LibraryFile, NamedFile, Revision
 from content.h5p.player import bundle, page, playing
 from content.h5p.player.headers import WHILE_SIGNED, seal_file, seal_page, storage_address
 from mooc.foundation.ranges import send
@@ -72,14 +72,14 @@ def _coding(accepted: str) -> str:
 
 @require_safe
 def library_file(request: HttpRequest, digest: str, path: str) -> HttpResponseBase:
-    files = LibraryFile.objects.select_related("file").filter(library__approval=Approval.APPROVED)
-    return _sent(request, get_object_or_404(files, library__digest=digest, path=path).file)
+    files = LibraryFile.objects.filter(library__approval=Approval.APPROVED)
+    return _sent(request, get_object_or_404(files, library__digest=digest, path=path))
 
 
 @require_safe
 def content_file(request: HttpRequest, revision: UUID, path: str) -> HttpResponseBase:
-    files = ContentFile.objects.select_related("file").filter(revision__parameters__isnull=False)
-    return _sent(request, get_object_or_404(files, revision=revision, path=path).file)
+    files = ContentFile.objects.filter(revision__parameters__isnull=False)
+    return _sent(request, get_object_or_404(files, revision=revision, path=path))
 
 
 @require_safe
@@ -92,8 +92,8 @@ def core_file(request: HttpRequest, digest: str, name: str) -> HttpResponseBase:
     return seal_file(HttpResponse(paths[name].read_bytes(), content_type=_TYPES[paths[name].suffix]))
 
 
-def _sent(request: HttpRequest, file: StoredFile) -> HttpResponseBase:
-    name = store.name_of(file.sha256)
+def _sent(request: HttpRequest, file: NamedFile) -> HttpResponseBase:
+    name = store.name_of(file.file_id)
     if address := storage_address(name):
         return seal_file(HttpResponseRedirect(address), WHILE_SIGNED)
     mime = f"{file.mime}; charset=utf-8" if file.mime.startswith(_TEXT) else file.mime

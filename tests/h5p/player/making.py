@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from content.h5p.models import Approval, Content, ContentFile, Library, LibraryFile, Pin, Revision
-from content.h5p.store import Sink
+from content.h5p import store
+from content.h5p.models import Approval, Content, ContentFile, Library, LibraryFile, Pin, Revision, StoredFile
 
 TYPES = {
     "js": "text/javascript", "css": "text/css", "json": "application/json", "png": "image/png", "svg": "image/svg+xml",
@@ -41,16 +41,17 @@ def library(
         decided_at=None if approval == Approval.PENDING else timezone.now(),
         created_at=timezone.now(),
     )
-    for path, sha256 in kept(data).items():
-        LibraryFile.objects.create(library=made, path=path, file_id=sha256)
+    LibraryFile.objects.bulk_create(LibraryFile(library=made, **named) for named in kept(data))
     return made
 
 
-def kept(files: dict[str, bytes]) -> dict[str, str]:
-    sink = Sink()
-    found = {path: sink.take([held], TYPES[path.rpartition(".")[2]]) for path, held in files.items()}
-    sink.write_rows()
-    return found
+def kept(files: dict[str, bytes]) -> list[dict[str, str]]:
+    """What names each of them, their bytes being there."""
+    found = [(path, inside, hashlib.sha256(inside).hexdigest()) for path, inside in files.items()]
+    for _path, inside, sha256 in found:
+        store.keep(sha256, [inside])
+        StoredFile.objects.get_or_create(sha256=sha256, defaults={"size": len(inside), "created_at": timezone.now()})
+    return [{"path": path, "mime": TYPES[path.rpartition(".")[2]], "file_id": sha256} for path, _in, sha256 in found]
 
 
 def content(
@@ -79,8 +80,7 @@ def content(
     )
     for position, one in enumerate(pinned):
         Pin.objects.create(revision=made, library=one, position=position)
-    for path, sha256 in kept(files or {}).items():
-        ContentFile.objects.create(revision=made, path=path, file_id=sha256)
+    ContentFile.objects.bulk_create(ContentFile(revision=made, **named) for named in kept(files or {}))
     owner.current = made
     owner.save(update_fields=["current"])
     return made
