@@ -2,11 +2,6 @@
 
 from xapi.vocabulary import Verb
 
-_ADL = "http://adlnet.gov/expapi/verbs/"
-ATTEMPTED = f"{_ADL}attempted"
-# Accordion and Collage say nothing but this.
-CONSUMED = "http://activitystrea.ms/schema/1.0/consume"
-
 # A try at the top level ends with one of them.
 ENDINGS = frozenset({Verb.COMPLETED, Verb.ANSWERED})
 
@@ -14,8 +9,8 @@ ENDINGS = frozenset({Verb.COMPLETED, Verb.ANSWERED})
 ACCEPTED = frozenset(
     {
         *ENDINGS,
-        ATTEMPTED,
-        CONSUMED,
+        Verb.ATTEMPTED,
+        Verb.CONSUMED,
         Verb.EXPERIENCED,
         Verb.FAILED,
         Verb.INITIALIZED,
@@ -25,11 +20,5 @@ ACCEPTED = frozenset(
         Verb.PLAYED,
         Verb.PROGRESSED,
         Verb.SUSPENDED,
-        f"{_ADL}exited",
-        f"{_ADL}mastered",
-        f"{_ADL}responded",
-        f"{_ADL}resumed",
-        f"{_ADL}terminated",
-        "https://w3id.org/xapi/video/verbs/seeked",
     }
 )
