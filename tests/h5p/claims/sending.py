@@ -12,14 +12,17 @@ ACTIVITY = "https://hoc.example.vn/hoat-dong/bai/5b0c2c1e-7a54-4a35-8d30-6a3a2a4
 ADL = "http://adlnet.gov/expapi/verbs/"
 EARLIEST = dt.datetime(2026, 3, 2, 8, 0, tzinfo=dt.UTC)
 LATEST = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
-VERDICT = "https://hoc.example.vn/hoat-dong/mo-rong/cham-lai"
+VERDICT = "https://hoc.example.vn/hoat-dong/mo-rong/may-chu-kiem"
+CLAIMED = "https://hoc.example.vn/hoat-dong/mo-rong/diem-tu-bao"
 
 
 def part_iri(part: str | None) -> str:
     return ACTIVITY if part is None else f"{ACTIVITY}/{part}"
 
 
-RECORDING = Recording(iri=part_iri, language="vi", earliest=EARLIEST, latest=LATEST, verdict_iri=VERDICT)
+RECORDING = Recording(
+    iri=part_iri, language="vi", earliest=EARLIEST, latest=LATEST, verdict_iri=VERDICT, claimed_iri=CLAIMED
+)
 
 
 def sent(
