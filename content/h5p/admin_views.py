@@ -14,9 +14,11 @@ from wagtail.admin import messages
 
 from content.h5p import actions
 from content.h5p.approving import approve, withdraw
+from content.h5p.decisions import decisions_on
 from content.h5p.exporting import export
 from content.h5p.forms import PackageForm, TitleForm, WithdrawForm
 from content.h5p.models import Approval, Content, UploadState
+from content.h5p.package.limits import MOST_PACKED
 from content.h5p.permissions import (
     content_to_see,
     library_to_decide,
@@ -26,14 +28,14 @@ from content.h5p.permissions import (
     revision_to_see,
     upload_to_see,
 )
-from content.h5p.showing import libraries_waiting, standing_of, used_by
+from content.h5p.showing import brought_by, libraries_waiting, revisions, standing_of, used_by
+from content.h5p.viewsets import CODE_ICON, ICON
 from mooc.foundation.models import audit
 from mooc.foundation.vietnamese import words
 
-ICON, CODE_ICON = "puzzle", "code"
 LIST, LIBRARIES = "wagtailsnippets_h5p_content:list", "wagtailsnippets_h5p_library:list"
-# Seconds until a page that waits for the worker asks again.
-REFRESH = "2"
+# Seconds until a page that waits for the worker asks again; and of one whose worker is silent.
+REFRESH, SLOW_REFRESH = "2", "20"
 
 
 def bring(request: HttpRequest) -> HttpResponse:
@@ -55,26 +57,44 @@ def _bring(request: HttpRequest, header: dict[str, Any], **about: Any) -> HttpRe
     form = PackageForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        made = actions.bring(file=file, name=file.name or "", acting_user=request.user, **about)
+        told = {"name": file.name or "", "ticket": form.cleaned_data["ticket"], **about}
+        made = actions.bring(file=file, acting_user=request.user, **told)
         return redirect("h5p_authoring:upload", made.pk)
-    return render(request, "h5p/bring.html", {"form": form, **about, **header}, status=422 if form.errors else 200)
+    before = brought_by(request.user, libraries_only=about.get("libraries_only", False))
+    context = {
+        "form": form,
+        "before": before,
+        "before_heading": _("Gói đã gửi"),
+        "most": MOST_PACKED,
+        **about,
+        **header,
+    }
+    return render(request, "h5p/bring.html", context, status=422 if form.errors else 200)
 
 
 @never_cache
 def upload(request: HttpRequest, upload: UUID) -> HttpResponse:
     found = upload_to_see(request.user, upload)
-    if found.state == UploadState.TAKEN and found.revision:
-        return redirect("h5p_authoring:content", found.revision.content_id)
+    if found.state == UploadState.TAKEN and found.revision_id:
+        return redirect("h5p_authoring:content", revision_to_see(request.user, found.revision_id).content_id)
     header = _library_header(found.name) if found.libraries_only else _header(found.name, found.content)
-    context = {"upload": found, "percent": 100 * found.done // max(1, found.size), **header}
+    is_silent = actions.is_silent(found)
+    context = {"upload": found, "percent": 100 * found.done // max(1, found.size), "is_silent": is_silent, **header}
     if found.state == UploadState.TAKEN:
-        libraries = list(found.brought.all())
+        libraries = list(found.brought.defer("manifest", "semantics"))
         pending = [one for one in libraries if one.approval != Approval.APPROVED]
-        context |= {"libraries": libraries, "waiting": len(pending), "may_decide": True}
+        context |= {"libraries": libraries, "waiting": len(pending), "may_decide": may_decide(request.user)}
     answer = render(request, "h5p/upload.html", context)
     if found.state == UploadState.WAITING:
-        answer["Refresh"] = REFRESH
+        answer["Refresh"] = SLOW_REFRESH if is_silent else REFRESH
     return answer
+
+
+@require_POST
+def try_again(request: HttpRequest, upload: UUID) -> HttpResponse:
+    found = upload_to_see(request.user, upload)
+    actions.try_again(upload=found, acting_user=request.user)
+    return redirect("h5p_authoring:upload", found.pk)
 
 
 def content(request: HttpRequest, content: int) -> HttpResponse:
@@ -88,8 +108,7 @@ def content(request: HttpRequest, content: int) -> HttpResponse:
         "content": found,
         "form": form,
         "standing": standing_of(found),
-        "revisions": found.revisions.select_related("made_by"),
-        "waiting": libraries_waiting(found),
+        "revisions": revisions().filter(content=found).select_related("made_by__person"),
         "may_decide": may_decide(request.user),
         "waiting_heading": _("Thư viện chờ duyệt"),
         "remarks_heading": _("Đã sửa hoặc cần biết"),
@@ -98,7 +117,7 @@ def content(request: HttpRequest, content: int) -> HttpResponse:
         "title_heading": _("Tên trong danh sách"),
         **_header(found.title),
     }
-    return render(request, "h5p/content.html", context)
+    return render(request, "h5p/content.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -134,12 +153,14 @@ def library(request: HttpRequest, library: int) -> HttpResponse:
         "form": form,
         "files": files,
         "used": used_by(found),
+        "decisions": decisions_on(found),
+        "decisions_heading": _("Các quyết định"),
         "used_heading": _("Nội dung chạy trên thư viện này"),
         "files_heading": _("Tệp của thư viện"),
         "withdraw_heading": _("Rút thư viện"),
         **_library_header(str(found)),
     }
-    return render(request, "h5p/library.html", context)
+    return render(request, "h5p/library.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

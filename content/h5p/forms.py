@@ -1,5 +1,6 @@
 """The forms of packages: which file, what a content is called, why a library is withdrawn."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -14,6 +15,9 @@ MOST_MB = MOST_PACKED // 2**20
 
 
 class PackageForm(forms.Form):
+    """``ticket`` tells a button pressed twice from two packages."""
+
+    ticket = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
     file = forms.FileField(
         label=gettext_lazy("Gói H5P (.h5p)"),
         widget=forms.FileInput(attrs={"accept": ".h5p,.zip"}),

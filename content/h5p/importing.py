@@ -6,23 +6,20 @@ is the same bytes, or another library.
 """
 
 import hashlib
-from collections.abc import Callable
 from typing import IO, Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from content.h5p import store
-from content.h5p.models import Content, ContentFile, Library, LibraryFile, Revision, StoredFile, Upload, UploadState
+from content.h5p.keeping import AT_ONCE, keep_files, write_rows
+from content.h5p.models import Content, ContentFile, Library, LibraryFile, Revision, Upload, UploadState
 from content.h5p.package.opening import Opened, PackedLibrary, open_package
 from content.h5p.pinning import approved, pin
 from mooc.foundation.batches import in_batches
 from mooc.foundation.models import audit
 from mooc.foundation.private import private_storage
 
-Advance = Callable[[int], None]
-AT_ONCE = 2000
 # How often whoever waits sees the bar move.
 STEPS = 20
 
@@ -33,10 +30,11 @@ def take(upload: Upload, acting_user: Any) -> None:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         opened = open_package(file, with_content=not upload.libraries_only)
         size = max(1, sum(one.size for one in opened.all_files()))
-        keep_files(opened, lambda done: _tell(upload, done * upload.size // size))
+        found = keep_files(opened, lambda done: _tell(upload, done * upload.size // size))
         with transaction.atomic():
             if not Upload.objects.select_for_update().filter(pk=upload.pk, state=UploadState.WAITING).exists():
                 return
+            write_rows(opened, found)
             libraries = write_libraries(opened, acting_user)
             revision = None if upload.libraries_only else _write_revision(opened, upload, sha256, acting_user)
             _end(upload, revision, libraries, sha256, acting_user)
@@ -56,18 +54,10 @@ def _end(upload: Upload, revision: Revision | None, libraries: list[Library], sh
 def take_libraries(file: IO[bytes], acting_user: Any) -> list[Library]:
     """The libraries of a package, with or without content. Raises ``Refused``."""
     opened = open_package(file, with_content=False)
-    keep_files(opened, lambda done: None)
+    found = keep_files(opened, lambda done: None)
     with transaction.atomic():
+        write_rows(opened, found)
         return write_libraries(opened, acting_user)
-
-
-def keep_files(opened: Opened, advance: Advance) -> None:
-    """``advance`` is told how many unpacked bytes are kept so far."""
-    done = 0
-    for file in opened.all_files():
-        store.keep(file.sha256, opened.chunks(file))
-        done += file.size
-        advance(done)
 
 
 def _tell(upload: Upload, done: int) -> None:
@@ -79,10 +69,6 @@ def _tell(upload: Upload, done: int) -> None:
 
 def write_libraries(opened: Opened, acting_user: Any) -> list[Library]:
     """Those of the package, as rows; new ones wait for approval."""
-    now = timezone.now()
-    files = {file.sha256: file for file in opened.all_files()}
-    rows = [StoredFile(sha256=key, size=file.size, created_at=now) for key, file in files.items()]
-    StoredFile.objects.bulk_create(rows, ignore_conflicts=True, batch_size=AT_ONCE)
     digests = [library.digest for library in opened.libraries]
     held = {one.digest: one for batch in in_batches(digests) for one in Library.objects.filter(digest__in=batch)}
     for library in opened.libraries:

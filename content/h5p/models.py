@@ -19,6 +19,8 @@ from mooc.foundation.vietnamese import search_text
 
 DIGEST = 64
 PATH = 240
+# Of packages on their way in, in the private storage.
+FOLDER = "h5p-uploads"
 
 
 class StoredFile(models.Model):
@@ -161,6 +163,9 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.content_id} {self.number}"
+
+    # Up to ten megabytes each: what lists revisions leaves them in the database.
+    HEAVY = ("package", "raw_parameters", "parameters")
 
     @property
     def is_ready(self) -> bool:

@@ -31,7 +31,8 @@ def require_decide(user: Any) -> None:
 
 def content_to_see(user: Any, pk: int) -> Content:
     require_bring(user)
-    return get_object_or_404(Content.objects.select_related("current"), pk=pk)
+    heavy = [f"current__{name}" for name in Revision.HEAVY]
+    return get_object_or_404(Content.objects.select_related("current").defer(*heavy), pk=pk)
 
 
 def revision_to_see(user: Any, pk: UUID) -> Revision:
@@ -40,10 +41,15 @@ def revision_to_see(user: Any, pk: UUID) -> Revision:
 
 
 def upload_to_see(user: Any, pk: UUID) -> Upload:
-    """Its owner's alone."""
-    return get_object_or_404(Upload.objects.select_related("revision", "content"), pk=pk, owner=user)
+    """Its owner's alone, for as long as she has the right she brought it by."""
+    found = get_object_or_404(Upload.objects.select_related("content"), pk=pk, owner=user)
+    if found.libraries_only:
+        require_decide(user)
+    else:
+        require_bring(user)
+    return found
 
 
 def library_to_decide(user: Any, pk: int) -> Library:
     require_decide(user)
-    return get_object_or_404(Library, pk=pk)
+    return get_object_or_404(Library.objects.select_related("brought_by__person"), pk=pk)

@@ -12,7 +12,7 @@ from content.h5p.models import Approval, Content, Library, Pin, Revision
 from content.h5p.package.addresses import external
 from content.h5p.package.refusals import Refused
 from content.h5p.package.semantics import clean
-from content.h5p.registry import Asked, Resolved, Version, needs_of, resolve, used_in
+from content.h5p.registry import Asked, Resolved, Version, choose, needs_of, resolve, used_in
 from content.h5p.remarks import remarks_of
 
 
@@ -35,10 +35,26 @@ def wanted_by(revision: Revision) -> list[Asked]:
 
 
 def resolved(revision: Revision, known: Mapping[Asked, Sequence[Version]]) -> Resolved:
-    brought = {
-        asked: (patch, digest) for text, patch, digest in revision.brought if (asked := Asked.read(text)) is not None
-    }
-    return resolve(wanted_by(revision), known, brought)
+    return resolve(wanted_by(revision), known, _brought(revision))
+
+
+def _brought(revision: Revision) -> dict[Asked, tuple[int, str]]:
+    return {asked: (patch, digest) for text, patch, digest in revision.brought if (asked := Asked.read(text))}
+
+
+def unapproved(revision: Revision) -> tuple[list[Library], list[str]]:
+    """What one that waits needs: libraries that came with it and wait for approval, in the order in which they are
+    loaded, and the names of those that nobody has brought."""
+    known: dict[Asked, Sequence[Version]] = dict(approved())
+    brought = _brought(revision)
+    digests = [digest for _patch, digest in brought.values()]
+    held = {one.pk: one for one in Library.objects.filter(digest__in=digests).exclude(approval=Approval.APPROVED)}
+    for one in held.values():
+        asked = Asked(one.machine_name, one.major, one.minor)
+        if choose(known.get(asked, ()), brought.get(asked)) is None:
+            known[asked] = [Version(one.pk, asked, one.patch, one.digest, needs_of(one.manifest))]
+    found = resolve(filter(None, map(Asked.read, revision.missing)), known, brought)
+    return [held[one.id] for one in found.order if one.id in held], sorted(map(str, found.missing))
 
 
 def pin(revision: Revision, known: Mapping[Asked, Sequence[Version]]) -> bool:

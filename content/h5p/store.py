@@ -1,6 +1,7 @@
 """Bytes by their SHA-256, in a storage of their own: ``STORAGES["h5p"]``.
 
-A file is written before its row, so whatever a row names is there; what no row names is swept (``upkeep``).
+A file is written before its row, so whatever a row names is there; what no row names is swept (``upkeep``). Whoever
+writes rows of files that were there already looks again, under the rows (``importing``).
 """
 
 import hashlib
@@ -30,12 +31,17 @@ class Changed(Exception):
     """Bytes that are not those their digest was told for."""
 
 
-def keep(sha256: str, pieces: Iterable[bytes]) -> None:
-    """Raises ``Changed`` and keeps nothing. Bytes that are there are not written again."""
+def holds(sha256: str, size: int) -> bool:
+    """Whole: a process that died while it wrote leaves fewer bytes."""
     name = name_of(sha256)
-    if storage().exists(name):
-        return
-    digest = hashlib.sha256()
+    return storage().exists(name) and storage().size(name) == size
+
+
+def keep(sha256: str, size: int, pieces: Iterable[bytes]) -> bool:
+    """Whether it was written; bytes that are there are not written again. Raises ``Changed`` and keeps nothing."""
+    if holds(sha256, size):
+        return False
+    name, digest = name_of(sha256), hashlib.sha256()
     with tempfile.SpooledTemporaryFile(IN_MEMORY) as file:
         for piece in pieces:
             digest.update(piece)
@@ -43,7 +49,10 @@ def keep(sha256: str, pieces: Iterable[bytes]) -> None:
         if digest.hexdigest() != sha256:
             raise Changed(sha256)
         file.seek(0)
+        # What is left of a broken one.
+        storage().delete(name)
         storage().save(name, File(file, name=name))
+    return True
 
 
 @contextmanager

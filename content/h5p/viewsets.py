@@ -1,59 +1,113 @@
-"""Interactive content and its libraries in Wagtail's admin."""
+"""Interactive content and its libraries in Wagtail's admin: the lists, and the chooser of a lesson's block.
+
+A content begins with a package and a library is decided on, so the forms Wagtail would make lead to our own pages.
+"""
 
 from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from content.h5p.models import Content, Library
-from mooc.foundation.choosing import USAGE, FoldedChooserViewSet, FoldedIndexView
+from content.h5p.models import Content, Library, Revision
+from content.h5p.permissions import may_bring, may_decide, require_decide
+from content.h5p.showing import tell_standing
+from mooc.foundation.choosing import (
+    USAGE,
+    FoldedChooseResultsView,
+    FoldedChooserViewSet,
+    FoldedChooseView,
+    FoldedIndexView,
+)
+
+ICON, CODE_ICON = "puzzle", "code"
+STATE = Column("state_word", label=_("Tình trạng"))
+TYPE = Column("newest.library", label=_("Loại"))
 
 
 class ToBringing(View):
-    """A content begins with a package."""
-
     def get(self, request: HttpRequest) -> HttpResponse:
         return redirect("h5p_authoring:bring")
 
 
+class ToBringingLibraries(View):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return redirect("h5p_authoring:bring_libraries")
+
+
 class ToContent(View):
+    """Also in the place of the history: revisions are on that page."""
+
     def get(self, request: HttpRequest, pk: str) -> HttpResponse:
         return redirect("h5p_authoring:content", pk)
 
 
 class ToLibrary(View):
+    """Also in the place of the history: decisions are on that page."""
+
     def get(self, request: HttpRequest, pk: str) -> HttpResponse:
         return redirect("h5p_authoring:library", pk)
 
 
 class ContentIndexView(FoldedIndexView):
-    def get_base_queryset(self) -> QuerySet[Content]:
-        found: QuerySet[Content] = super().get_base_queryset().select_related("current")
-        return found
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not may_bring(self.request.user):
+            return []
+        return [HeaderButton(_("Đưa gói H5P lên"), url=reverse("h5p_authoring:bring"), icon_name="upload")]
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
+        paginator, page, shown, is_paginated = super().paginate_queryset(queryset, page_size)
+        tell_standing(shown)
+        return paginator, page, shown, is_paginated
+
+
+class ToldColumns:
+    """The chooser says what a content is, and whether it can be played yet."""
+
+    @property
+    def columns(self) -> list[Column]:
+        return [*super().columns, TYPE, STATE]  # type: ignore[misc]
+
+    def get_results_page(self, request: HttpRequest) -> Any:
+        page = super().get_results_page(request)  # type: ignore[misc]
+        tell_standing(page.object_list)
+        return page
+
+
+class ContentChooseView(ToldColumns, FoldedChooseView):
+    pass
+
+
+class ContentChooseResultsView(ToldColumns, FoldedChooseResultsView):
+    pass
+
+
+class ContentChooserViewSet(FoldedChooserViewSet):
+    choose_view_class = ContentChooseView
+    choose_results_view_class = ContentChooseResultsView
 
 
 class ContentViewSet(SnippetViewSet):
     model = Content
-    icon = "puzzle"
+    icon = ICON
     menu_label = _("Nội dung")
     copy_view_enabled = False
     add_view_class = ToBringing
     edit_view_class = ToContent
+    history_view_class = ToContent
     index_view_class = ContentIndexView
-    chooser_viewset_class = FoldedChooserViewSet
-    list_display = [
-        "title",
-        Column("current.library", label=_("Loại")),
-        Column("current.number", label=_("Phiên bản")),
-        USAGE,
-    ]
+    chooser_viewset_class = ContentChooserViewSet
+    list_display = ["title", TYPE, STATE, Column("newest.number", label=_("Phiên bản")), USAGE]
     list_per_page = 50
     ordering = ["-pk"]
     edit_handler = ObjectList([FieldPanel("title")])
@@ -66,29 +120,66 @@ class LibraryFilterSet(WagtailFilterSet):
 
 
 class LibraryIndexView(FoldedIndexView):
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not may_decide(self.request.user):
+            return []
+        return [HeaderButton(_("Đưa thư viện lên"), url=reverse("h5p_authoring:bring_libraries"), icon_name="upload")]
+
     def get_base_queryset(self) -> QuerySet[Library]:
-        found: QuerySet[Library] = (
-            super().get_base_queryset().annotate(contents=Count("pins__revision__content", distinct=True))
-        )
-        return found
+        found: QuerySet[Library] = super().get_base_queryset()
+        return found.defer("manifest", "semantics")
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
+        """How many contents run on each of the page's; one query."""
+        paginator, page, shown, is_paginated = super().paginate_queryset(queryset, page_size)
+        counted = Count("content", distinct=True)
+        rows = Revision.objects.filter(pins__library__in=list(shown)).order_by().values_list("pins__library")
+        numbers = dict(rows.annotate(contents=counted))
+        for found in shown:
+            found.contents = numbers.get(found.pk, 0)
+        return paginator, page, shown, is_paginated
+
+
+class DeciderChooseView(FoldedChooseView):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        require_decide(request.user)
+        answer: HttpResponse = super().get(request)
+        return answer
+
+
+class DeciderChooseResultsView(FoldedChooseResultsView):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        require_decide(request.user)
+        answer: HttpResponse = super().get(request)
+        return answer
+
+
+class LibraryChooserViewSet(FoldedChooserViewSet):
+    """Nothing chooses a library; whoever asks for the address sees no more than in the list."""
+
+    choose_view_class = DeciderChooseView
+    choose_results_view_class = DeciderChooseResultsView
 
 
 class LibraryViewSet(SnippetViewSet):
     model = Library
-    icon = "code"
+    icon = CODE_ICON
     menu_label = _("Thư viện H5P")
     copy_view_enabled = False
-    add_view_class = ToBringing
+    add_view_class = ToBringingLibraries
     edit_view_class = ToLibrary
+    history_view_class = ToLibrary
     index_view_class = LibraryIndexView
+    chooser_viewset_class = LibraryChooserViewSet
     filterset_class = LibraryFilterSet
     search_fields = ["machine_name", "title"]
     list_display = [
         "__str__",
         "title",
-        Column("get_approval_display", label=_("Tình trạng")),
+        Column("get_approval_display", label=_("Tình trạng"), sort_key="approval"),
         Column("contents", label=_("Số nội dung dùng")),
-        Column("created_at", label=_("Ngày đưa lên")),
+        DateColumn("created_at", label=_("Ngày đưa lên"), sort_key="created_at"),
     ]
     list_per_page = 50
     edit_handler = ObjectList([FieldPanel("title")])
@@ -96,6 +187,6 @@ class LibraryViewSet(SnippetViewSet):
 
 class H5PViewSetGroup(SnippetViewSetGroup):
     items: Any = (ContentViewSet, LibraryViewSet)
-    menu_icon = "puzzle"
+    menu_icon = ICON
     menu_label = _("Nội dung tương tác")
     menu_order = 265

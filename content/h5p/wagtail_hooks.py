@@ -16,12 +16,18 @@ for model in (Content, Library):
 register_snippet(H5PViewSetGroup)
 
 
+@hooks.register("register_icons")
+def h5p_icons(icons: list[str]) -> list[str]:
+    return [*icons, "h5p/icons/puzzle.svg"]
+
+
 @hooks.register("register_admin_urls")
 def h5p_urls() -> list[URLPattern | URLResolver]:
     pages = [
         path("dua-len/", admin_views.bring, name="bring"),
         path("goi/<uuid:upload>/", admin_views.upload, name="upload"),
         path("goi/<uuid:upload>/duyet/", admin_views.approve_brought, name="approve_brought"),
+        path("goi/<uuid:upload>/thu-lai/", admin_views.try_again, name="try_again"),
         path("<int:content>/", admin_views.content, name="content"),
         path("<int:content>/thay/", admin_views.replace, name="replace"),
         path("<int:content>/duyet/", admin_views.approve_all, name="approve_all"),

@@ -21,6 +21,7 @@ REVIEW, TASK = "Duyệt nội dung khóa học", "Biên tập viên duyệt"
 WRITING, PUBLISHING = ["add_page", "change_page"], ["publish_page"]
 FILES = ["add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"]
 RECORDINGS = [f"{verb}_{kind}" for kind in ("audio", "video") for verb in ("add", "change", "view")]
+CONTENTS = ["add_content", "change_content", "view_content"]
 QUESTIONS = ["add_question", "change_question", "view_question"]
 
 
@@ -51,7 +52,8 @@ def _found(name: str, pages: list[str]) -> Group:
     of_admin = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
     of_bank = Permission.objects.filter(content_type__app_label="questions", codename__in=QUESTIONS)
     of_recordings = Permission.objects.filter(content_type__app_label="media", codename__in=RECORDINGS)
-    group.permissions.add(*of_admin, *of_bank, *of_recordings)
+    of_contents = Permission.objects.filter(content_type__app_label="h5p", codename__in=CONTENTS)
+    group.permissions.add(*of_admin, *of_bank, *of_recordings, *of_contents)
     for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=pages):
         for index in CatalogIndexPage.objects.all():
             GroupPagePermission.objects.create(group=group, page=index, permission=permission)

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile as Bytes
 from content.h5p import actions, store, tasks
 from content.h5p.approving import approve, withdraw
 from content.h5p.exporting import export
-from content.h5p.models import Approval, Content, Library, Revision, StoredFile, Upload, UploadState
+from content.h5p.models import FOLDER, Approval, Content, Library, Revision, StoredFile, Upload, UploadState
 from learners.people.models import Account
 from mooc.foundation.models import AuditEntry
 from mooc.foundation.private import private_storage
@@ -82,7 +82,7 @@ def test_what_was_refused_leaves_nothing(tam: Account) -> None:
     assert not upload.file
     assert not StoredFile.objects.exists()
     assert not Content.objects.exists()
-    assert private_storage().listdir(actions.FOLDER)[1] == []
+    assert private_storage().listdir(FOLDER)[1] == []
 
 
 def test_run_twice_it_is_taken_once(tam: Account) -> None:
@@ -152,5 +152,5 @@ def test_libraries_alone(tam: Account) -> None:
 
 def test_bytes_that_are_not_what_they_were_said_to_be_are_not_kept() -> None:
     with pytest.raises(store.Changed):
-        store.keep("0" * 64, [b"other"])
+        store.keep("0" * 64, 5, [b"other"])
     assert not store.storage().exists(store.name_of("0" * 64))

@@ -8,6 +8,10 @@ function follow(form) {
     const [file] = input.files;
     const size = (kilobytes) => Math.max(1, Math.round(kilobytes)).toLocaleString(document.documentElement.lang);
     status.textContent = file ? `${file.name} (${size(file.size / 1024)} KB)` : "";
+    // Told before it is sent; the server says the same.
+    input.setCustomValidity(file && file.size > form.dataset.most ? form.dataset.large : "");
+    if (input.validationMessage) status.textContent += `. ${input.validationMessage}`;
+    button.disabled = Boolean(input.validationMessage);
   }
 
   function over(event) {
