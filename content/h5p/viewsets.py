@@ -19,7 +19,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from content.h5p.models import Content, Library, Revision
-from content.h5p.permissions import may_bring, may_decide, require_decide
+from content.h5p.permissions import may_bring, may_decide
 from content.h5p.showing import tell_standing
 from mooc.foundation.choosing import (
     USAGE,
@@ -141,27 +141,6 @@ class LibraryIndexView(FoldedIndexView):
         return paginator, page, shown, is_paginated
 
 
-class DeciderChooseView(FoldedChooseView):
-    def get(self, request: HttpRequest) -> HttpResponse:
-        require_decide(request.user)
-        answer: HttpResponse = super().get(request)
-        return answer
-
-
-class DeciderChooseResultsView(FoldedChooseResultsView):
-    def get(self, request: HttpRequest) -> HttpResponse:
-        require_decide(request.user)
-        answer: HttpResponse = super().get(request)
-        return answer
-
-
-class LibraryChooserViewSet(FoldedChooserViewSet):
-    """Nothing chooses a library; whoever asks for the address sees no more than in the list."""
-
-    choose_view_class = DeciderChooseView
-    choose_results_view_class = DeciderChooseResultsView
-
-
 class LibraryViewSet(SnippetViewSet):
     model = Library
     icon = CODE_ICON
@@ -171,7 +150,6 @@ class LibraryViewSet(SnippetViewSet):
     edit_view_class = ToLibrary
     history_view_class = ToLibrary
     index_view_class = LibraryIndexView
-    chooser_viewset_class = LibraryChooserViewSet
     filterset_class = LibraryFilterSet
     search_fields = ["machine_name", "title"]
     list_display = [
@@ -183,6 +161,9 @@ class LibraryViewSet(SnippetViewSet):
     ]
     list_per_page = 50
     edit_handler = ObjectList([FieldPanel("title")])
+
+    def register_chooser_viewset(self) -> None:
+        """Nothing chooses a library: whoever may not decide on them need not see their list."""
 
 
 class H5PViewSetGroup(SnippetViewSetGroup):

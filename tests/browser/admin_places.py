@@ -1,7 +1,10 @@
-"""Pages of Wagtail's admin where agencies are looked at and reorganised: the tree, a life, the steps of the wizard."""
+"""Pages of Wagtail's admin that are ours: where agencies are looked at and reorganised, and those of H5P packages."""
 
 import datetime as dt
 
+from django.utils import timezone
+
+from content.h5p.models import Library, Upload
 from learners.agencies.models import CodeScheme
 from learners.agencies.reorganising.proposal import Source, Target
 from learners.people.models import Account
@@ -9,7 +12,10 @@ from tests import factories
 from tests.agencies.reorganised import draft, effective
 from tests.browser.place import Place
 from tests.coverage import world
+from tests.h5p import making
+from tests.h5p.test_importing import approve_everything, bring, taken
 
+PACKAGES, SNIPPETS = "/quan-tri/noi-dung-tuong-tac/", "/quan-tri/snippets/h5p/"
 TREE, EVENTS = "/quan-tri/co-quan/", "/quan-tri/sap-xep/"
 DAY = dt.date(2026, 7, 1)
 CODE = "31338"
@@ -50,4 +56,31 @@ def places() -> list[Place]:
         "preview with problems": f"{EVENTS}{moving.pk}/",
         "reorganisation": f"{EVENTS}{done.pk}/",
     }
+    told |= _packages(son)
     return [Place(what, path, son, always=False) for what, path in told.items()]
+
+
+def _packages(son: Account) -> dict[str, str]:
+    """One waits for its library, one runs, one was refused, one is silent in the worker's hands."""
+    runs = taken(bring(making.package(), son))
+    approve_everything()
+    bring(making.package(title="Năm dấu hiệu của tin nhắn lừa đảo"), son, content=runs.content)
+    waits = taken(bring(making.package(main="H5P.Late 1.0", needs=["H5P.Absent 1.0"]), son))
+    refused = bring(b"no package", son)
+    then = timezone.now() - dt.timedelta(minutes=10)
+    silent = Upload.objects.create(owner=son, name="goi.h5p", size=1, created_at=then, touched_at=then)
+    approved, pending = (Library.objects.filter(approval=state).first() for state in ("approved", "pending"))
+    assert approved
+    assert pending
+    return {
+        "contents": f"{SNIPPETS}content/",
+        "libraries": f"{SNIPPETS}library/",
+        "package to bring": f"{PACKAGES}dua-len/",
+        "package refused": f"{PACKAGES}goi/{refused.pk}/",
+        "package whose worker is silent": f"{PACKAGES}goi/{silent.pk}/",
+        "content": f"{PACKAGES}{runs.content_id}/",
+        "content that waits": f"{PACKAGES}{waits.content_id}/",
+        "content to replace": f"{PACKAGES}{runs.content_id}/thay/",
+        "library": f"{PACKAGES}thu-vien/{approved.pk}/",
+        "library that waits": f"{PACKAGES}thu-vien/{pending.pk}/",
+    }

@@ -70,6 +70,8 @@ POSTED = {
     "study:start",
     "warnings:switch",
 }
+# What leads on to our own pages, which look at rights themselves.
+LED_ON = ("add", "edit", "history", "history_results")
 SNIPPETS = ("media_audio", "media_video", "questions_question")
 TABLE = {
     # Nobody has objected to anything.
@@ -176,6 +178,15 @@ TABLE = {
     "exchange:preview": OANH,
     "exchange:take_out": EDITORS,
     "exchange:template": EDITORS,
+    **{f"h5p_authoring:{name}": EDITORS for name in ("bring", "content", "export", "replace")},
+    # Its owner's.
+    "h5p_authoring:upload": OANH,
+    **{f"h5p_authoring:{name}": ADMIN for name in ("bring_libraries", "library")},
+    # By POST alone.
+    **{
+        f"h5p_authoring:{name}": "302 302 302 302 302 302 405 405"
+        for name in ("approve_all", "approve_brought", "approve_one", "try_again")
+    },
     "importing:choose": EDITORS,
     # By POST alone.
     "importing:give_up": "302 302 302 302 302 302 405 405",
@@ -311,7 +322,14 @@ TABLE = {
         for model in SNIPPETS
         for name in ("add", "edit", "history", "history_results", "list", "list_results", "usage")
     },
-    **{f"wagtailsnippets_{model}:delete": NOBODY for model in SNIPPETS},
+    **{f"wagtailsnippets_{model}:delete": NOBODY for model in (*SNIPPETS, "h5p_content", "h5p_library")},
+    **{
+        f"wagtailsnippetchoosers_h5p_content:{name}": EDITORS
+        for name in ("choose", "choose_results", "chosen", "chosen_multiple", "create")
+    },
+    **{f"wagtailsnippets_h5p_content:{name}": EDITORS for name in ("list", "list_results", "usage")},
+    **{f"wagtailsnippets_h5p_library:{name}": ADMIN for name in ("list", "list_results", "usage")},
+    **{f"wagtailsnippets_h5p_{model}:{name}": SENT_ON for model in ("content", "library") for name in LED_ON},
     **{
         f"wagtailusers_users:{name}": ADMIN
         for name in ("add", "copy", "delete", "edit", "history", "history_results", "index", "index_results", "usage")

@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 
+from content.h5p.models import Library, Upload
 from content.media.kinds import VIDEO
 from content.media.links import token_of
 from content.media.recordings import Audio, Video
@@ -56,7 +57,9 @@ from tests.attempts.file_samples import PDF
 from tests.campaigns import world as campaigns
 from tests.coverage import world as agencies
 from tests.coverage.frozen.making import freeze
+from tests.h5p import making
 from tests.h5p.player import making as h5p
+from tests.h5p.test_importing import approve_everything, bring, taken
 from tests.matrix.addresses import Address
 from tests.media.files import CAPTIONS
 from tests.xapi.client import authority
@@ -97,6 +100,7 @@ def build() -> World:
         "fmt": "xlsx",
         "media:name": "khong-co.webp",
         **_recordings(),
+        **_packages(oanh),
         **_interactive(),
         "agency": province.health.pk,
         **_frozen(campaign, province),
@@ -231,6 +235,20 @@ def _recordings() -> dict[str, Any]:
     for name, recording in (("video", video), ("audio", audio)):
         made |= {f"{kind}_media_{name}:pk": recording.pk for kind in ("wagtailsnippets", "wagtailsnippetchoosers")}
     return made
+
+
+def _packages(oanh: Account) -> dict[str, Any]:
+    """Oanh has brought a content, which can be played, and waits for another one to be looked at."""
+    revision = taken(bring(making.package(), oanh))
+    approve_everything()
+    library = Library.objects.get()
+    waiting = Upload.objects.create(owner=oanh, name="goi.h5p", size=1, created_at=NOW, touched_at=NOW)
+    made = {"content": revision.content_id, "revision": revision.pk, "library": library.pk, "upload": waiting.pk}
+    return {f"h5p_authoring:{name}": value for name, value in made.items()} | {
+        "wagtailsnippets_h5p_content:pk": revision.content_id,
+        "wagtailsnippetchoosers_h5p_content:pk": revision.content_id,
+        "wagtailsnippets_h5p_library:pk": library.pk,
+    }
 
 
 def _frozen(campaign: Campaign, province: agencies.Province) -> dict[str, Any]:
