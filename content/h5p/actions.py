@@ -39,12 +39,13 @@ def bring(
         if (sent.owner_id, sent.name, sent.size) == (acting_user.pk, name, file.size):
             return sent
         ticket = None
+    key = ticket or uuid.uuid4()
     kept = private_storage().save(f"{FOLDER}/{uuid.uuid4().hex}", file)
     now = timezone.now()
     try:
         with transaction.atomic():
             upload = Upload(
-                pk=ticket or uuid.uuid4(),
+                pk=key,
                 owner=acting_user,
                 name=name,
                 file=kept,
@@ -60,7 +61,7 @@ def bring(
     except IntegrityError:
         # Its twin was a moment faster.
         private_storage().delete(kept)
-        return Upload.objects.get(pk=ticket, owner=acting_user)
+        return Upload.objects.get(pk=key, owner=acting_user)
     return upload
 
 

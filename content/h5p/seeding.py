@@ -30,8 +30,6 @@ def seed(path: Path) -> Seeded:
         return Seeded(problems=list(refused.problems))
     except OSError as error:
         return Seeded(problems=[_("Không đọc được tệp: %s.") % error.strerror])
-    if not libraries:
-        return Seeded(problems=[_("Gói không có thư viện nào.")])
     pending = [one for one in libraries if one.approval == Approval.PENDING]
     new = approve(libraries=pending, acting_user=None)
     withdrawn = [str(one) for one in libraries if one.approval == Approval.WITHDRAWN]

@@ -59,7 +59,7 @@ def test_a_refused_file_is_told_and_the_others_are_taken(tmp_path: Path, capsys:
         run(capsys, tmp_path)
     told = capsys.readouterr().out
     assert "a.h5p: không nhận" in told
-    assert "Gói không có thư viện nào." in told
+    assert "Trong gói không có thư viện nào." in told
     assert Library.objects.get().approval == Approval.APPROVED
 
 
