@@ -6,8 +6,9 @@ function follow(form) {
 
   function choose() {
     const [file] = input.files;
-    const size = (kilobytes) => Math.max(1, Math.round(kilobytes)).toLocaleString(document.documentElement.lang);
-    status.textContent = file ? `${file.name} (${size(file.size / 1024)} KB)` : "";
+    const told = (number, unit) => `${Math.max(1, Math.round(number)).toLocaleString(document.documentElement.lang)} ${unit}`;
+    const size = file && (file.size < 2 ** 20 ? told(file.size / 2 ** 10, "KB") : told(file.size / 2 ** 20, "MB"));
+    status.textContent = file ? `${file.name} (${size})` : "";
     // Told before it is sent; the server says the same.
     input.setCustomValidity(file && file.size > form.dataset.most ? form.dataset.large : "");
     if (input.validationMessage) status.textContent += `. ${input.validationMessage}`;
