@@ -54,8 +54,8 @@ def bring_libraries(request: HttpRequest) -> HttpResponse:
 
 
 def _bring(request: HttpRequest, header: dict[str, Any], **about: Any) -> HttpResponse:
-    form = PackageForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = PackageForm(request.POST, request.FILES) if request.method == "POST" else PackageForm()
+    if form.is_valid():
         file = form.cleaned_data["file"]
         told = {"name": file.name or "", "ticket": form.cleaned_data["ticket"], **about}
         made = actions.bring(file=file, acting_user=request.user, **told)
