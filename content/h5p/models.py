@@ -95,6 +95,11 @@ class Library(models.Model):
         return f"{self.machine_name} {self.major}.{self.minor}.{self.patch}"
 
     @property
+    def mark(self) -> str:
+        """Enough of the digest to tell libraries of one name and version apart."""
+        return self.digest[:8]
+
+    @property
     def folder(self) -> str:
         """What the player calls it."""
         return f"{self.machine_name}-{self.major}.{self.minor}"

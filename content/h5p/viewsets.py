@@ -154,6 +154,7 @@ class LibraryViewSet(SnippetViewSet):
     search_fields = ["machine_name", "title"]
     list_display = [
         "__str__",
+        Column("mark", label=_("Dấu vân tay")),
         "title",
         Column("get_approval_display", label=_("Tình trạng"), sort_key="approval"),
         Column("contents", label=_("Số nội dung dùng")),
