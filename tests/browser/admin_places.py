@@ -15,7 +15,7 @@ from tests.coverage import world
 from tests.h5p import making
 from tests.h5p.test_importing import approve_everything, bring, taken
 
-PACKAGES, SNIPPETS = "/quan-tri/noi-dung-tuong-tac/", "/quan-tri/snippets/h5p/"
+PACKAGES = "/quan-tri/noi-dung-tuong-tac/"
 TREE, EVENTS = "/quan-tri/co-quan/", "/quan-tri/sap-xep/"
 DAY = dt.date(2026, 7, 1)
 CODE = "31338"
@@ -73,8 +73,6 @@ def _packages(son: Account) -> dict[str, str]:
     assert approved
     assert pending
     return {
-        "contents": f"{SNIPPETS}content/",
-        "libraries": f"{SNIPPETS}library/",
         "package to bring": f"{PACKAGES}dua-len/",
         "package refused": f"{PACKAGES}goi/{refused.pk}/",
         "package whose worker is silent": f"{PACKAGES}goi/{silent.pk}/",

@@ -5,10 +5,10 @@ import random
 import re
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.files import File
+from django.core.files.storage import FileSystemStorage
 
 from content.h5p import actions, importing, store
 from content.h5p.package.limits import MOST_PACKED
@@ -45,10 +45,9 @@ def largest(place: Path) -> None:
 
 
 @pytest.mark.skipif(not CLEAR.exists(), reason="the peak of a process is read from Linux's /proc")
-def test_the_largest_package_is_taken_in_small_pieces(tmp_path: Path, settings: Any) -> None:
-    options = {"location": tmp_path / "h5p"}
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
-    settings.STORAGES = {**settings.STORAGES, store.ALIAS: backend}
+def test_the_largest_package_is_taken_in_small_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_disk = FileSystemStorage(tmp_path / "h5p")
+    monkeypatch.setattr(store, "storage", lambda: on_disk)
     place = tmp_path / "largest.h5p"
     largest(place)
     assert MOST_PACKED - 3 * 2**20 < place.stat().st_size <= MOST_PACKED

@@ -5,7 +5,6 @@ import datetime as dt
 from typing import Any
 
 from content.h5p.claims.cleaning import Recording
-
 from content.h5p.claims.reading import Claim, read
 
 Json = dict[str, Any]
