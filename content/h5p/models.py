@@ -144,6 +144,7 @@ class Revision(models.Model):
     ``brought`` lists the libraries in the package (name and version, patch, digest); ``missing`` names those nobody has
     approved yet: until then nothing is pinned and it is not played.
     ``remarks`` are what the author is told: what was cleaned away, what lies elsewhere (``importing``).
+    ``written`` is what its author wrote in a form of ours (``authoring``), None for a package.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -156,6 +157,7 @@ class Revision(models.Model):
     brought = models.JSONField(default=list)
     missing = models.JSONField(default=list)
     remarks = models.JSONField(default=list)
+    written = models.JSONField(null=True)
     name = models.CharField(max_length=160)
     sha256 = models.CharField(max_length=DIGEST)
     size = models.PositiveBigIntegerField()

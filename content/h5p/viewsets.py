@@ -63,7 +63,10 @@ class ContentIndexView(FoldedIndexView):
     def header_buttons(self) -> list[HeaderButton]:
         if not may_bring(self.request.user):
             return []
-        return [HeaderButton(_("Đưa gói H5P lên"), url=reverse("h5p_authoring:bring"), icon_name="upload")]
+        return [
+            HeaderButton(_("Đưa gói H5P lên"), url=reverse("h5p_authoring:bring"), icon_name="upload"),
+            HeaderButton(_("Soạn mới"), url=reverse("h5p_writing:choose"), icon_name="edit"),
+        ]
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         paginator, page, shown, is_paginated = super().paginate_queryset(queryset, page_size)

@@ -6,6 +6,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from content.h5p import admin_views
+from content.h5p.authoring import views as writing_views
 from content.h5p.models import Content, Library
 from content.h5p.viewsets import H5PViewSetGroup
 from mooc.foundation.permissions import NeverDeleted
@@ -36,4 +37,12 @@ def h5p_urls() -> list[URLPattern | URLResolver]:
         path("thu-vien/<int:library>/", admin_views.library, name="library"),
         path("thu-vien/<int:library>/duyet/", admin_views.approve_one, name="approve_one"),
     ]
-    return [path("noi-dung-tuong-tac/", include((pages, "h5p_authoring"), namespace="h5p_authoring"))]
+    writing = [
+        path("soan/", writing_views.choose, name="choose"),
+        path("soan/<slug:kind>/", writing_views.new, name="new"),
+        path("<int:content>/soan/", writing_views.again, name="again"),
+    ]
+    return [
+        path("noi-dung-tuong-tac/", include((pages, "h5p_authoring"), namespace="h5p_authoring")),
+        path("noi-dung-tuong-tac/", include((writing, "h5p_writing"), namespace="h5p_writing")),
+    ]

@@ -10,6 +10,7 @@ from learners.agencies.reorganising.proposal import Source, Target
 from learners.people.models import Account
 from tests import factories
 from tests.agencies.reorganised import draft, effective
+from tests.browser import writing_places
 from tests.browser.place import Place
 from tests.coverage import world
 from tests.h5p import making
@@ -56,7 +57,7 @@ def places() -> list[Place]:
         "preview with problems": f"{EVENTS}{moving.pk}/",
         "reorganisation": f"{EVENTS}{done.pk}/",
     }
-    told |= _packages(son)
+    told |= _packages(son) | writing_places.told()
     return [Place(what, path, son, always=False) for what, path in told.items()]
 
 

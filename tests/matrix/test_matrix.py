@@ -181,6 +181,9 @@ TABLE = {
     **{f"h5p_authoring:{name}": EDITORS for name in ("bring", "content", "export", "replace")},
     # Its owner's.
     "h5p_authoring:upload": OANH,
+    **{f"h5p_writing:{name}": EDITORS for name in ("choose", "new")},
+    # It came as a package.
+    "h5p_writing:again": "302 302 302 302 302 302 404 404",
     **{f"h5p_authoring:{name}": ADMIN for name in ("bring_libraries", "library")},
     # By POST alone.
     **{

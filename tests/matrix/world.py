@@ -248,6 +248,8 @@ def _packages(oanh: Account) -> dict[str, Any]:
         "wagtailsnippets_h5p_content:pk": revision.content_id,
         "wagtailsnippetchoosers_h5p_content:pk": revision.content_id,
         "wagtailsnippets_h5p_library:pk": library.pk,
+        "h5p_writing:content": revision.content_id,
+        "h5p_writing:kind": "keo-tu",
     }
 
 

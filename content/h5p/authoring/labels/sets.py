@@ -1,0 +1,37 @@
+from typing import Any
+
+from content.h5p.authoring.labels import common
+
+QUESTION_SET: dict[str, Any] = {
+    "introPage": {"startButtonText": "Bắt đầu"},
+    "texts": {
+        "prevButton": "Câu trước",
+        "previous": "Câu trước",
+        "nextButton": "Câu sau",
+        "next": "Câu sau",
+        "finishButton": "Xong",
+        "submitButton": common.SUBMIT,
+        "textualProgress": "Câu @current trong @total câu",
+        "jumpToQuestion": "Câu %d trong %total",
+        "questionLabel": "Câu hỏi",
+        "readSpeakerProgress": "Câu @current trong @total",
+        "unansweredText": "Chưa trả lời",
+        "answeredText": "Đã trả lời",
+        "currentQuestionText": "Câu đang xem",
+        "navigationLabel": "Các câu hỏi",
+        "questionSetInstruction": "Chọn câu hỏi để xem",
+    },
+    "endGame": {
+        "noResultMessage": "Đã xong",
+        "message": "Kết quả",
+        "amountCorrect": "Đúng @finals trên @totals",
+        "scoreBarLabel": "Được @finals trên @totals điểm",
+        "scoreHeader": "Điểm",
+        "overallFeedback": [{"from": 0, "to": 100, "feedback": ""}],
+        "solutionButtonText": common.SHOW_SOLUTION,
+        "retryButtonText": common.RETRY,
+        "finishButtonText": "Xong",
+        "submitButtonText": common.SUBMIT,
+        "skipButtonText": "Bỏ qua video",
+    },
+}
