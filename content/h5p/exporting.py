@@ -4,11 +4,11 @@ import json
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO
 
 from content.h5p import store
-from content.h5p.models import Revision
+from content.h5p.models import Library, Revision
 
 IN_MEMORY = 1024 * 1024
 # Nothing of when it was made: the same revision is the same bytes.
@@ -19,12 +19,17 @@ _STORED = ("image/", "audio/", "video/", "font/woff")
 
 def export(revision: Revision) -> IO[bytes]:
     """Of a ready one; open at its beginning, whoever asked closes it."""
+    return packed(revision.package, revision.parameters, _files(revision))
+
+
+def packed(manifest: object, parameters: object, files: Iterable[tuple[str, str, str]]) -> IO[bytes]:
+    """``manifest`` is its h5p.json; ``files`` are place in the package, type and SHA-256."""
     # Closed by whoever sends it.
     made: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
-        _write(package, "h5p.json", _json(revision.package))
-        _write(package, "content/content.json", _json(revision.parameters))
-        for path, mime, sha256 in _files(revision):
+        _write(package, "h5p.json", _json(manifest))
+        _write(package, "content/content.json", _json(parameters))
+        for path, mime, sha256 in files:
             kind = zipfile.ZIP_STORED if mime.startswith(_STORED) else zipfile.ZIP_DEFLATED
             with store.opened(sha256) as source, package.open(_entry(path, kind), "w") as target:
                 shutil.copyfileobj(source, target)
@@ -33,12 +38,16 @@ def export(revision: Revision) -> IO[bytes]:
 
 
 def _files(revision: Revision) -> Iterator[tuple[str, str, str]]:
-    """Place in the package, type and SHA-256; those of libraries below the folders they are asked for by."""
     for path, mime, sha256 in revision.files.order_by("path").values_list("path", "mime", "file"):
         yield f"content/{path}", mime, sha256
-    for pin in revision.pins.select_related("library"):
-        for path, mime, sha256 in pin.library.files.order_by("path").values_list("path", "mime", "file"):
-            yield f"{pin.library.folder}/{path}", mime, sha256
+    yield from library_files(pin.library for pin in revision.pins.select_related("library"))
+
+
+def library_files(libraries: Iterable[Library]) -> Iterator[tuple[str, str, str]]:
+    """Below the folders they are asked for by."""
+    for library in libraries:
+        for path, mime, sha256 in library.files.order_by("path").values_list("path", "mime", "file"):
+            yield f"{library.folder}/{path}", mime, sha256
 
 
 def _json(value: object) -> bytes:

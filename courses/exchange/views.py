@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
-from courses.exchange import exporting
-from courses.exchange.formats import gift_out, sheet
+from courses.exchange import exporting, packing
+from courses.exchange.formats import gift_out, h5p_out, sheet
 from courses.exchange.forms import BringInForm, FileForm
+from courses.exchange.items import Item
 from courses.exchange.permissions import require_exchange, waiting_file
 from courses.exchange.reading import read
 from courses.exchange.verdicts import Status, judge
@@ -62,12 +63,24 @@ def take_out(request: HttpRequest, fmt: str) -> HttpResponseBase:
     require_exchange(request.user)
     chosen = QuestionFilterSet(request.GET, queryset=Question.objects.all(), request=request).qs
     found, stream = exporting.items(chosen), io.BytesIO()
+    if fmt == "h5p":
+        return _package(request, found)
     if fmt == "gift":
         stream.write(gift_out.write_all(found).encode())
     else:
         sheet.write(stream, found)
     stream.seek(0)
     return FileResponse(stream, as_attachment=True, filename=f"cau-hoi.{'gift.txt' if fmt == 'gift' else 'xlsx'}")
+
+
+def _package(request: HttpRequest, found: list[Item]) -> HttpResponseBase:
+    """The name of the file says how many of the questions are in it."""
+    written = [item for item in found if h5p_out.can_write(item)]
+    if not written:
+        messages.warning(request, _("H5P có câu chọn một, chọn nhiều, đúng hay sai, điền từ. Chưa có câu nào như vậy."))
+        return redirect(BANK)
+    name = f"{len(written)}-cau" if len(written) == len(found) else f"{len(written)}-trong-{len(found)}-cau"
+    return FileResponse(packing.package(written), as_attachment=True, filename=f"cau-hoi-{name}.h5p")
 
 
 @require_safe

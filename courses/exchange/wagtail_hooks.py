@@ -18,7 +18,7 @@ def exchange_urls() -> list[URLPattern | URLResolver]:
         path("nhap/<uuid:waiting>/", views.preview, name="preview"),
         path("nhap/<uuid:waiting>/bo/", views.give_up, name="give_up"),
         path("mau/", views.template, name="template"),
-        re_path(r"^xuat/(?P<fmt>gift|xlsx)/$", views.take_out, name="take_out"),
+        re_path(r"^xuat/(?P<fmt>gift|xlsx|h5p)/$", views.take_out, name="take_out"),
     ]
     return [path("ngan-hang/", include((pages, "exchange"), namespace="exchange"))]
 
@@ -31,4 +31,5 @@ def bank_buttons(user: Any, query: str) -> list[HeaderButton]:
         HeaderButton(_("Nhập câu hỏi từ tệp"), reverse("exchange:choose"), icon_name="upload"),
         HeaderButton(_("Xuất bảng tính"), reverse("exchange:take_out", args=["xlsx"]) + asked, icon_name="download"),
         HeaderButton(_("Xuất GIFT"), reverse("exchange:take_out", args=["gift"]) + asked, icon_name="download"),
+        HeaderButton(_("Xuất H5P"), reverse("exchange:take_out", args=["h5p"]) + asked, icon_name="download"),
     ]

@@ -24,7 +24,7 @@ from tests.progress.lrs import queries_of
 from tests.questions.samples import EVERY_KIND, SAMPLES, stored
 
 pytestmark = pytest.mark.django_db
-CHOOSE = reverse("exchange:choose")
+CHOOSE, BANK = reverse("exchange:choose"), reverse("wagtailsnippets_questions_question:list")
 
 
 @pytest.fixture
@@ -210,3 +210,13 @@ def test_who_may_not_write_the_bank_neither_brings_in_nor_takes_out(lan: Account
     browser.force_login(lan)
     for address in (CHOOSE, reverse("exchange:take_out", args=["xlsx"]), reverse("exchange:template")):
         assert browser.get(address).status_code in (302, 403)
+
+
+def test_what_h5p_has_words_for_goes_out_as_a_package(author: Client) -> None:
+    assert author.get(reverse("exchange:take_out", args=["h5p"])).headers["Location"] == BANK
+    for kind in EVERY_KIND:
+        stored(kind)
+    assert taken_out(author, "h5p").startswith(b"PK")
+    answer = author.get(reverse("exchange:take_out", args=["h5p"]))
+    assert f"cau-hoi-4-trong-{len(EVERY_KIND)}-cau.h5p" in answer.headers["Content-Disposition"]
+    assert "Xuất H5P" in page(author, BANK)
