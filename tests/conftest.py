@@ -16,6 +16,7 @@ from django.test import TransactionTestCase
 from django.utils.translation.reloader import translation_file_changed
 from hypothesis import HealthCheck, settings
 
+from content.h5p import core
 from mooc.foundation.remembered import forget_everything
 from mooc.translations.catalogues import compile_stale
 from tests import database, postgres
@@ -79,6 +80,10 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     if not WANTS_POSTGRES and config.option.markexpr != "not full" and not lighthouse.is_there():
         terminalreporter.write_line(
             f"LIGHTHOUSE WAS NOT RUN: it was not found. Install: {lighthouse.INSTALL}", red=True, bold=True
+        )
+    if not WANTS_POSTGRES and core.find() is None:
+        terminalreporter.write_line(
+            f"H5P CONTENT WAS NOT PLAYED: its core was not found. Install: {lighthouse.INSTALL}", red=True, bold=True
         )
     if WANTS_POSTGRES and not os.environ.get("MOOC_TEST_CLUSTER"):
         terminalreporter.write_line(
