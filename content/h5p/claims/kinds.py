@@ -64,6 +64,7 @@ RULES: dict[str, Rule] = {
             "H5P.MemoryGame",
             "H5P.MultiChoice",
             "H5P.MultiMediaChoice",
+            "H5P.ScamSigns",
             "H5P.SortParagraphs",
             "H5P.SpeakTheWords",
             "H5P.Summary",

@@ -11,6 +11,7 @@ from content.h5p.claims.grading import (
     mark_the_words,
     multi_choice,
     question_set,
+    scam_signs,
     single_choice_set,
     true_false,
 )
@@ -94,6 +95,8 @@ class _Grader:
                 return blanks.grade(parameters, response, library)
             case "H5P.DragText":
                 return drag_text.grade(parameters, response)
+            case "H5P.ScamSigns":
+                return scam_signs.grade(parameters, response)
         return mark_the_words.grade(parameters, response, library)
 
     def _fold(self, part: Part) -> Grade:

@@ -17,6 +17,7 @@ KNOWN: dict[str, tuple[int, int]] = {
     "H5P.SingleChoiceSet": (8, 11),
     "H5P.QuestionSet": (6, 21),
     "H5P.Column": (2, 18),
+    "H5P.ScamSigns": (0, 0),
 }
 
 
