@@ -11,7 +11,7 @@ _PICTURES = (
     (b"MM\x00*", "image/tiff"),
 )
 # ISO 14496-12: the first box. QuickTime's files before the standard begin with others than "ftyp".
-_BOXES = {b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide"}
+_BOXES = {b"ftyp", b"styp", b"moov", b"mdat", b"free", b"skip", b"wide"}
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _FONT = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf")
 _BEGINNINGS: dict[str, tuple[bytes, ...]] = {

@@ -56,20 +56,17 @@ class LibraryManifest:
         return {self.asked.name, versioned, f"{versioned}.{self.patch}"}
 
 
-def read_manifest(value: Any, carried: Callable[[str], Asked | None], *, with_content: bool = True) -> Manifest:
+def read_manifest(value: Any, carried: Callable[[str], Asked | None]) -> Manifest:
     """Of h5p.json; raises ``Refused``.
 
     ``carried`` finds a library in the package by name, for packages that do not say which version is theirs.
     """
     raw = _object(value, "h5p.json")
     lists = {name: _asked_list(raw, name, "h5p.json") for name in _LISTS}
-    main = None
-    if raw.get("mainLibrary") or with_content:
-        main = _main(raw.get("mainLibrary"), lists, carried)
     return Manifest(
         title=_text(raw.get("title"))[:LONGEST_TITLE],
         language=_text(raw.get("language"))[:LONGEST_LANGUAGE],
-        main=main,
+        main=_main(raw.get("mainLibrary"), lists, carried),
         needs=lists["preloadedDependencies"],
         raw=raw | _written(raw, lists),
     )

@@ -36,7 +36,7 @@ def as_kept(path: str) -> str:
 
 def folded(path: str) -> str:
     """Equal for paths that some disk keeps in one place."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", path).casefold())
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
 
 
 def is_skipped(path: str) -> bool:

@@ -68,22 +68,21 @@ class Opened:
 def open_package(file: IO[bytes], *, with_content: bool = True) -> Opened:
     """Raises ``Refused``. ``file`` stays open for ``chunks``.
 
-    Without content only libraries are looked at: packages of content types have some example or none.
+    Without content only libraries are looked at, and the manifest is empty: packages of content types have some
+    example beside them, or none.
     """
     archive = Archive(file)
     places = sort(archive, with_content=with_content)
     problems = Problems()
     kept = {place: _look_through(archive, place, problems) for place in _all(places)}
     libraries = _libraries(archive, places, kept, problems)
-    parameters, manifest = None, None
-    with problems.collected():
-        manifest = _manifest(archive, libraries, with_content=with_content)
+    parameters, manifest = None, Manifest("", "", None, (), {})
     if with_content:
+        with problems.collected():
+            manifest = _manifest(archive, libraries)
         with problems.collected():
             parameters = _parameters(archive)
     problems.refuse_any()
-    if manifest is None:
-        raise broken()
     carried = {library.manifest.asked: library.manifest.needs for library in libraries}
     wanted = [*manifest.needs, *used_in(parameters), *([manifest.main] if manifest.main else [])]
     return Opened(
@@ -158,16 +157,13 @@ def _semantics(archive: Archive, folder: str) -> list[Any] | None:
     return value
 
 
-def _manifest(archive: Archive, libraries: tuple[PackedLibrary, ...], *, with_content: bool) -> Manifest:
-    if MANIFEST not in archive.entries:
-        return Manifest("", "", None, (), {})
-
+def _manifest(archive: Archive, libraries: tuple[PackedLibrary, ...]) -> Manifest:
     def carried(name: str) -> Asked | None:
         named = [library.manifest.asked for library in libraries if library.manifest.asked.name == name]
         return named[0] if len(named) == 1 else None
 
     value = reading_json.read(archive.read(MANIFEST, MOST_LIBRARY_JSON), MANIFEST, MOST_LIBRARY_JSON, one_each=True)
-    return read_manifest(value, carried, with_content=with_content)
+    return read_manifest(value, carried)
 
 
 def _parameters(archive: Archive) -> dict[str, Any]:

@@ -109,6 +109,12 @@ def test_libraries_alone() -> None:
         opening(made)
 
 
+def test_of_libraries_alone_the_example_beside_them_is_not_looked_at() -> None:
+    spoiled = {"h5p.json": b"{", "content/content.json": b"[", "content/a.svg": b"<svg/>"}
+    opened = opening(making.archive(library() | spoiled), with_content=False)
+    assert (len(opened.libraries), opened.files, opened.missing) == (1, (), ())
+
+
 def test_addresses_elsewhere_are_listed() -> None:
     content = {
         "question": 'Xem <a href="https://a.vn/x?b=1&amp;c=2">đây</a> hoặc //cdn.b.vn/y.png.',
