@@ -13,6 +13,7 @@ from django.core.management import call_command
 
 from content.h5p.building import SCAM_SIGNS, Content, build, complete, samples
 from content.h5p.package.opening import open_package
+from content.h5p.package.semantics import clean
 
 SAMPLE = samples()["ngan-hang-khoa-tai-khoan"]
 
@@ -33,6 +34,15 @@ def test_an_importer_takes_all_of_it(name: str) -> None:
     assert library.manifest.runnable
     assert (opened.left, opened.missing, opened.circles, opened.files) == ((), (), (), ())
     assert opened.semantics(library) == json.loads((SCAM_SIGNS / "semantics.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", samples())
+def test_cleaning_by_the_semantics_leaves_a_sample_as_it_is(name: str) -> None:
+    opened = open_package(io.BytesIO(build(SCAM_SIGNS, samples()[name])))
+    semantics = opened.semantics(opened.libraries[0])
+    cleaned = clean(opened.parameters, opened.manifest.main, lambda asked: semantics)
+    assert cleaned.parameters == opened.parameters
+    assert (cleaned.filled, cleaned.changed, cleaned.lacking, cleaned.unknown) == ((), (), (), ())
 
 
 def test_only_what_belongs_there_sorted_and_of_no_time() -> None:
