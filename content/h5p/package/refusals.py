@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from content.h5p.package.limits import MOST_TOLD
 
@@ -44,7 +43,7 @@ class Problems:
             return
         told, left = list(self._told)[:MOST_TOLD], len(self._told) - MOST_TOLD
         if left > 0:
-            told.append(ngettext("Còn %d lỗi khác.", "Còn %d lỗi khác.", left) % left)
+            told.append(_("Còn %d lỗi khác.") % left)
         raise Refused(*told)
 
 
