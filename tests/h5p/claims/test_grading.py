@@ -140,6 +140,11 @@ def test_two_asterisks_together_and_a_last_one_alone_make_no_gap() -> None:
     assert graded(BLANKS, asked, "25", patch=37).max == 1
 
 
+def test_a_gap_that_touches_another_is_none() -> None:
+    assert graded(BLANKS, blanks("*a**b*"), "a", patch=37).max == 1
+    assert graded(BLANKS, blanks("*a* *b*"), "a[,]b", patch=37).raw == 2
+
+
 def test_a_typed_separator_cannot_be_told_from_the_next_gap() -> None:
     assert graded(BLANKS, blanks("*a* *b*"), "a[,]b[,]c", patch=37).reason is Reason.RESPONSE
 

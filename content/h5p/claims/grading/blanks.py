@@ -62,4 +62,5 @@ def _gaps(text: str, tags_go: bool) -> Iterator[list[str]]:
             raise CannotKnow(Reason.VERSION)
         if inside:
             yield [decoded(trim(variant)) for variant in inside.split(":")[0].split("/")]
-        start = text.find("*", end + 1)
+        # The script looks on one character behind a gap: of "*a**b*" the second is none.
+        start = text.find("*", end + (2 if inside else 1))
