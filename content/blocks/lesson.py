@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from content.blocks.interactive import InteractiveBlock
 from content.blocks.pictures import PictureBlock
 from content.blocks.recordings import AudioBlock, VideoBlock
 from content.blocks.tables import TableBlock
@@ -75,3 +76,4 @@ class LessonBlocks(blocks.StreamBlock):
     table = TableBlock()
     video = VideoBlock()
     audio = AudioBlock()
+    interactive = InteractiveBlock()

@@ -47,6 +47,11 @@ def recordings(raw: Raw, kind: str) -> list[int]:
     return [block["value"] for block in raw if block["type"] == kind and block["value"]]
 
 
+def interactive(raw: Raw) -> list[int]:
+    """Ids of the interactive contents in a body."""
+    return [block["value"]["content"] for block in raw if block["type"] == "interactive" and block["value"]["content"]]
+
+
 class Parsed(HTMLParser):
     """One text: its words, its headings with their level, where it leads outside the site, which documents it opens."""
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
+from content.h5p.models import Content
 from content.media.models import CourseImage
 from content.media.recordings import KINDS
-from courses.catalogue.block_text import Raw, recordings, shown_pictures
+from courses.catalogue.block_text import Raw, interactive, recordings, shown_pictures
 from courses.catalogue.proofreading import Report, proofread
 
 # The page around a lesson's text, compressed; and what a signed-in learner's lesson has the browser fetch.
@@ -37,8 +38,9 @@ def reports(lessons: Mapping[int, tuple[Raw, int]]) -> dict[int, Report]:
     blocks = [block for raw, _minutes in lessons.values() for block in raw]
     sizes = picture_sizes(number for block in blocks for number in shown_pictures(block["value"]))
     played = {kind: _recorded(kind, recordings(blocks, kind)) for kind in KINDS}
+    brought = _brought(interactive(blocks))
     return {
-        key: proofread(raw, minutes=minutes, frame=frame(), sizes=sizes, played=_played(raw, played))
+        key: proofread(raw, minutes=minutes, frame=frame(), sizes=sizes, played=_played(raw, played, brought))
         for key, (raw, minutes) in lessons.items()
     }
 
@@ -51,5 +53,13 @@ def _recorded(kind: str, ids: list[int]) -> dict[int, tuple[int, int]]:
     return {pk: (size, seconds or 0) for pk, size, seconds in rows}
 
 
-def _played(raw: Raw, known: Mapping[str, Mapping[int, tuple[int, int]]]) -> list[tuple[int, int]]:
-    return [known[kind][pk] for kind in known for pk in recordings(raw, kind) if pk in known[kind]]
+def _brought(ids: list[int]) -> dict[int, int]:
+    """Bytes of the packages of interactive contents, more than anybody fetches; no query where there is none."""
+    return dict(Content.objects.filter(pk__in=ids).values_list("pk", "current__size")) if ids else {}
+
+
+def _played(
+    raw: Raw, known: Mapping[str, Mapping[int, tuple[int, int]]], brought: Mapping[int, int | None]
+) -> list[tuple[int, int]]:
+    recorded = [known[kind][pk] for kind in known for pk in recordings(raw, kind) if pk in known[kind]]
+    return [*recorded, *((brought.get(pk) or 0, 0) for pk in interactive(raw))]

@@ -6,11 +6,9 @@ own code included. Whether it may be played is asked when a lesson is shown, and
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from uuid import UUID
 
 from django.db import models
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -18,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from content.h5p import core
-from content.h5p.models import Approval, Library, Pin, Revision
+from content.h5p.models import Approval, Content, Library, Pin, Revision
 from content.h5p.player.texts import texts
 from content.h5p.registry import EDITOR
 
@@ -72,18 +70,15 @@ def with_pins(revisions: QuerySet[Revision]) -> QuerySet[Revision]:
     return revisions.prefetch_related(_pins())
 
 
-def _pins() -> Prefetch[str]:
+def with_current(contents: QuerySet[Content]) -> QuerySet[Content]:
+    """Contents with the revision that whoever begins now plays, and what that runs on; a query more."""
+    long = (f"current__{name}" for name in _LONG)
+    return contents.select_related("current").defer(*long).prefetch_related(_pins("current__pins"))
+
+
+def _pins(path: str = "pins") -> Prefetch[str]:
     pins = Pin.objects.select_related("library").defer("library__semantics").order_by("position")
-    return Prefetch("pins", pins)
-
-
-def named(ids: Iterable[UUID]) -> Mapping[UUID, Playing]:
-    """For naming their pages; two queries for all of them, none for none."""
-    wanted = set(ids)
-    if not wanted:
-        return {}
-    found = with_pins(Revision.objects.filter(pk__in=wanted).defer(*_LONG))
-    return {revision.pk: of(revision) for revision in found}
+    return Prefetch(path, pins)
 
 
 def core_digest() -> str:

@@ -1,0 +1,194 @@
+// Plays interactive parts in sealed frames. What a frame says is a claim: it is bounded here, and judged by the server.
+// Where the page names no address to send it to, a part is only played.
+const MOST = 20, LONGEST = 64000, BATCH = 20, PATIENCE = 30000, RETRY = 8000, SOON = 300, LEAST = 120, TALLEST = 6000;
+const ENDED = [401, 403, 404, 409, 410];
+const parts = new Map();
+
+const text = (value, most) => typeof value === "string" && value.length <= most;
+const fits = {
+  ready: () => true,
+  initialized: () => true,
+  interacted: () => true,
+  resize: ({ height }) => Number.isFinite(height) && height >= 0,
+  statement: ({ number, statement }) => Number.isInteger(number) && number > 0 && statement !== null && typeof statement === "object",
+  state: ({ sub, name, data }) => text(sub, 80) && text(name, 80) && (data === null || text(data, LONGEST)),
+  fault: ({ what }) => text(what, 400),
+};
+
+function known(data) {
+  if (data === null || typeof data !== "object" || data.h5p !== 1 || !Object.hasOwn(fits, data.kind) || !fits[data.kind](data)) return false;
+  try { return new Blob([JSON.stringify(data)]).size <= LONGEST; } catch { return false; }
+}
+
+const isDark = () => {
+  const { theme } = document.documentElement.dataset;
+  return theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+};
+const small = () => /2g/.test(navigator.connection?.effectiveType ?? "") || Boolean(navigator.connection?.saveData);
+
+function part(figure) {
+  const { events, attempt = `${Math.random()}`, token, seconds = 0, key } = figure.dataset;
+  const said = figure.querySelector("[data-said]"), actions = figure.querySelector("[data-actions]"), button = actions.querySelector("button");
+  const kept = figure.dataset.kept ? JSON.parse(figure.dataset.kept) : {};
+  let frame = figure.querySelector("iframe"), running = false, tries = 0, timer = 0, last = 0, times = [];
+  let queue = [], number = 0, dirty = false, busy = false, ended = !events, later = 0;
+  let touched = false, seen = false, since = 0, spent = 0, counted = false;
+
+  const tell = (name) => { said.hidden = !name; said.textContent = name ? said.dataset[name] : ""; };
+  const blank = frame.cloneNode();
+
+  function open() {
+    parts.delete(frame.contentWindow);
+    const next = blank.cloneNode();
+    frame.replaceWith(next);
+    frame = next;
+    frame.hidden = false;
+    running = false;
+    last = 0;
+    times = [];
+    frame.src = figure.dataset.interactive + (tries ? `?lai=${tries}` : "");
+    tries += 1;
+    actions.hidden = true;
+    tell("loading");
+    parts.set(frame.contentWindow, hear);
+    sight.observe(frame);
+    // A frame below what is in sight waits until it is scrolled to.
+    frame.addEventListener("load", () => { clearTimeout(timer); timer = setTimeout(() => running || close("failed"), PATIENCE); });
+  }
+
+  function close(why) {
+    clearTimeout(timer);
+    parts.delete(frame.contentWindow);
+    frame.hidden = true;
+    frame.removeAttribute("src");
+    frame.remove();
+    figure.append(frame);
+    tell(why);
+    button.textContent = button.dataset.again;
+    actions.hidden = why === "stopped";
+    send();
+  }
+
+  function hear(data) {
+    const now = performance.now();
+    times = times.filter((time) => now - time < 1000);
+    if (times.push(now) > MOST) return close("stopped");
+    if (!known(data)) return;
+    if (data.kind === "ready") return frame.contentWindow.postMessage({ h5p: 1, kind: "start", attempt, state: kept, language: document.documentElement.lang, dark: isDark() }, "*");
+    // The bridge knows the token, or has not begun; whoever says another one is not the bridge.
+    if (data.attempt === null && data.kind === "fault") return data.fatal && close("failed");
+    if (data.attempt !== attempt) return close("stopped");
+    take[data.kind](data);
+  }
+
+  const take = {
+    initialized() { running = true; clearTimeout(timer); tell(""); },
+    interacted() { touched = true; look(); plan(SOON); },
+    resize({ height }) { frame.style.height = `${Math.min(Math.max(height, LEAST), TALLEST)}px`; },
+    statement(data) {
+      if (data.number <= last || ended) return;
+      last = data.number;
+      queue.push({ number: ++number, statement: data.statement, at: new Date().toISOString(), touched });
+      plan(SOON);
+    },
+    state({ sub, name, data }) {
+      kept[sub] = { ...kept[sub], [name]: data };
+      if (data === null) delete kept[sub][name];
+      dirty = !ended;
+      plan(SOON);
+    },
+    fault({ fatal }) { if (fatal && !running) close("failed"); },
+  };
+
+  // How long it was in sight since she first touched it: some contents have no other word for being done.
+  function look() {
+    const now = performance.now();
+    if (since) spent += now - since;
+    since = touched && seen && document.visibilityState === "visible" ? now : 0;
+    if (ended || counted || !+seconds || !touched) return;
+    if (spent >= 1000 * seconds) { counted = true; plan(0); } else if (since) setTimeout(look, 1000 * seconds - spent + 50);
+  }
+  const sight = new IntersectionObserver((entries) => { seen = entries.at(-1).isIntersecting; look(); });
+
+  function plan(wait) {
+    if (ended) return;
+    clearTimeout(later);
+    later = setTimeout(send, wait);
+  }
+
+  // Events before the first touch go by themselves: they count for nothing, and must not be counted by what follows.
+  function batch() {
+    const alike = queue.findIndex((one) => one.touched !== queue[0]?.touched);
+    const some = queue.slice(0, Math.min(alike < 0 ? queue.length : alike, BATCH));
+    while (some.length > 1 && JSON.stringify(some).length > LONGEST - 4000) some.pop();
+    return some;
+  }
+
+  const request = (method, url, body, keepalive = false) => fetch(url, {
+    method, keepalive, headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body: JSON.stringify({ attempt, ...body }),
+  });
+  const posted = (some) => ({
+    events: some.map(({ touched: _, ...event }) => event), interacted: some.length ? some[0].touched : touched, seconds: Math.floor(spent / 1000),
+  });
+
+  let reported = false;
+  async function send() {
+    if (busy || ended) return;
+    busy = true;
+    try {
+      while (!ended && (queue.length || (counted && !reported))) {
+        const some = batch();
+        reported ||= counted;
+        const answer = await request("POST", events, posted(some));
+        if (!took(answer)) return;
+        queue = queue.slice(some.length);
+        if (answer.ok) show(await answer.json());
+      }
+      while (!ended && dirty) {
+        dirty = false;
+        if (!took(await request("PUT", figure.dataset.state, { state: kept }))) { dirty = true; return; }
+      }
+      if (!ended && running) tell("");
+    } catch {
+      reported = false;
+      tell("offline");
+      plan(RETRY);
+    } finally {
+      busy = false;
+    }
+  }
+
+  // True: not to be sent again, taken or not.
+  function took(answer) {
+    if (ENDED.includes(answer.status)) { ended = true; tell("ended"); }
+    const again = !ended && (answer.status === 429 || answer.status >= 500);
+    if (again) { reported = false; plan(RETRY); }
+    return !again;
+  }
+
+  function show(answer) {
+    const place = document.querySelector(`[data-part="${key}"]`);
+    if (!place || !answer?.words) return;
+    place.textContent = answer.words;
+    place.classList.toggle("tag-done", Boolean(answer.done));
+  }
+
+  // What is left when the page goes: once, and kept by the browser until it has gone out.
+  function leave() {
+    look();
+    if (ended || busy) return;
+    const some = batch();
+    if (some.length) request("POST", events, posted(some), true).catch(() => {});
+    if (dirty) request("PUT", figure.dataset.state, { state: kept }, true).catch(() => {});
+  }
+
+  button.addEventListener("click", open);
+  document.addEventListener("visibilitychange", () => { look(); if (document.visibilityState === "hidden") send(); });
+  addEventListener("online", () => plan(0));
+  addEventListener("pagehide", leave);
+  if ("saver" in figure.dataset || small()) actions.hidden = false;
+  else open();
+}
+
+addEventListener("message", ({ source, data }) => parts.get(source)?.(data));
+document.querySelectorAll("[data-interactive]").forEach(part);
