@@ -44,9 +44,7 @@ class InteractiveBlock(blocks.StructBlock):
         required=False,
         default=False,
         label=_("Chỉ tính kết quả máy chủ kiểm được"),
-        help_text=_(
-            "Kết quả do trình duyệt báo lên thì chưa đủ. Loại máy chủ không chấm được thì vẫn tính khi làm xong."
-        ),
+        help_text=_("Loại nội dung mà máy chủ không chấm được thì làm xong là đủ."),
     )
 
     class Meta:

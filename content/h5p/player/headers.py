@@ -39,7 +39,6 @@ def seal_page(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBas
             "base-uri 'none'",
             "form-action 'none'",
             "frame-ancestors 'self'",
-            "webrtc 'block'",
         ]
     )
     # A sandboxed page that asks for isolation is not opened at all (HTML, section 7.3.2.2).

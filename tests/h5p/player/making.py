@@ -49,7 +49,7 @@ def kept(files: dict[str, bytes]) -> list[dict[str, str]]:
     """What names each of them, their bytes being there."""
     found = [(path, inside, hashlib.sha256(inside).hexdigest()) for path, inside in files.items()]
     for _path, inside, sha256 in found:
-        store.keep(sha256, [inside])
+        store.keep(sha256, len(inside), [inside])
         StoredFile.objects.get_or_create(sha256=sha256, defaults={"size": len(inside), "created_at": timezone.now()})
     return [{"path": path, "mime": TYPES[path.rpartition(".")[2]], "file_id": sha256} for path, _in, sha256 in found]
 

@@ -88,7 +88,6 @@ def test_it_can_do_nothing_but_play(client: Client, revision: Revision) -> None:
         "base-uri": "'none'",
         "form-action": "'none'",
         "frame-ancestors": "'self'",
-        "webrtc": "'block'",
     }
     assert answer["Cross-Origin-Opener-Policy"] == "unsafe-none"
     assert answer["X-Content-Type-Options"] == "nosniff"

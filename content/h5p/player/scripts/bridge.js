@@ -17,7 +17,7 @@
   let attempt = null, number = 0, timer = 0, asking = 0, started = false, running = false, interacted = false, faults = 0, height = 0, width = 0;
 
   function tell(kind, about, key) {
-    if (!framed) return;
+    if (!framed || (!started && kind !== "fault")) return;
     const message = { h5p: 1, kind, attempt, ...about };
     if (JSON.stringify(message).length > LONGEST) return;
     waiting.delete(key);
@@ -97,6 +97,7 @@
   for (const name of ["pointerdown", "keydown", "touchstart"]) document.addEventListener(name, touched, { capture: true, passive: true });
 
   function measure() {
+    if (!running) return;
     const box = document.querySelector(".h5p-content"), now = box ? Math.ceil(box.getBoundingClientRect().height) : 0;
     if (now && now !== height) tell("resize", { height: (height = now) }, "resize");
   }

@@ -76,7 +76,7 @@ function part(figure) {
     if (!known(data)) return;
     if (data.kind === "ready") return frame.contentWindow.postMessage({ h5p: 1, kind: "start", attempt, state: kept, language: document.documentElement.lang, dark: isDark() }, "*");
     // The bridge knows the token, or has not begun; whoever says another one is not the bridge.
-    if (data.attempt === null && data.kind === "fault") return data.fatal && close("failed");
+    if (data.attempt === null) return data.kind === "fault" && data.fatal && close("failed");
     if (data.attempt !== attempt) return close("stopped");
     take[data.kind](data);
   }
