@@ -29,6 +29,7 @@ from mooc.demo.corrections import ask_for_corrections
 from mooc.demo.decisions import decide_final_tests
 from mooc.demo.final_tests import write_final_tests
 from mooc.demo.freezing import write_frozen
+from mooc.demo.interactive import write_interactive
 from mooc.demo.notices import date_notices
 from mooc.demo.officers import write_officers
 from mooc.demo.opinions import write_opinions
@@ -76,6 +77,8 @@ def seed(*, say: Callable[[str], Any], size: float = 1.0, today: dt.date | None 
         cast = write_accounts(dice, people)
         write_consents(cast, moment)
         Account.objects.update(created_at=FIRST_RELEASE)
+    say("Nội dung tương tác")
+    write_interactive(cast["oanh"], cast[ADMIN.username])
     say("Phát hành các khóa học")
     choose_issuer(code="SKHCN", name="Sở Khoa học và Công nghệ thành phố Cần Thơ", acting_user=cast[ADMIN.username])
     courses = release_courses(cast["oanh"], moment)
