@@ -76,8 +76,9 @@ def standing_of(content: Content) -> Standing:
     if not newest.can_play:
         waiting, absent = unapproved(newest)
         sentence = _("Gói cần thư viện chưa được duyệt nên chưa chạy được.")
-        if content.current and revisions().filter(pk=content.current.pk, is_stopped=False).exists():
-            sentence += " " + _("Người học vẫn dùng phiên bản %d.") % content.current.number
+        current: Any = content.current and revisions().filter(pk=content.current.pk).first()
+        if current and not current.is_stopped:
+            sentence += " " + _("Người học vẫn dùng phiên bản %d.") % current.number
         return Standing(word, tone, sentence, waiting, absent, remarks)
     if newest.is_stopped:
         return Standing(word, tone, _stopped(newest), remarks=remarks)
