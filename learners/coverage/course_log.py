@@ -49,7 +49,9 @@ def logs_of(outlines: Sequence[Outline]) -> dict[UUID, CourseLog]:
     """By enrolment: two queries, two more where somebody studies a later edition than the first; none for none."""
     if not outlines:
         return {}
-    pieces = evidence_of([found.enrolment.pk for found in outlines])
+    # An interactive part says nothing of its unit.
+    found_pieces = evidence_of([found.enrolment.pk for found in outlines]).items()
+    pieces = {key: [piece for piece in listed if piece.part is None] for key, listed in found_pieces}
     logs = {found.enrolment.pk: _log(found, pieces.get(found.enrolment.pk, [])) for found in outlines}
     later = [found for found in outlines if found.edition.number > 1]
     if later:

@@ -8,8 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from content.h5p.claims.grading.grade import Reason
 from courses.editions.models import UnitKind
-from learners.progress.claims import Verdict, claimed_iri, verdict_of
+from learners.progress.claims import Verdict, claimed_iri, verdict_iri, verdict_of
 from learners.progress.proof import Subject
 from xapi.models import Trust
 from xapi.rows import Json
@@ -100,7 +101,7 @@ def result_words(result: Json) -> list[str]:
         lines.append(_("Điểm: %s.") % str(score["raw"]).replace(".", ","))
     extensions = result.get("extensions", {})
     if verdict := verdict_of({"result": result}):
-        lines.append(str(VERDICTS[verdict]))
+        lines.append(" ".join([str(VERDICTS[verdict]), *_reason(extensions)]))
     if isinstance(claimed := extensions.get(claimed_iri()), dict) and "scaled" in claimed:
         lines.append(_("Trình duyệt tự báo điểm: %s.") % score_words(claimed["scaled"]))
     if "duration" in result:
@@ -108,3 +109,9 @@ def result_words(result: Json) -> list[str]:
     if "response" in result:
         lines.append(_("Trả lời: %s") % result["response"])
     return lines
+
+
+def _reason(extensions: Json) -> list[str]:
+    """Why the server does not come to the claim's score, where that says more than the verdict."""
+    found = next((one for one in Reason if one == extensions[verdict_iri()].get("reason")), None)
+    return [found.words()] if found is not None and found not in (Reason.SAME, Reason.SCORE) else []

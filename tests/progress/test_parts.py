@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from content.h5p.models import Content
 from courses.catalogue.models import CoursePage
 from courses.editions.models import EditionUnit, UnitKind
+from learners.coverage.course_log import logs_of
 from learners.enrolment import authorities
 from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
@@ -24,6 +25,7 @@ from learners.progress.folding import Evidence, Facts, PartState, fold, step
 from learners.progress.judging import judge
 from learners.progress.models import Progress
 from learners.progress.naming import activity_title
+from learners.progress.queries import outline
 from learners.progress.rebuilding import check, rebuild
 from learners.progress.storing import state_of
 from learners.progress.words import result_words
@@ -212,10 +214,12 @@ def test_the_log_names_parts_and_says_what_the_server_made_of_them(
 
 
 def test_a_disagreement_is_told_with_both_scores() -> None:
-    extensions = {verdict_iri(): {"outcome": Verdict.DISAGREED}, claimed_iri(): {"scaled": 1}}
+    told = {"outcome": Verdict.DISAGREED, "reason": "max"}
+    extensions = {verdict_iri(): told, claimed_iri(): {"scaled": 1}}
     words = " ".join(result_words({"score": {"scaled": 0.5}, "extensions": extensions}))
     assert "Điểm: 50%." in words
     assert "ra điểm khác" in words
+    assert "Điểm tối đa đã gửi khác" in words
     assert "tự báo điểm: 100%" in words
 
 
@@ -271,3 +275,14 @@ def _expected(evidence: Iterable[Evidence]) -> dict[UUID, PartState]:
             verified = [piece.timestamp for piece in counted if piece.agreed]
             found[part] = PartState(min(piece.timestamp for piece in counted), min(verified, default=None))
     return found
+
+
+@pytest.mark.django_db
+def test_an_officer_s_log_of_the_course_takes_no_part_for_its_lesson(mine: Enrolment, content: Content) -> None:
+    other = Authority.objects.create(
+        key="mbox|mailto:x@x.org", agent={"mbox": "mailto:x@x.org"}, trust=Trust.TRUSTED_EXTERNAL
+    )
+    say(claim(mine, unit_of(mine), content.key), by=other)
+    say(claim(mine, unit_of(mine), content.key))
+    (log,) = logs_of([outline(mine)]).values()
+    assert log.units == {}
