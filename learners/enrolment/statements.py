@@ -24,6 +24,11 @@ def course_iri(course_key: UUID) -> str:
     return f"{settings.XAPI_ACTIVITY_BASE}/khoa/{course_key}"
 
 
+def edition_iri(course_key: UUID, number: int) -> str:
+    """A release of the course, by its number."""
+    return f"{course_iri(course_key)}/ban/{number}"
+
+
 def unit_iri(unit_key: UUID) -> str:
     return f"{settings.XAPI_ACTIVITY_BASE}/bai/{unit_key}"
 

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import get_language
+
 from courses.catalogue.models import CoursePage
 from courses.editions.models import UnitKind
+from courses.editions.queries import released_unit
 from learners.enrolment.actions import enrol, rejoin
 from learners.enrolment.models import Enrolment
 from learners.people.models import Account
@@ -13,6 +16,7 @@ from learners.progress.models import Progress, Status
 from learners.progress.queries import OutlineUnit, outline
 from learners.study.access import enrolments_of, left_enrolments_of
 from learners.study.bookmarks import bookmarks, remember
+from learners.study.interactive.sessions import Session, sessions
 from learners.study.places import Here, Retired, here
 
 
@@ -55,6 +59,14 @@ def open_unit(*, place: Here) -> None:
         remember(enrolment, unit.unit_key)
 
 
+class PartsLacking(Exception):
+    """The lesson asks for interactive parts that are not done: ``sessions``, at least one."""
+
+    def __init__(self, sessions: list[Session]) -> None:
+        super().__init__([str(session.content.key) for session in sessions])
+        self.sessions = sessions
+
+
 @dataclass(frozen=True, slots=True)
 class Finished:
     """After a lesson: the unit that follows it, None after the last or when the lesson left the course."""
@@ -65,7 +77,10 @@ class Finished:
 
 
 def finish_lesson(*, enrolment: Enrolment, unit_key: UUID) -> Finished:
-    """Call a lesson read, also one that left the course while she read it; an assessment is left as it is."""
+    """Call a lesson read, also one that left the course while she read it; an assessment is left as it is.
+
+    Raises ``PartsLacking`` where she has still to do something in it.
+    """
     was_completed = enrolment.progress.status == Status.COMPLETED
     try:
         place = here(outline(enrolment, enrolment.progress), unit_key)
@@ -74,6 +89,17 @@ def finish_lesson(*, enrolment: Enrolment, unit_key: UUID) -> Finished:
         unit, after, retired = found.unit, None, True
     if unit.kind != UnitKind.LESSON:
         return Finished(after=None if retired else place.current)
+    if not retired and (parts := _lacking(place.current, enrolment)):
+        raise PartsLacking(parts)
     complete_lesson(enrolment=enrolment, unit=unit)
     completed = Progress.objects.get(pk=enrolment.pk).status == Status.COMPLETED
     return Finished(after, completed and not was_completed, retired)
+
+
+def _lacking(current: OutlineUnit, enrolment: Enrolment) -> list[Session]:
+    """Of the lesson as she sees it; one that is done stays done."""
+    if current.is_done:
+        return []
+    pieces = released_unit(current.unit, get_language() or "").pieces()
+    found = sessions(enrolment, current.unit.unit_key, pieces, current.state)
+    return [session for session in found.values() if session.is_lacking]

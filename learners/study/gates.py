@@ -18,9 +18,15 @@ from learners.study.keeping import keep_answers
 
 View = Callable[..., HttpResponse]
 # The page to come back to from an address that only takes posts.
-PAGES = {"study:complete": "study:unit", "study:start": "study:unit", "study:ask": "study:unit"}
+PAGES = {
+    "study:complete": "study:unit",
+    "study:start": "study:unit",
+    "study:ask": "study:unit",
+    "study:part_again": "study:unit",
+    "study:part_seen": "study:unit",
+}
 # Addresses that only scripts ask.
-SCRIPTED = {"study:statements", "study:state"}
+SCRIPTED = {"study:statements", "study:state", "study:part_events", "study:part_state"}
 
 
 def learner_only(view: View) -> View:
@@ -67,7 +73,8 @@ def page_of(request: HttpRequest) -> str:
     match = request.resolver_match
     if match is None or match.view_name not in PAGES:
         return request.path
-    return reverse(PAGES[match.view_name], kwargs=match.kwargs)
+    named = {name: value for name, value in match.kwargs.items() if name != "content_key"}
+    return reverse(PAGES[match.view_name], kwargs=named)
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -31,7 +31,7 @@ from learners.study.access import hers
 from learners.study.record import record_of
 from learners.study.record_export import as_json
 from learners.study.veiling import readable
-from xapi.models import Statement
+from xapi.models import Document, DocumentKind, Statement
 
 
 def register() -> None:
@@ -49,6 +49,7 @@ def register() -> None:
     exporting.register("attempt_requests", _requests)
     exporting.register("appeals", _appeals)
     exporting.register("statements", _statements)
+    exporting.register("states", _states)
 
 
 def _workplaces(account: Account) -> list[dict[str, Any]]:
@@ -194,3 +195,22 @@ def _statements(account: Account) -> list[dict[str, Any]]:
     mine = Enrolment.objects.filter(hers(account)).values("pk")
     rows = Statement.objects.filter(registration__in=mine).order_by("stored", "seq")
     return readable((json.loads(raw) for raw in rows.values_list("raw", flat=True)), timezone.now())
+
+
+def _states(account: Account) -> list[dict[str, Any]]:
+    """What her pages keep to go on from: where she stopped, what she did in interactive contents."""
+    mine = Enrolment.objects.filter(hers(account)).values("pk")
+    rows = Document.objects.filter(kind=DocumentKind.STATE, registration__in=mine).order_by("activity", "document_id")
+    return [
+        {"activity": row.activity, "state": row.document_id, "updated": row.updated, "content": _content_of(row)}
+        for row in rows
+    ]
+
+
+def _content_of(row: Document) -> Any:
+    """As JSON where it is; a client with a key may have put anything there."""
+    text = bytes(row.content).decode("utf-8", "replace")
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text

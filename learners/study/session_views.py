@@ -44,14 +44,15 @@ MethodsOf = Callable[[Enrolment], Mapping[str, Handler]]
 
 def statements(request: HttpRequest, enrolment: UUID) -> HttpResponse:
     agreed = may_measure_reading(request.user)
-    return _answer(request, enrolment, partial(_statements, agreed=agreed))
+    return answer(request, enrolment, partial(_statements, agreed=agreed))
 
 
 def state(request: HttpRequest, enrolment: UUID) -> HttpResponse:
-    return _answer(request, enrolment, _state)
+    return answer(request, enrolment, _state)
 
 
-def _answer(request: HttpRequest, enrolment: UUID, methods_of: MethodsOf) -> HttpResponse:
+def answer(request: HttpRequest, enrolment: UUID, methods_of: MethodsOf) -> HttpResponse:
+    """One of the methods for her enrolment, with whatever the store refuses: JSON, and little of it."""
     try:
         mine = access_enrolment(request, enrolment)
     except Http404:
@@ -94,21 +95,30 @@ def _state(mine: Enrolment) -> Mapping[str, Handler]:
     def of_hers(handler: Handler, call: Call, credential: Credential) -> HttpResponse:
         unit_within(p.iri(call.params, "activityId"), mine, "activityId")
         if call.method in ("PUT", "POST") and _is_full(call, mine):
-            return refuse(413, _("Chỗ lưu của khóa học này đã đầy. Anh/chị xóa bớt rồi lưu lại."))
+            return no_room()
         return handler(replace(call, params={**call.params, **_her(mine)}), credential)
 
     named = document_views.methods(document_views.STATE_RESOURCE)
     return {method: partial(of_hers, handler) for method, handler in named.items()}
 
 
+def no_room() -> HttpResponse:
+    return refuse(413, _("Chỗ lưu của khóa học này đã đầy. Anh/chị xóa bớt rồi lưu lại."))
+
+
 def _is_full(call: Call, mine: Enrolment) -> bool:
-    """Whether what is sent has no room beside her other states; one that is replaced makes room."""
+    replaced = (call.params.get("activityId", ""), call.params.get("stateId", "")) if call.method == "PUT" else None
+    return not has_room(mine, len(call.body), replaced)
+
+
+def has_room(mine: Enrolment, size: int, replaced: tuple[str, str] | None) -> bool:
+    """For ``size`` bytes beside her other states; the one ``replaced`` (activity, state id) makes room."""
     kept = Document.objects.filter(kind=DocumentKind.STATE, agent=agent_key(actor(mine)) or "", registration=mine.pk)
-    if call.method == "PUT":
-        activity, state_id = (bounded(call.params.get(name, "")) for name in ("activityId", "stateId"))
+    if replaced is not None:
+        activity, state_id = map(bounded, replaced)
         kept = kept.exclude(activity=activity, document_id=state_id)
     held = kept.aggregate(count=Count("pk"), bytes=Coalesce(Sum(Length("content")), 0))
-    return held["count"] >= MAX_STATES or held["bytes"] + len(call.body) > MAX_STATE_BYTES
+    return held["count"] < MAX_STATES and held["bytes"] + size <= MAX_STATE_BYTES
 
 
 def _her(mine: Enrolment) -> dict[str, str]:

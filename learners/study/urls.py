@@ -14,8 +14,17 @@ from learners.study import (
     session_views,
     views,
 )
+from learners.study.interactive import views as interactive
 
 app_name = "study"
+# An interactive part of a lesson: what its content sends, and her buttons.
+PART = "hoc/<uuid:enrolment>/bai/<uuid:unit_key>/tuong-tac/<uuid:content_key>/"
+PARTS = [
+    ("events", "su-kien", interactive.events),
+    ("state", "trang-thai", interactive.state),
+    ("again", "lam-lai/", interactive.again),
+    ("seen", "da-xem/", interactive.seen),
+]
 urlpatterns = [
     path("bat-dau/", views.landing, name="landing"),
     path("hoc/", views.home, name="home"),
@@ -33,6 +42,7 @@ urlpatterns = [
     path("hoc/<uuid:enrolment>/bai/<uuid:unit_key>/xong/", lesson_views.complete, name="complete"),
     path("hoc/<uuid:enrolment>/bai/<uuid:unit_key>/bat-dau/", assessment_views.start, name="start"),
     path("hoc/<uuid:enrolment>/bai/<uuid:unit_key>/xin-them-luot/", asking_views.ask_attempts, name="ask"),
+    *(path(f"{PART}{rest}", view, name=f"part_{name}") for name, rest, view in PARTS),
     path("hoc/<uuid:enrolment>/xapi/statements", session_views.statements, name="statements"),
     path("hoc/<uuid:enrolment>/xapi/activities/state", session_views.state, name="state"),
 ]

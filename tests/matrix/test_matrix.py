@@ -67,6 +67,8 @@ POSTED = {
     "study:ask",
     "study:complete",
     "study:enrol",
+    "study:part_again",
+    "study:part_seen",
     "study:start",
     "warnings:switch",
 }
@@ -285,6 +287,11 @@ TABLE = {
     "study:landing": SENT_ON,
     "study:leave": LAN,
     "study:outline": LAN,
+    # Posts of scripts alone.
+    "study:part_events": "401 405 404 404 404 404 404 404",
+    "study:part_state": "401 405 404 404 404 404 404 404",
+    "study:part_again": LAN_SENT_ON,
+    "study:part_seen": LAN_SENT_ON,
     "study:record": SIGNED_IN,
     "study:record_json": SIGNED_IN,
     "study:result": LAN_SENT_ON,

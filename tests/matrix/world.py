@@ -62,6 +62,7 @@ from tests.h5p.player import making as h5p
 from tests.h5p.test_importing import approve_everything, bring, taken
 from tests.matrix.addresses import Address
 from tests.media.files import CAPTIONS
+from tests.study.interactive import world as interactive
 from tests.xapi.client import authority
 from xapi.credentials import issue
 from xapi.models import Statement
@@ -112,6 +113,7 @@ def build() -> World:
         "enrolment": enrolment.pk,
         "rehearsal:enrolment": course.translation_key,
         "unit_key": unit.unit_key,
+        "content_key": interactive.content().key,
         "attempt": open_attempt(enrolment=enrolment, unit=unit).pk,
         "appeal": 0,
         "number": 1,
