@@ -21,7 +21,7 @@ KEPT = dt.timedelta(days=30)
 def forget(alive: Alive) -> int:
     """Uploads whose days are over, however they ended; what they brought stays. Says of how many."""
     found = 0
-    for upload in Upload.objects.filter(touched_at__lt=timezone.now() - KEPT).iterator():
+    for upload in Upload.objects.filter(touched_at__lt=timezone.now() - KEPT):
         name = str(upload.file.name)
         # Row first: one that names a file must have it.
         upload.delete()
