@@ -74,6 +74,7 @@ def test_interrupted_it_is_not_seeded_and_says_how_to_begin_again(db: None, monk
 
     monkeypatch.setattr(seeding, "load_catalogue", lambda **_: None)
     monkeypatch.setattr(seeding, "write_final_tests", lambda: None)
+    monkeypatch.setattr(seeding, "write_interactive", lambda *_: None)
     monkeypatch.setattr(seeding, "release_courses", stop)
     with pytest.raises(KeyboardInterrupt):
         seed_small()

@@ -78,7 +78,8 @@ def test_no_address_of_ours_shows_an_empty_page() -> None:
     refused = []
     for one in ours():
         path = reverse(one.name, kwargs=made.arguments(one))
-        if path.startswith(("/quan-tri/", "/xapi/")):
+        # Scripts alone ask for what ends so, and are answered in their own form.
+        if path.startswith(("/quan-tri/", "/xapi/")) or path.endswith(("/su-kien", "/trang-thai")):
             continue
         for who in (None, "lan"):
             client = Client()

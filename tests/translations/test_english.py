@@ -22,6 +22,8 @@ ALWAYS_VIETNAMESE = re.compile(
     r"|^learners/coverage/(documents/(as_docx|docx_template|layouts|making|paper|workbook)|wording)"
     r"|^learners/rosters/(cells|days|layout|sample)"
     r"|^learners/enrolment/authorities|^learners/progress/receivers|^mooc/foundation/(legacy_fonts|located|syllables|tabular|vietnamese)"
+    r"|^content/h5p/authoring/(labels/|(cards|drag|mark).py:\d+: (Đọc mặt trước|Kéo các từ|Chạm vào các từ))"
+    r"|^courses/exchange/(formats/h5p_out.py:\d+: Điền vào chỗ trống\.$|packing.py:\d+: Bộ câu hỏi$)"
     r"|^themes/[^/]+/templates/site_name|^content/blocks/tables.py:\d+: \[\+-)"
 )
 

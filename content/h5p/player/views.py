@@ -73,13 +73,20 @@ def _coding(accepted: str) -> str:
 @require_safe
 def library_file(request: HttpRequest, digest: str, path: str) -> HttpResponseBase:
     files = LibraryFile.objects.filter(library__approval=Approval.APPROVED)
-    return _sent(request, get_object_or_404(files, library__digest=digest, path=path))
+    return _sent(request, get_object_or_404(files, library__digest=digest, path=_asked(path)))
 
 
 @require_safe
 def content_file(request: HttpRequest, revision: UUID, path: str) -> HttpResponseBase:
     files = ContentFile.objects.filter(revision__parameters__isnull=False)
-    return _sent(request, get_object_or_404(files, revision=revision, path=path))
+    return _sent(request, get_object_or_404(files, revision=revision, path=_asked(path)))
+
+
+def _asked(path: str) -> str:
+    """PostgreSQL takes no NUL, not even to look for."""
+    if "\0" in path:
+        raise Http404
+    return path
 
 
 @require_safe
