@@ -388,4 +388,5 @@ def test_an_import_tells_the_planner_how_much_there_is(owner: Authority, tmp_pat
         cursor.execute("ANALYZE xapi_statement")
         bring_in(write(tmp_path / "in.jsonl", *[claimed(owner) for _ in range(1100)]))
         cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'xapi_statement'")
-        assert cursor.fetchone()[0] == 1100
+        # PostgreSQL estimates: rows that another test rolled back may still lie on the pages it looks at.
+        assert cursor.fetchone()[0] == pytest.approx(1100, rel=0.05)
