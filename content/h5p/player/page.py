@@ -51,7 +51,7 @@ def written(request: HttpRequest, playing: Playing) -> str:
     """``playing.revision`` with its content."""
     revision = playing.revision
     return _PAGE.format(
-        language=_language(revision.package),
+        language=language_of(revision.package),
         title=escape(title_of(playing)),
         style=bundle_address(playing, "css"),
         script=bundle_address(playing, "js"),
@@ -116,8 +116,8 @@ def _content(playing: Playing) -> dict[str, Any]:
     }
 
 
-def _language(package: dict[str, Any]) -> str:
-    """As the author said; a package of no language is read as the site's."""
+def language_of(package: dict[str, Any]) -> str:
+    """What a content's texts are in, as its author said; one of no language is read as the site's."""
     said = package.get("defaultLanguage") or package.get("language") or ""
     known = isinstance(said, str) and said != "und" and _LANGUAGE.fullmatch(said)
     return said if known else str(settings.LANGUAGE_CODE)

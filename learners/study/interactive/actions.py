@@ -14,6 +14,7 @@ from django.utils import timezone
 from content.h5p.claims.completion import Viewing, stand
 from content.h5p.claims.grading.grade import Reason
 from content.h5p.claims.grading.verdict import Outcome, Verdict
+from content.h5p.player.page import language_of
 from learners.enrolment import authorities
 from learners.enrolment.models import Enrolment
 from learners.enrolment.statements import derived_id
@@ -21,7 +22,7 @@ from learners.progress.folding import PartState
 from learners.progress.models import Progress
 from learners.progress.storing import state_of
 from learners.study.interactive.memory import kept_before, to_keep
-from learners.study.interactive.played import language_of, played_in
+from learners.study.interactive.played import played_in
 from learners.study.interactive.posted import Posted, hear, is_kept
 from learners.study.interactive.telling import Teller
 from learners.study.interactive.tokens import Token

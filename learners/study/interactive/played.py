@@ -1,16 +1,9 @@
 """The revision a try plays, as far as judging what comes of it needs."""
 
-import re
-from typing import Any
-
-from django.conf import settings
-
 from content.h5p.claims.parts import whole
 from content.h5p.models import Pin, Revision
 from learners.study.interactive.tokens import Token
 from learners.study.interactive.weighing import Played
-
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def played_in(token: Token) -> tuple[Revision, Played] | None:
@@ -28,10 +21,3 @@ def as_played(revision: Revision) -> Played | None:
     patches = {f"{name} {major}.{minor}": patch for name, major, minor, patch in pins}
     top = whole(revision.library, revision.parameters, patches)
     return Played(revision.library, revision.parameters, top, patches) if top else None
-
-
-def language_of(package: dict[str, Any]) -> str:
-    """What a content's texts are in; one that does not say is in the site's language."""
-    said = package.get("defaultLanguage") or package.get("language") or ""
-    known = isinstance(said, str) and said != "und" and _LANGUAGE.fullmatch(said)
-    return str(said) if known else settings.LANGUAGE_CODE
