@@ -1,12 +1,12 @@
 from typing import Any
 
-from content.h5p.authoring.labels import common
+from content.h5p.authoring.labels import every_type
 
 DIALOG_CARDS: dict[str, Any] = {
     "answer": "Lật thẻ",
     "next": "Thẻ sau",
     "prev": "Thẻ trước",
-    "retry": common.RETRY,
+    "retry": every_type.RETRY,
     "correctAnswer": "Tôi nhớ đúng",
     "incorrectAnswer": "Tôi nhớ sai",
     "round": "Lượt @round",
@@ -25,7 +25,7 @@ DIALOG_CARDS: dict[str, Any] = {
     "progressText": "Thẻ @card trong @total thẻ",
     "cardFrontLabel": "Mặt trước",
     "cardBackLabel": "Mặt sau",
-    "tipButtonLabel": common.TIP,
+    "tipButtonLabel": every_type.TIP,
     "audioNotSupported": "Trình duyệt không phát được âm thanh này",
     "confirmStartingOver": {
         "header": "Học lại từ đầu?",

@@ -1,6 +1,6 @@
 from typing import Any
 
-from content.h5p.authoring.labels import common
+from content.h5p.authoring.labels import every_type
 
 QUESTION_SET: dict[str, Any] = {
     "introPage": {"startButtonText": "Bắt đầu"},
@@ -10,7 +10,7 @@ QUESTION_SET: dict[str, Any] = {
         "nextButton": "Câu sau",
         "next": "Câu sau",
         "finishButton": "Xong",
-        "submitButton": common.SUBMIT,
+        "submitButton": every_type.SUBMIT,
         "textualProgress": "Câu @current trong @total câu",
         "jumpToQuestion": "Câu %d trong %total",
         "questionLabel": "Câu hỏi",
@@ -28,10 +28,10 @@ QUESTION_SET: dict[str, Any] = {
         "scoreBarLabel": "Được @finals trên @totals điểm",
         "scoreHeader": "Điểm",
         "overallFeedback": [{"from": 0, "to": 100, "feedback": ""}],
-        "solutionButtonText": common.SHOW_SOLUTION,
-        "retryButtonText": common.RETRY,
+        "solutionButtonText": every_type.SHOW_SOLUTION,
+        "retryButtonText": every_type.RETRY,
         "finishButtonText": "Xong",
-        "submitButtonText": common.SUBMIT,
+        "submitButtonText": every_type.SUBMIT,
         "skipButtonText": "Bỏ qua video",
     },
 }
