@@ -29,7 +29,7 @@ from mooc.foundation.remembered import Remembered
 # The type of the block in a lesson's body.
 BLOCK = "interactive"
 # Of a revision: what a lesson's page has no use for, and is as long as the content.
-LONG = ("package", "raw_parameters", "parameters", "remarks")
+LONG = (*Revision.HEAVY, "remarks")
 # A revision that can be played never changes.
 _rules: Remembered[UUID, Rule] = Remembered()
 
