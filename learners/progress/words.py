@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from content.h5p.claims.grading.grade import Reason
+from content.h5p.claims.grading.verdict import Outcome
 from courses.editions.models import UnitKind
-from learners.progress.claims import Verdict, claimed_iri, verdict_iri, verdict_of
+from learners.progress.claims import claimed_iri, verdict_iri, verdict_of
 from learners.progress.proof import Subject
 from xapi.models import Trust
 from xapi.rows import Json
@@ -37,9 +38,9 @@ VERBS = {
     Verb.CONSUMED: gettext_lazy("đã xem"),
 }
 VERDICTS = {
-    Verdict.AGREED: gettext_lazy("Máy chủ tính lại từ câu trả lời và ra đúng điểm ấy."),
-    Verdict.DISAGREED: gettext_lazy("Máy chủ tính lại từ câu trả lời và ra điểm khác; điểm ghi ở đây là của máy chủ."),
-    Verdict.CANNOT_KNOW: gettext_lazy("Máy chủ không tính lại được điểm của loại nội dung này."),
+    Outcome.AGREED: gettext_lazy("Máy chủ tính lại từ câu trả lời và ra đúng điểm ấy."),
+    Outcome.DISAGREED: gettext_lazy("Máy chủ tính lại từ câu trả lời và ra điểm khác; điểm ghi ở đây là của máy chủ."),
+    Outcome.CANNOT_KNOW: gettext_lazy("Máy chủ không tính lại được điểm của loại nội dung này."),
 }
 BELIEVED = {
     Trust.SYSTEM: gettext_lazy("Máy chủ tự ghi, được tin hoàn toàn."),

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.h5p.claims.grading.verdict import Outcome
 from content.h5p.models import Content
 from courses.catalogue.models import CoursePage
 from courses.editions.models import EditionUnit, UnitKind
@@ -20,7 +21,7 @@ from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
 from learners.enrolment.statements import actor, part_around, part_iri, part_of, statement, unit_iri, voiding
 from learners.people.models import Account
-from learners.progress.claims import Verdict, claimed_iri, verdict_iri, verdict_of
+from learners.progress.claims import claimed_iri, verdict_iri, verdict_of
 from learners.progress.folding import Evidence, Facts, PartState, fold, step
 from learners.progress.judging import judge
 from learners.progress.models import Progress
@@ -63,7 +64,7 @@ def claim(
     unit: EditionUnit,
     content: UUID,
     day: float = 2,
-    verdict: str = Verdict.CANNOT_KNOW,
+    verdict: str = Outcome.CANNOT_KNOW,
     verb: str = Verb.COMPLETED,
     **result: Any,
 ) -> dict[str, Any]:
@@ -121,9 +122,9 @@ def test_a_claim_proves_its_part_and_nothing_else(mine: Enrolment, content: Cont
 @pytest.mark.django_db
 def test_it_is_verified_from_when_the_server_came_to_the_same_score(mine: Enrolment, content: Content) -> None:
     unit = unit_of(mine)
-    say(claim(mine, unit, content.key, 3, Verdict.AGREED), claim(mine, unit, content.key, 2, Verdict.DISAGREED))
+    say(claim(mine, unit, content.key, 3, Outcome.AGREED), claim(mine, unit, content.key, 2, Outcome.DISAGREED))
     assert parts(mine, unit) == {content.key: PartState(at(2), at(3))}
-    say(claim(mine, unit, content.key, 1), claim(mine, unit, content.key, 4, Verdict.AGREED))
+    say(claim(mine, unit, content.key, 1), claim(mine, unit, content.key, 4, Outcome.AGREED))
     assert parts(mine, unit) == {content.key: PartState(at(1), at(3))}
     unchanged(mine)
 
@@ -131,7 +132,7 @@ def test_it_is_verified_from_when_the_server_came_to_the_same_score(mine: Enrolm
 @pytest.mark.django_db
 @pytest.mark.parametrize("verb", [Verb.ANSWERED, Verb.PASSED, Verb.INITIALIZED, Verb.SCORED, Verb.INTERACTED])
 def test_no_other_verb_proves_a_part(mine: Enrolment, content: Content, verb: str) -> None:
-    say(claim(mine, unit_of(mine), content.key, verdict=Verdict.AGREED, verb=verb))
+    say(claim(mine, unit_of(mine), content.key, verdict=Outcome.AGREED, verb=verb))
     assert Progress.objects.get(pk=mine.pk).units == {}
     unchanged(mine)
 
@@ -149,14 +150,14 @@ def test_what_is_in_an_assessment_or_inside_of_a_part_is_nothing(mine: Enrolment
     exam = unit_of(mine, UnitKind.ASSESSMENT)
     inside = claim(mine, unit_of(mine), content.key)
     inside["object"]["id"] += "/con"
-    say(claim(mine, exam, content.key, verdict=Verdict.AGREED), inside)
+    say(claim(mine, exam, content.key, verdict=Outcome.AGREED), inside)
     assert Progress.objects.get(pk=mine.pk).units == {}
     unchanged(mine)
 
 
 @pytest.mark.django_db
 def test_it_falls_with_its_proof(mine: Enrolment, content: Content) -> None:
-    unit, first = unit_of(mine), claim(mine, unit_of(mine), content.key, 1, Verdict.AGREED)
+    unit, first = unit_of(mine), claim(mine, unit_of(mine), content.key, 1, Outcome.AGREED)
     say(first, claim(mine, unit, content.key, 2))
     void = voiding(UUID(first["id"]), registration=mine.pk, statement_id=KEYS[0], by=actor(mine))
     say(void)
@@ -167,7 +168,7 @@ def test_it_falls_with_its_proof(mine: Enrolment, content: Content) -> None:
 @pytest.mark.django_db
 def test_erasing_her_leaves_the_verdict_and_takes_the_claimed_score(mine: Enrolment, content: Content) -> None:
     unit = unit_of(mine)
-    said = claim(mine, unit, content.key, verdict=Verdict.AGREED, response="bí mật")
+    said = claim(mine, unit, content.key, verdict=Outcome.AGREED, response="bí mật")
     said["result"]["extensions"][claimed_iri()] = {"scaled": 0.5}
     say(said)
     key = agent_key(actor(mine))
@@ -195,7 +196,7 @@ def test_the_log_names_parts_and_says_what_the_server_made_of_them(
     mine: Enrolment, content: Content, capsys: pytest.CaptureFixture[str]
 ) -> None:
     unit = unit_of(mine)
-    agreed, told = claim(mine, unit, content.key, 1, Verdict.AGREED), claim(mine, unit, content.key, 2)
+    agreed, told = claim(mine, unit, content.key, 1, Outcome.AGREED), claim(mine, unit, content.key, 2)
     say(agreed, told)
     about = Statement.objects.get(statement_id=agreed["id"])
     iri = part_iri(unit.unit_key, content.key)
@@ -214,7 +215,7 @@ def test_the_log_names_parts_and_says_what_the_server_made_of_them(
 
 
 def test_a_disagreement_is_told_with_both_scores() -> None:
-    told = {"outcome": Verdict.DISAGREED, "reason": "max"}
+    told = {"outcome": Outcome.DISAGREED, "reason": "max"}
     extensions = {verdict_iri(): told, claimed_iri(): {"scaled": 1}}
     words = " ".join(result_words({"score": {"scaled": 0.5}, "extensions": extensions}))
     assert "Điểm: 50%." in words

@@ -9,13 +9,14 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
+from content.h5p.claims.grading.verdict import Outcome
 from content.h5p.models import Content
 from courses.editions.models import UnitKind
 from learners.enrolment import authorities
 from learners.enrolment.models import Enrolment
 from learners.enrolment.statements import actor, course_iri, part_iri, unit_iri
 from learners.people.models import Account
-from learners.progress.claims import Verdict, claimed_iri, verdict_iri, verdict_of
+from learners.progress.claims import claimed_iri, verdict_iri, verdict_of
 from learners.progress.models import Progress
 from learners.progress.rebuilding import check
 from learners.study.interactive.posted import MOST_EVENTS
@@ -73,7 +74,7 @@ def test_all_about_who_and_where_is_the_server_s(lan_in: Client, mine: Enrolment
         assert around == [course_iri(mine.course_key), f"{course_iri(mine.course_key)}/ban/1", unit_iri(here)]
         assert stored["result"]["score"] == {"raw": 1, "min": 0, "max": 1, "scaled": 1}
         assert stored["result"]["success"] is stored["result"]["completion"] is True
-        assert verdict_of(stored) == Verdict.AGREED
+        assert verdict_of(stored) == Outcome.AGREED
 
 
 def test_what_is_forged_is_not_taken(lan_in: Client, mine: Enrolment, others: Enrolment, asked: Content) -> None:
@@ -109,7 +110,7 @@ def test_where_the_server_comes_to_another_score_that_is_the_score(
     assert (told["done"], told["verified"]) == (True, False)
     answered, completed = claims()
     for stored in (answered, completed):
-        assert verdict_of(stored) == Verdict.DISAGREED
+        assert verdict_of(stored) == Outcome.DISAGREED
         assert stored["result"]["score"] == {"raw": 0, "min": 0, "max": 1, "scaled": 0}
         assert stored["result"]["success"] is False
     assert answered["result"]["extensions"][claimed_iri()] == {"raw": 1, "min": 0, "max": 1, "scaled": 1}
