@@ -1,6 +1,7 @@
 """The zip archive of a package, of which nothing is believed: what its directory claims is checked first, and what
 really comes out is counted while it comes (format: APPNOTE.TXT 6.3.9, PKWARE)."""
 
+import hashlib
 import stat
 import struct
 import zipfile
@@ -46,6 +47,9 @@ _BROKEN = (
 )
 
 
+Named = tuple[str, ZipInfo]
+
+
 class Archive:
     """``entries`` are the files to keep, by their names; ``left`` the names of those passed over."""
 
@@ -58,16 +62,18 @@ class Archive:
         named = [(names.name_of(info), info) for info in self._zip.infolist()]
         if not named:
             raise broken()
-        self._check(named)
-        files = {name: info for name, info in named if not name.endswith("/")}
+        once, twins = _parted(named)
+        self._check(named, once)
+        self._compare(twins)
+        files = {name: info for name, info in once if not name.endswith("/")}
         self.left = tuple(name for name in files if names.is_skipped(name))
         self.entries = {name: info for name, info in files.items() if not names.is_skipped(name)}
 
-    def _check(self, named: list[tuple[str, ZipInfo]]) -> None:
+    def _check(self, named: list[Named], once: list[Named]) -> None:
         if len(named) > MOST_ENTRIES:
             raise _many()
         problems = Problems()
-        names.check((name for name, _info in named), problems)
+        names.check((name for name, _info in once), problems)
         for name, info in named:
             if wrong := _wrong_claim(name, info):
                 problems.add(wrong)
@@ -80,6 +86,18 @@ class Archive:
             raise Refused(_("Các tệp trong gói chồng lên nhau. Gói này không an toàn; anh/chị lấy gói từ nơi khác."))
         if sum(info.file_size for info in infos) > MOST_UNPACKED:
             raise _vast()
+
+    def _compare(self, twins: list[Named]) -> None:
+        """Raises ``Refused`` where two that say they are the same are not. No entry gives more than it claims to be."""
+        digests: dict[str, bytes] = {}
+        for name, info in twins:
+            digest = self._digest(name, info)
+            if digests.setdefault(name, digest) != digest:
+                raise Refused(names.twice(name))
+
+    def _digest(self, name: str, info: ZipInfo) -> bytes:
+        with _told_as_broken(name), self._zip.open(info) as file:
+            return hashlib.file_digest(file, "sha256").digest()
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """What is in the file, a piece at a time; raises ``Refused`` when it is broken, or more than allowed."""
@@ -108,6 +126,18 @@ class Archive:
             raise Refused(wrong)
         if self._all > MOST_UNPACKED:
             raise _vast()
+
+
+def _parted(named: list[Named]) -> tuple[list[Named], list[Named]]:
+    """All but those that claim to be a file again, and every claim to be one of several; in their order.
+
+    H5P's exporter writes a picture once for each place that uses it, under the same name.
+    """
+    first: dict[tuple[str, int, int], list[Named]] = {}
+    for name, info in named:
+        first.setdefault((name, info.file_size, info.CRC), []).append((name, info))
+    once = [alike[0] for alike in first.values()]
+    return once, [one for alike in first.values() if len(alike) > 1 for one in alike if not one[0].endswith("/")]
 
 
 @contextmanager

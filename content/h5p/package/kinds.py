@@ -57,7 +57,7 @@ DOCUMENTS = {
 CODE = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8", "svg": "image/svg+xml"}
 IN_CONTENT = PICTURES | SOUND_AND_VIDEO | FONTS | TEXTS | DOCUMENTS
 IN_LIBRARY = IN_CONTENT | CODE
-# Refused wherever they are; of a library, anything else that is not listed is only left out.
+# What a browser or a machine would run; of a library, whatever is not listed above is left out.
 RUNS = {
     *("html", "htm", "xhtml", "xht", "shtml", "mht", "mhtml", "hta", "xml", "xsl", "xslt", "svgz", "swf", "jar"),
     *("php", "phtml", "phar", "asp", "aspx", "jsp", "cgi", "exe", "dll", "com", "bat", "cmd", "msi", "scr", "apk"),

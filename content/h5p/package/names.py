@@ -58,13 +58,17 @@ def check(names: Iterable[str], problems: Problems) -> None:
             problems.add(wrong)
             continue
         if name in files:
-            problems.add(_("Tên “%s” có hai lần trong gói. Anh/chị đóng gói lại.") % short(name))
+            problems.add(twice(name))
         if not name.endswith("/"):
             files.add(name)
         _compare(name.removesuffix("/"), spelled, problems)
     for path in files:
         if any(parent in files for parent in _parents(path)):
             problems.add(_("“%s” nằm trong một tệp, không phải trong thư mục. Anh/chị đóng gói lại.") % short(path))
+
+
+def twice(name: str) -> str:
+    return _("Tên “%s” có hai lần trong gói. Anh/chị đóng gói lại.") % short(name)
 
 
 def _compare(path: str, spelled: dict[str, str], problems: Problems) -> None:

@@ -23,8 +23,9 @@ _TO_MEND = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 def read(content: bytes, name: str, most: int = MOST_JSON, *, one_each: bool = False) -> Any:
     """The value of the file ``name``; raises ``Refused``.
 
-    Of a key that comes twice the last counts, as in browsers; ``one_each`` refuses it, where one reader must not
-    understand another thing than the next. NUL and halves of surrogate pairs become U+FFFD.
+    Of a key that comes twice the last counts, as in browsers; ``one_each`` refuses it where it says another
+    thing, as one reader must not understand another thing than the next. NUL and halves of surrogate pairs become
+    U+FFFD.
     """
     if len(content) > most:
         told = {"name": short(name), "most": most // 2**20}
@@ -85,7 +86,8 @@ def _finite(digits: str) -> float:
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError(pairs)
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if found.setdefault(key, value) != value:
+            raise ValueError(key)
     return found

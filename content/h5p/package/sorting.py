@@ -43,7 +43,7 @@ def sort(archive: Archive, *, with_content: bool) -> Sorted:
         _check_kinds(found.content, problems)
     for folder, inside in folders.items():
         if folder != CONTENT and f"{folder}/{LIBRARY_JSON}" in places:
-            found.libraries[folder] = _kept(inside, found.left, problems)
+            found.libraries[folder] = _kept(inside, found.left)
         elif folder != CONTENT:
             found.left.append(Left(f"{folder}/", Reason.STRAY))
     if len(found.libraries) > MOST_LIBRARIES:
@@ -80,16 +80,13 @@ def _check_kinds(places: Iterable[str], problems: Problems) -> None:
         problems.add(text % short(place))
 
 
-def _kept(places: Iterable[str], left: list[Left], problems: Problems) -> list[str]:
-    """Of a library's: what it may hold. Notes of its developers are passed over."""
+def _kept(places: Iterable[str], left: list[Left]) -> list[str]:
+    """Of a library's: what it may hold. Notes, examples and programs of its developers are passed over: what is not
+    kept is served to nobody."""
     kept = []
     for place in places:
-        kind = ending(place)
-        if kind in IN_LIBRARY:
+        if ending(place) in IN_LIBRARY:
             kept.append(place)
-        elif kind in RUNS:
-            text = _("“%s” là trang hoặc chương trình nằm trong thư viện. Anh/chị lấy lại thư viện từ nguồn.")
-            problems.add(text % short(place))
         else:
             left.append(Left(place, Reason.KIND))
     return kept

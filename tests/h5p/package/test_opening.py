@@ -13,6 +13,7 @@ from content.h5p.package.refusals import Refused
 from content.h5p.registry import Asked
 from tests.h5p import making
 from tests.h5p.making import library, package, png
+from tests.h5p.package import hostile
 
 
 def opening(made: bytes, **told: Any) -> Opened:
@@ -43,6 +44,12 @@ def test_every_file_comes_out_as_it_went_in() -> None:
     assert found == {place: inside[place] for place in inside if place not in {"h5p.json", "content/content.json"}}
     for kept in opened.all_files():
         assert (kept.sha256, kept.size) == (hashlib.sha256(found[kept.place]).hexdigest(), len(found[kept.place]))
+
+
+def test_a_file_written_several_times_is_one() -> None:
+    opened = opening(hostile.again(*[b"a" * 9999] * 19))
+    (kept,) = opened.files
+    assert (kept.path, b"".join(opened.chunks(kept))) == ("a.txt", b"a" * 9999)
 
 
 def test_content_alone_is_told_what_it_lacks() -> None:
@@ -96,6 +103,25 @@ def test_what_machines_leave_behind_is_passed_over() -> None:
     }
     assert all(left.place in str(left) for left in opened.left)
     assert {file.path for file in opened.libraries[0].files} == {"library.json", "own.js", "own.css", "semantics.json"}
+
+
+def test_pages_and_programs_in_a_library_are_not_taken() -> None:
+    """Old libraries of H5P's own hold Flash files."""
+    programs = dict.fromkeys(("a.HTML", "resources/downloadify.swf", "demo/index.html", "build.sh"), b"<p>")
+    opened = opening(package(libraries=[library(files=programs)]))
+    assert {left.place: left.reason for left in opened.left} == {
+        f"H5P.Own-1.0/{name}": Reason.KIND for name in programs
+    }
+    assert not programs.keys() & {file.path for file in opened.all_files()}
+
+
+def test_what_json_says_twice_it_says_once() -> None:
+    told = making.unpacked(package())
+    again = {"H5P.Own-1.0/library.json": told["H5P.Own-1.0/library.json"].replace(b"{", b'{"runnable": 1,', 1)}
+    assert opening(making.archive(told | again)).libraries[0].manifest.runnable
+    again["H5P.Own-1.0/library.json"] = again["H5P.Own-1.0/library.json"].replace(b"1,", b"0,", 1)
+    with pytest.raises(Refused, match="JSON"):
+        opening(making.archive(told | again))
 
 
 def test_libraries_alone() -> None:
