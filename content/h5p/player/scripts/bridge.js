@@ -62,7 +62,7 @@
     content.contentUserData = asked.state && typeof asked.state === "object" ? asked.state : {};
     if (asked.dark) document.documentElement.dataset.theme = "dark";
     setTimeout(() => running || fault("not initialised", true), PATIENCE);
-    H5P.externalDispatcher.once("initialized", () => { running = true; tell("initialized"); measure(); });
+    H5P.externalDispatcher.once("initialized", () => { running = true; spread(); tell("initialized"); measure(); });
     jQuery.holdReady(false);
   }
 
@@ -95,6 +95,16 @@
     tell("interacted");
   };
   for (const name of ["pointerdown", "keydown", "touchstart"]) document.addEventListener(name, touched, { capture: true, passive: true });
+
+  // Libraries keep a margin where there is a frame; the core sees none, for it is the page around that draws it.
+  function spread() {
+    for (const box of document.querySelectorAll(".h5p-content.h5p-no-frame")) {
+      box.classList.remove("h5p-no-frame");
+      box.classList.add("h5p-frame");
+      box.style.border = "0";
+    }
+    for (const one of H5P.instances) H5P.trigger(one, "resize");
+  }
 
   function measure() {
     if (!running) return;

@@ -94,7 +94,9 @@ function part(figure) {
     state({ sub, name, data }) {
       kept[sub] = { ...kept[sub], [name]: data };
       if (data === null) delete kept[sub][name];
-      dirty = !ended;
+      // Some say how they stand when they are opened; that is nothing she did.
+      if (!touched || ended) return;
+      dirty = true;
       plan(SOON);
     },
     fault({ fatal }) { if (fatal && !running) close("failed"); },
