@@ -94,7 +94,8 @@
     interacted = true;
     tell("interacted");
   };
-  for (const name of ["pointerdown", "keydown", "touchstart"]) document.addEventListener(name, touched, { capture: true, passive: true });
+  // Screen readers press without a pointer or a key.
+  for (const name of ["pointerdown", "keydown", "touchstart", "click", "input"]) document.addEventListener(name, touched, { capture: true, passive: true });
 
   // Libraries keep a margin where there is a frame; the core sees none, for it is the page around that draws it.
   function spread() {

@@ -88,7 +88,9 @@ function part(figure) {
     statement(data) {
       if (data.number <= last || ended) return;
       last = data.number;
-      queue.push({ number: ++number, statement: data.statement, at: new Date().toISOString(), touched });
+      // What it says before she touches it counts for nothing.
+      if (!touched) return;
+      queue.push({ number: ++number, statement: data.statement, at: new Date().toISOString() });
       plan(SOON);
     },
     state({ sub, name, data }) {
@@ -118,10 +120,8 @@ function part(figure) {
     later = setTimeout(send, wait);
   }
 
-  // Events before the first touch go by themselves: they count for nothing, and must not be counted by what follows.
   function batch() {
-    const alike = queue.findIndex((one) => one.touched !== queue[0]?.touched);
-    const some = queue.slice(0, Math.min(alike < 0 ? queue.length : alike, BATCH));
+    const some = queue.slice(0, BATCH);
     while (some.length > 1 && JSON.stringify(some).length > LONGEST - 4000) some.pop();
     return some;
   }
@@ -129,9 +129,7 @@ function part(figure) {
   const request = (method, url, body, keepalive = false) => fetch(url, {
     method, keepalive, headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body: JSON.stringify({ attempt, ...body }),
   });
-  const posted = (some) => ({
-    events: some.map(({ touched: _, ...event }) => event), interacted: some.length ? some[0].touched : touched, seconds: Math.floor(spent / 1000),
-  });
+  const posted = (some) => ({ events: some, interacted: touched, seconds: Math.floor(spent / 1000) });
 
   let reported = false;
   async function send() {
