@@ -171,6 +171,7 @@ function part(figure) {
     if (!place || !answer?.words) return;
     place.textContent = answer.words;
     place.classList.toggle("tag-done", Boolean(answer.done));
+    for (const need of place.parentElement.querySelectorAll("[data-need]")) need.hidden = Boolean(answer.done);
   }
 
   // What is left when the page goes: once, and kept by the browser until it has gone out.
