@@ -113,7 +113,7 @@ def _written(playing: Playing) -> dict[str, bytes]:
         raise RuntimeError("H5P's core is not installed")
     files = _files(playing.libraries)
     return {
-        "css": "".join([_core_style(found), *_styles(playing.libraries, files)]).encode(),
+        "css": "".join([_core_style(found), *_styles(playing.libraries, files), _our_style()]).encode(),
         "js": "\n".join([*_ours(found), *_scripts(playing.libraries, files)]).encode(),
     }
 
@@ -140,6 +140,10 @@ def _scripts(libraries: Iterable[Library], files: Files) -> Iterator[str]:
             if sha256 := files[library.pk].get(path):
                 text = store.read(sha256).decode("utf-8-sig", "replace")
                 yield f"mooc.run({literal(address(library, path))},{literal(text)});"
+
+
+def _our_style() -> str:
+    return (SCRIPTS / "ours.css").read_text(encoding="utf-8")
 
 
 def _core_style(found: core.Core) -> str:

@@ -90,7 +90,7 @@ def core_digest() -> str:
 @cache
 def own_digest() -> str:
     """Of the player's own code and words: whatever is changed of them makes new pages."""
-    files = tuple(sorted(path for path in _HERE.rglob("*") if path.suffix in {".py", ".js"}))
+    files = tuple(sorted(path for path in _HERE.rglob("*") if path.suffix in {".py", ".js", ".css"}))
     return _digest(_of_files(files), json.dumps(texts(), sort_keys=True))
 
 

@@ -102,7 +102,6 @@
     for (const box of document.querySelectorAll(".h5p-content.h5p-no-frame")) {
       box.classList.remove("h5p-no-frame");
       box.classList.add("h5p-frame");
-      box.style.border = "0";
     }
     for (const one of H5P.instances) H5P.trigger(one, "resize");
   }
