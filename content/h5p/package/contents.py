@@ -38,6 +38,7 @@ class Reason(StrEnum):
     HIDDEN = "hidden"
     STRAY = "stray"
     KIND = "kind"
+    FONT = "font"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Left:
             Reason.HIDDEN: _("“%s” bị bỏ qua: tệp ẩn của máy hoặc của chương trình."),
             Reason.STRAY: _("“%s” bị bỏ qua: không thuộc nội dung và không phải thư viện."),
             Reason.KIND: _("“%s” bị bỏ qua: thư viện không cần loại tệp này để chạy."),
+            Reason.FONT: _("“%s” bị bỏ qua: bên trong không phải phông chữ như tên của nó."),
         }
         return told[self.reason] % short(self.place)
 

@@ -74,7 +74,9 @@ def read_manifest(value: Any, carried: Callable[[str], Asked | None]) -> Manifes
 
 def _main(name: Any, lists: dict[str, tuple[Asked, ...]], carried: Callable[[str], Asked | None]) -> Asked:
     if not isinstance(name, str) or not _MACHINE_NAME.fullmatch(name):
-        raise Refused(_("“h5p.json” không nói gói thuộc loại nội dung nào (mainLibrary). Anh/chị xuất lại gói."))
+        raise Refused(
+            _("“h5p.json” không nói gói thuộc loại nội dung nào (mainLibrary). Anh/chị xuất lại gói từ nơi soạn.")
+        )
     listed = (asked for asked_list in lists.values() for asked in asked_list if asked.name == name)
     main = next(listed, None) or carried(name)
     if main is None:
@@ -89,7 +91,7 @@ def read_library(value: Any, place: str, paths: set[str]) -> LibraryManifest:
     major, minor, patch = (_number(raw.get(f"{part}Version")) for part in ("major", "minor", "patch"))
     name = raw.get("machineName")
     if not isinstance(name, str) or not _MACHINE_NAME.fullmatch(name) or None in (major, minor, patch):
-        text = _("“%s” thiếu tên máy hoặc số phiên bản. Anh/chị lấy lại thư viện từ nguồn.")
+        text = _("“%s” không nói rõ tên hoặc số phiên bản của thư viện. Anh/chị tải lại gói, hoặc lấy từ nơi khác.")
         raise Refused(text % short(place))
     _check_core(raw.get("coreApi"), place)
     lists = {kind: _asked_list(raw, kind, place) for kind in _LISTS}
@@ -132,7 +134,9 @@ def _loaded(raw: dict[str, Any], key: str, kind: str, place: str, paths: set[str
         named = entry.get("path") if isinstance(entry, dict) else entry
         path = names.as_kept(named.replace("\\", "/").removeprefix("./")) if isinstance(named, str) else ""
         if not names.is_plain(path) or ending(path) != kind or path not in paths:
-            text = _("“%(place)s” nêu tệp “%(path)s” không có trong thư viện. Anh/chị lấy lại thư viện từ nguồn.")
+            text = _(
+                "“%(place)s” nêu tệp “%(path)s” không có trong thư viện. Anh/chị tải lại gói, hoặc lấy từ nơi khác."
+            )
             raise Refused(text % {"place": short(place), "path": short(_text(named))})
         found[path] = None
     return tuple(found)
@@ -164,7 +168,9 @@ def _written(raw: dict[str, Any], lists: dict[str, tuple[Asked, ...]]) -> dict[s
 
 def _object(value: Any, place: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise Refused(_("“%s” không phải một đối tượng JSON. Anh/chị xuất lại gói từ nơi soạn.") % short(place))
+        raise Refused(
+            _("“%s” bị hỏng: không phải một đối tượng JSON. Anh/chị xuất lại gói từ nơi soạn.") % short(place)
+        )
     return value
 
 

@@ -76,7 +76,9 @@ def _compare(path: str, spelled: dict[str, str], problems: Problems) -> None:
     for step in (*_parents(path), path):
         before = spelled.setdefault(folded(step), step)
         if before != step:
-            text = _("Hai tên “%(one)s” và “%(other)s” chỉ khác chữ hoa, chữ thường hoặc cách viết dấu. Đổi một tên.")
+            text = _(
+                "Hai tên “%(one)s” và “%(other)s” chỉ khác chữ hoa, chữ thường hoặc cách viết dấu. Anh/chị đổi một tên."
+            )
             problems.add(text % {"one": short(before), "other": short(step)})
 
 
@@ -99,6 +101,9 @@ def _wrong(path: str) -> str:
         return _("Tên “%s” có phần trống. Anh/chị đóng gói lại.") % told
     if len(path) > LONGEST_NAME or len(parts) > DEEPEST_PATH:
         most = {"name": told, "letters": LONGEST_NAME, "depth": DEEPEST_PATH}
-        text = _("Tên “%(name)s” quá dài hoặc quá nhiều lớp thư mục (nhiều nhất %(letters)d ký tự, %(depth)d lớp).")
+        text = _(
+            "Tên “%(name)s” quá dài hoặc quá nhiều lớp thư mục (nhiều nhất %(letters)d ký tự, %(depth)d lớp). Anh/chị"
+            " đổi tên rồi đóng gói lại."
+        )
         return text % most
     return ""

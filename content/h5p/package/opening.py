@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from content.h5p.package import addresses, kinds, magic, needs, reading_json
 from content.h5p.package.archive import Archive
-from content.h5p.package.contents import KeptFile, Left, PackedLibrary, digest_of
+from content.h5p.package.contents import KeptFile, Left, PackedLibrary, Reason, digest_of
 from content.h5p.package.limits import MOST_DESCRIBED, MOST_JSON, MOST_LIBRARY_JSON
 from content.h5p.package.manifest import Manifest, read_library, read_manifest
 from content.h5p.package.refusals import Problems, Refused, broken, short
@@ -74,7 +74,7 @@ def open_package(file: IO[bytes], *, with_content: bool = True) -> Opened:
     archive = Archive(file)
     places = sort(archive, with_content=with_content)
     problems = Problems()
-    kept = {place: _look_through(archive, place, problems) for place in _all(places)}
+    kept = _kept(archive, places, problems)
     libraries = _libraries(archive, places, kept, problems)
     parameters, manifest = None, Manifest("", "", None, (), {})
     if with_content:
@@ -104,16 +104,32 @@ def _all(places: Sorted) -> Iterator[str]:
         yield from inside
 
 
-def _look_through(archive: Archive, place: str, problems: Problems) -> KeptFile:
+def _kept(archive: Archive, places: Sorted, problems: Problems) -> dict[str, KeptFile]:
+    """Browsers load no font that is none; programs that pack libraries leave some, of which nothing is kept."""
+    found: dict[str, KeptFile] = {}
+    of_content = set(places.content)
+    for place in _all(places):
+        file = _look_through(archive, place)
+        if file.mime:
+            found[place] = file
+        elif place not in of_content and kinds.ending(place) in kinds.FONTS:
+            places.left.append(Left(place, Reason.FONT))
+        else:
+            text = _(
+                "“%s” bên trong là loại tệp khác với tên của nó. Anh/chị mở tệp, lưu lại đúng loại rồi xuất lại gói."
+            )
+            problems.add(text % short(place))
+    return found
+
+
+def _look_through(archive: Archive, place: str) -> KeptFile:
+    """Without a type when it is of another kind than its name says."""
     digest, size, head = hashlib.sha256(), 0, b""
     for piece in archive.chunks(place):
         head = head or piece[: magic.HEAD]
         digest.update(piece)
         size += len(piece)
     mime = kinds.mime_of(place, head, size)
-    if mime is None:
-        text = _("“%s” bên trong là loại tệp khác với tên của nó. Anh/chị mở tệp, lưu lại đúng loại rồi xuất lại gói.")
-        problems.add(text % short(place))
     return KeptFile(place.partition("/")[2], place, digest.hexdigest(), size, mime or "")
 
 
@@ -126,7 +142,7 @@ def _libraries(
     found: dict[Asked, PackedLibrary] = {}
     for folder, inside in places.libraries.items():
         with problems.collected():
-            library = _library(archive, folder, [kept[place] for place in inside])
+            library = _library(archive, folder, [kept[place] for place in inside if place in kept])
             other = found.setdefault(library.manifest.asked, library)
             if other is not library:
                 told = {"one": short(other.folder), "other": short(folder), "library": str(library.manifest.asked)}
@@ -141,7 +157,7 @@ def _library(archive: Archive, folder: str, files: list[KeptFile]) -> PackedLibr
     manifest = read_library(value, place, {file.path for file in files})
     if folder not in manifest.folders:
         told = {"folder": short(folder), "library": str(manifest.asked)}
-        text = _("Thư mục “%(folder)s” lại chứa thư viện %(library)s. Anh/chị lấy lại thư viện từ nguồn.")
+        text = _("Thư mục “%(folder)s” lại chứa thư viện %(library)s. Anh/chị tải lại gói, hoặc lấy từ nơi khác.")
         raise Refused(text % told)
     _semantics(archive, folder)
     return PackedLibrary(folder, manifest, digest_of(files), tuple(files))
@@ -153,7 +169,9 @@ def _semantics(archive: Archive, folder: str) -> list[Any] | None:
         return None
     value = reading_json.read(archive.read(place, MOST_LIBRARY_JSON), place, MOST_LIBRARY_JSON)
     if not isinstance(value, list):
-        raise Refused(_("“%s” không phải một danh sách. Anh/chị lấy lại thư viện từ nguồn.") % short(place))
+        raise Refused(
+            _("“%s” bị hỏng: không phải một danh sách. Anh/chị tải lại gói, hoặc lấy từ nơi khác.") % short(place)
+        )
     return value
 
 
@@ -169,5 +187,5 @@ def _manifest(archive: Archive, libraries: tuple[PackedLibrary, ...]) -> Manifes
 def _parameters(archive: Archive) -> dict[str, Any]:
     value = reading_json.read(archive.read(PARAMETERS, MOST_JSON), PARAMETERS)
     if not isinstance(value, dict):
-        raise Refused(_("“%s” không phải một đối tượng JSON. Anh/chị xuất lại gói từ nơi soạn.") % PARAMETERS)
+        raise Refused(_("“%s” bị hỏng: không phải một đối tượng JSON. Anh/chị xuất lại gói từ nơi soạn.") % PARAMETERS)
     return value

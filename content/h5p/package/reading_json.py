@@ -39,9 +39,13 @@ def read(content: bytes, name: str, most: int = MOST_JSON, *, one_each: bool = F
             object_pairs_hook=_each_once if one_each else None,
         )
     except UnicodeDecodeError:
-        raise Refused(_("“%s” không phải chữ UTF-8. Anh/chị xuất lại gói từ nơi soạn.") % short(name)) from None
+        raise Refused(
+            _("“%s” bị hỏng: không phải chữ UTF-8. Anh/chị xuất lại gói từ nơi soạn.") % short(name)
+        ) from None
     except (ValueError, RecursionError):
-        raise Refused(_("“%s” không phải JSON đúng. Anh/chị xuất lại gói từ nơi soạn.") % short(name)) from None
+        raise Refused(
+            _("“%s” bị hỏng: không phải JSON đúng. Anh/chị xuất lại gói từ nơi soạn.") % short(name)
+        ) from None
     return _mended(value) if _TO_MEND.search(content) else value
 
 

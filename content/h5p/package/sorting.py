@@ -60,10 +60,20 @@ def _check_main_files(places: Iterable[str]) -> None:
         if any(place.endswith(f"/{MANIFEST}") and place.count("/") == 1 for place in present):
             text = _("Gói có thêm một lớp thư mục ở ngoài. Anh/chị mở thư mục đó, chọn mọi thứ bên trong rồi nén lại.")
             raise Refused(text)
+        if _holds_only_libraries(present):
+            text = _("Gói chỉ có thư viện, chưa có nội dung. Anh/chị chọn gói xuất từ một nội dung đã soạn.")
+            raise Refused(text)
         raise Refused(_("Trong tệp không có “h5p.json”, nên đây không phải gói H5P. Anh/chị xuất lại từ nơi soạn."))
     if PARAMETERS not in present:
         text = _("Trong gói không có “content/content.json”, tức là không có nội dung. Anh/chị xuất lại từ nơi soạn.")
         raise Refused(text)
+
+
+def _holds_only_libraries(present: set[str]) -> bool:
+    folders = [place.partition("/") for place in present]
+    return any(rest == LIBRARY_JSON for _folder, _slash, rest in folders) and all(
+        folder != CONTENT for folder, _slash, _rest in folders
+    )
 
 
 def _check_kinds(places: Iterable[str], problems: Problems) -> None:

@@ -180,6 +180,7 @@ CONTAINERS: dict[str, tuple[Callable[[], bytes], str]] = {
 INSIDE: dict[str, tuple[Callable[[], bytes], str]] = {
     "no h5p.json": (lambda: archive({"content/content.json": b"{}"}), "không có “h5p.json”"),
     "no parameters": (lambda: archive({"h5p.json": MAIN["h5p.json"]}), "không có “content/content.json”"),
+    "libraries alone": (lambda: archive(library()), "Gói chỉ có thư viện"),
     "a folder around it": (lambda: archive({f"gói/{place}": MAIN[place] for place in MAIN}), "lớp thư mục ở ngoài"),
     "svg in the content": (lambda: package(files={"images/a.svg": b"<svg/>"}), "ảnh SVG"),
     "html in the content": (lambda: package(files={"a.html": b"<p>"}), "chạy được"),
@@ -192,10 +193,11 @@ INSIDE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a picture that says it is sound": (lambda: package(files={"a.mp3": png()}), "khác với tên"),
     "a page that says it is a PDF": (lambda: package(files={"a.pdf": b"<html>"}), "khác với tên"),
     "a page that says it is captions": (lambda: package(files={"a.vtt": b"<html>"}), "khác với tên"),
-    "a page that says it is a library's font": (
-        lambda: package(libraries=[library(files={"a.woff2": b"<html>"})]),
+    "a page that says it is a library's picture": (
+        lambda: package(libraries=[library(files={"a.png": b"<html>"})]),
         "khác với tên",
     ),
+    "a page that says it is a font in the content": (lambda: package(files={"a.woff2": b"<html>"}), "khác với tên"),
     "parameters that are no JSON": (lambda: with_json("content/content.json", b"{'a': 1}"), "không phải JSON"),
     "parameters that are a list": (lambda: with_json("content/content.json", b"[]"), "không phải một đối tượng"),
     "parameters in UTF-16": (lambda: with_json("content/content.json", "{}".encode("utf-16")), "UTF-8|JSON"),
@@ -230,7 +232,7 @@ INSIDE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a library with half a version": (lambda: with_library(library("H5P.B 1.0", minorVersion=0.5)), "số phiên bản"),
     "a library with a name of paths": (
         lambda: with_library(library("H5P.B 1.0", machineName="../../H5P.B")),
-        "thiếu tên máy",
+        "không nói rõ tên",
     ),
     "a library of a newer core": (
         lambda: with_library(library("H5P.B 1.0", coreApi={"majorVersion": 1, "minorVersion": 29})),

@@ -115,6 +115,21 @@ def test_pages_and_programs_in_a_library_are_not_taken() -> None:
     assert not programs.keys() & {file.path for file in opened.all_files()}
 
 
+def test_a_font_of_a_library_that_is_none_is_not_taken() -> None:
+    """Programs that pack libraries write other things under such names."""
+    inside = {
+        "a.woff": b'export default "data:font/woff;base64,d09GRg"',
+        "a.eot": b"\x80\1+\4%!PS-AdobeFont",
+        "a.ttf": b"<p>",
+    }
+    opened = opening(package(libraries=[library(files={**inside, "b.woff": b"wOFF\0"})]))
+    assert {left.place: left.reason for left in opened.left} == {f"H5P.Own-1.0/{name}": Reason.FONT for name in inside}
+    assert all(left.place in str(left) for left in opened.left)
+    (own,) = opened.libraries
+    assert {file.path for file in own.files} == {"library.json", "own.js", "own.css", "semantics.json", "b.woff"}
+    assert own.digest == opening(package(libraries=[library(files={"b.woff": b"wOFF\0"})])).libraries[0].digest
+
+
 def test_what_json_says_twice_it_says_once() -> None:
     told = making.unpacked(package())
     again = {"H5P.Own-1.0/library.json": told["H5P.Own-1.0/library.json"].replace(b"{", b'{"runnable": 1,', 1)}
@@ -131,7 +146,7 @@ def test_libraries_alone() -> None:
     assert [str(library.manifest.asked) for library in opened.libraries] == ["H5P.Own 1.0", "H5P.B 2.1"]
     assert opened.semantics(opened.libraries[1]) is None
     assert [str(asked) for asked in opened.missing] == ["H5P.C 1.0"]
-    with pytest.raises(Refused, match=r"h5p\.json"):
+    with pytest.raises(Refused, match="Gói chỉ có thư viện"):
         opening(made)
 
 
