@@ -10,6 +10,7 @@ from learners.study import (
     belonging_views,
     leaving_views,
     lesson_views,
+    part_views,
     record_views,
     session_views,
     views,
@@ -17,7 +18,7 @@ from learners.study import (
 from learners.study.interactive import views as interactive
 
 app_name = "study"
-# An interactive part of a lesson: what its content sends, and her buttons.
+# An interactive part of a lesson: by itself, what its content sends, and her buttons.
 PART = "hoc/<uuid:enrolment>/bai/<uuid:unit_key>/tuong-tac/<uuid:content_key>/"
 PARTS = [
     ("events", "su-kien", interactive.events),
@@ -42,6 +43,7 @@ urlpatterns = [
     path("hoc/<uuid:enrolment>/bai/<uuid:unit_key>/xong/", lesson_views.complete, name="complete"),
     path("hoc/<uuid:enrolment>/bai/<uuid:unit_key>/bat-dau/", assessment_views.start, name="start"),
     path("hoc/<uuid:enrolment>/bai/<uuid:unit_key>/xin-them-luot/", asking_views.ask_attempts, name="ask"),
+    path(PART, part_views.part, name="part"),
     *(path(f"{PART}{rest}", view, name=f"part_{name}") for name, rest, view in PARTS),
     path("hoc/<uuid:enrolment>/xapi/statements", session_views.statements, name="statements"),
     path("hoc/<uuid:enrolment>/xapi/activities/state", session_views.state, name="state"),

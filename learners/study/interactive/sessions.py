@@ -76,6 +76,10 @@ class Session:
         return self._address("seen")
 
     @property
+    def alone_url(self) -> str:
+        return reverse("study:part", args=[self.token.enrolment, self.token.unit_key, self.token.content_key])
+
+    @property
     def told(self) -> dict[str, Any]:
         return words_of(self.part)
 

@@ -35,8 +35,8 @@ from xapi.rows import Json
 from xapi.validation_values import InvalidStatement, require_object
 from xapi.views import Handler
 
-# Of the button's form: the page's own token.
-ATTEMPT = "luot"
+# Of the buttons' forms: the page's own token, and that the part stands on a page by itself.
+ATTEMPT, ALONE = "luot", "rieng"
 
 
 def events(request: HttpRequest, enrolment: UUID, unit_key: UUID, content_key: UUID) -> HttpResponse:
@@ -94,7 +94,7 @@ def again(request: HttpRequest, enrolment: UUID, unit_key: UUID, content_key: UU
     if content is None or content.current_id is None:
         raise Http404
     begin_again(enrolment=mine, unit_key=unit_key, content_key=content_key, revision=content.current_id)
-    return redirect(_back(mine, unit_key, content_key))
+    return redirect(_back(request, mine, unit_key, content_key))
 
 
 @buttons_only
@@ -105,15 +105,17 @@ def seen(request: HttpRequest, enrolment: UUID, unit_key: UUID, content_key: UUI
     token = Token.read(request.POST.get(ATTEMPT))
     if token is None or (token.enrolment, token.unit_key, token.content_key) != (mine.pk, unit_key, content_key):
         messages.info(request, _("Trang đã cũ nên chưa ghi được. Anh/chị bấm lại ở trang vừa tải."))
-        return redirect(_back(mine, unit_key, content_key))
+        return redirect(_back(request, mine, unit_key, content_key))
     try:
         part = take_events(enrolment=mine, token=token, posted=Posted.marking(), agreed=False).part
     except Gone:
         part = None
     if part is None:
         messages.info(request, _("Chưa ghi được: anh/chị xem nội dung thêm một lúc rồi bấm lại."))
-    return redirect(_back(mine, unit_key, content_key))
+    return redirect(_back(request, mine, unit_key, content_key))
 
 
-def _back(mine: Enrolment, unit_key: UUID, content_key: UUID) -> str:
+def _back(request: HttpRequest, mine: Enrolment, unit_key: UUID, content_key: UUID) -> str:
+    if ALONE in request.POST:
+        return reverse("study:part", args=[mine.pk, unit_key, content_key])
     return f"{reverse('study:unit', args=[mine.pk, unit_key])}#phan-{content_key}"

@@ -6,11 +6,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from content.h5p.models import Content
-from courses.catalogue.models import LessonPage
 from learners.enrolment.actions import enrol
 from learners.enrolment.models import Enrolment
 from learners.people.consents import give, text_in_force
@@ -55,23 +52,3 @@ def another_phone(lan: Account) -> Client:
     made = Client()
     made.force_login(lan)
     return made
-
-
-class _ContentBlock(SnippetChooserBlock):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__("h5p.Content", **kwargs)
-
-    def bulk_to_python(self, values: Any) -> list[Any]:
-        found = self.model_class.objects.select_related("current").in_bulk(list(values))
-        return [found.get(pk) for pk in values]
-
-
-@pytest.fixture(autouse=True)
-def block(monkeypatch: pytest.MonkeyPatch) -> None:
-    stream = LessonPage._meta.get_field("body").stream_block
-    if "interactive" in stream.child_blocks:
-        return
-    fields = [("content", _ContentBlock()), ("required", blocks.BooleanBlock()), ("verified", blocks.BooleanBlock())]
-    made = blocks.StructBlock(fields)
-    made.set_name("interactive")
-    monkeypatch.setitem(stream.child_blocks, "interactive", made)
