@@ -46,7 +46,7 @@ def test_a_sealed_frame(revision: Revision) -> None:
         '<iframe sandbox="allow-scripts" title="Năm dấu hiệu" loading="lazy" referrerpolicy="no-referrer" allow=""'
         in html
     )
-    assert "Cần làm xong" in html
+    assert "Bắt buộc" in html
     assert "<noscript>" in html
     assert "data-events" not in html
     assert "data-saver" not in html
