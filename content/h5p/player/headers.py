@@ -14,6 +14,10 @@ from content.h5p import store
 FOR_EVER = "public, max-age=31536000, immutable"
 # Addresses of a storage elsewhere may be signed, and end.
 WHILE_SIGNED = "public, max-age=600"
+# What a frame is not given, and its address alone must not ask for either.
+DEVICES = (
+    "camera", "clipboard-read", "display-capture", "geolocation", "hid", "microphone", "midi", "serial", "usb",
+)  # fmt: skip
 
 
 def storage_address(name: str) -> str:
@@ -41,8 +45,12 @@ def seal_page(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBas
             "frame-ancestors 'self'",
         ]
     )
+    if not elsewhere.netloc:
+        # Where browsers know it (WICG Connection Allowlists): no call, hint or prefetch that the policy above forgets.
+        answer["Connection-Allowlist"] = "(response-origin)"
     # A sandboxed page that asks for isolation is not opened at all (HTML, section 7.3.2.2).
     answer["Cross-Origin-Opener-Policy"] = "unsafe-none"
+    answer["Permissions-Policy"] = ", ".join(f"{name}=()" for name in DEVICES)
     answer["Referrer-Policy"] = "no-referrer"
     answer["X-DNS-Prefetch-Control"] = "off"
     answer["X-Content-Type-Options"] = "nosniff"

@@ -89,6 +89,8 @@ def test_it_can_do_nothing_but_play(client: Client, revision: Revision) -> None:
         "form-action": "'none'",
         "frame-ancestors": "'self'",
     }
+    assert answer["Connection-Allowlist"] == "(response-origin)"
+    assert "geolocation=()" in answer["Permissions-Policy"]
     assert answer["Cross-Origin-Opener-Policy"] == "unsafe-none"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Referrer-Policy"] == "no-referrer"

@@ -19,7 +19,7 @@
   function tell(kind, about, key) {
     if (!framed || (!started && kind !== "fault")) return;
     const message = { h5p: 1, kind, attempt, ...about };
-    if (JSON.stringify(message).length > LONGEST) return;
+    if (new Blob([JSON.stringify(message)]).size > LONGEST) return;
     waiting.delete(key);
     waiting.set(key || Symbol(kind), message);
     if (!timer) next();

@@ -28,6 +28,33 @@
   // The one way to the network that no content policy closes everywhere.
   for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport"]) put(window, name, { value: undefined });
 
+  // A frame in this one would have all that was taken away here; nothing that it might load is worth one. Names and calls
+  // are kept from before any library could replace them.
+  const { apply } = Reflect, { observe } = MutationObserver.prototype, { remove, attachShadow } = Element.prototype;
+  const selects = [Document, ShadowRoot].map(({ prototype }) => prototype.querySelector);
+  const watch = (root) => {
+    const select = selects[root === document ? 0 : 1];
+    const clear = () => {
+      for (let inner; (inner = apply(select, root, ["iframe, frame, fencedframe"]));) apply(remove, inner, []);
+    };
+    apply(observe, new MutationObserver(clear), [root, { childList: true, subtree: true }]);
+  };
+  watch(document);
+  put(Element.prototype, "attachShadow", {
+    value(asked) {
+      const root = apply(attachShadow, this, [asked]);
+      watch(root);
+      return root;
+    },
+  });
+  // Ways to a shadow that nobody attached.
+  for (const { prototype } of [Element, ShadowRoot, Document]) {
+    for (const name of Object.getOwnPropertyNames(prototype)) {
+      if (/HTMLUnsafe$/.test(name)) put(prototype, name, { value: undefined });
+    }
+  }
+  for (const name of ["open", "write", "writeln"]) put(Document.prototype, name, { value() {} });
+
   // A file of a library, as if it had been fetched from its address: a mistake in it stops no other.
   const run = (address, text) => {
     const script = document.createElement("script");
