@@ -15,9 +15,10 @@ const fits = {
   fault: ({ what }) => text(what, 400),
 };
 
+const weight = (value) => new Blob([JSON.stringify(value)]).size;
+
 function known(data) {
-  if (data === null || typeof data !== "object" || data.h5p !== 1 || !Object.hasOwn(fits, data.kind) || !fits[data.kind](data)) return false;
-  try { return new Blob([JSON.stringify(data)]).size <= LONGEST; } catch { return false; }
+  try { return Object.hasOwn(fits, data.kind) && fits[data.kind](data) && weight(data) <= LONGEST; } catch { return false; }
 }
 
 const isDark = () => {
@@ -52,8 +53,16 @@ function part(figure) {
     tell("loading");
     parts.set(frame.contentWindow, hear);
     sight.observe(frame);
+    let loaded = false;
     // A frame below what is in sight waits until it is scrolled to.
-    frame.addEventListener("load", () => { clearTimeout(timer); timer = setTimeout(() => running || close("failed"), PATIENCE); });
+    frame.addEventListener("load", () => {
+      if (!parts.has(frame.contentWindow)) return;
+      // Something else stands where the content was.
+      if (loaded) return close("stopped");
+      loaded = true;
+      clearTimeout(timer);
+      timer = setTimeout(() => running || close("failed"), PATIENCE);
+    });
   }
 
   function close(why) {
@@ -73,7 +82,9 @@ function part(figure) {
     const now = performance.now();
     times = times.filter((time) => now - time < 1000);
     if (times.push(now) > MOST) return close("stopped");
-    if (!known(data)) return;
+    // Libraries may have words of their own for pages around them; whoever speaks for the bridge speaks as it does.
+    if (data?.h5p !== 1) return;
+    if (!known(data)) return close("stopped");
     if (data.kind === "ready") return frame.contentWindow.postMessage({ h5p: 1, kind: "start", attempt, state: kept, language: document.documentElement.lang, dark: isDark() }, "*");
     // The bridge knows the token, or has not begun; whoever says another one is not the bridge.
     if (data.attempt === null) return data.kind === "fault" && data.fatal && close("failed");
@@ -122,7 +133,7 @@ function part(figure) {
 
   function batch() {
     const some = queue.slice(0, BATCH);
-    while (some.length > 1 && JSON.stringify(some).length > LONGEST - 4000) some.pop();
+    while (some.length > 1 && weight(some) > LONGEST - 4000) some.pop();
     return some;
   }
 
