@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import escape
 
-from content.h5p.player.bundle import literal
+from content.h5p.player.joining import literal
 from content.h5p.player.playing import Playing
 from content.h5p.player.texts import texts
 

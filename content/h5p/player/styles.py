@@ -1,4 +1,4 @@
-"""Styles of many libraries as one: addresses made absolute, heavy fonts left out, nothing left open at a file's end.
+"""Styles of many libraries as one: addresses made absolute, fonts made light, nothing left open at a file's end.
 
 Written for what libraries of H5P hold (CSS Syntax Level 3, as far as needed): a style that is broken breaks alone.
 """
@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 
 # The address of what a style names, None for what is not there.
 Address = Callable[[str], str | None]
+# Of a font that a style names: the address of one with the signs that are drawn, and their ranges; None without.
+Signs = Callable[[str], tuple[str, str] | None]
 # Comments, strings and addresses are each one thing: no sign in them opens or closes anything.
 _THING = re.compile(
     r"""/\*.*?(?:\*/|\Z)|url\(\s*(?:"[^"]*"|'[^']*'|[^"'()\s]*)\s*\)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[{}]""",
@@ -26,10 +28,10 @@ FONTS = (".woff2", ".woff", ".ttf", ".otf")
 NOTHING = "data:,"
 
 
-def rewrite(text: str, address: Address) -> str:
+def rewrite(text: str, address: Address, signs: Signs = lambda name: None) -> str:
     """``text`` without what it imports, every address as ``address`` gives it, and closed."""
     plain = _HEADS.sub("", _COMMENT.sub(" ", text.lstrip("\ufeff")))
-    faced = _FACE.sub(lambda found: _face(found[1]), plain)
+    faced = _FACE.sub(lambda found: _face(found[1], signs), plain)
     return closed(_THING.sub(lambda found: _renamed(found[0], address), faced))
 
 
@@ -57,15 +59,19 @@ def _renamed(thing: str, address: Address) -> str:
     return f'url("{address(named) or NOTHING}")'
 
 
-def _face(inner: str) -> str:
-    """A face with the lightest of its files alone; without any that browsers of today read it is left out."""
+def _face(inner: str, signs: Signs) -> str:
+    """A face with the lightest of its files alone; without any that browsers of today read it is left out.
+
+    Then one with the signs that are drawn: of two the later wins where both have a sign.
+    """
     sources = [source for found in _SOURCE.finditer(inner) for source in _URL.findall(found[1])]
     lightest = _lightest([source.strip() for source in sources])
     if lightest is None:
         return ""
     rest = [part.strip() for part in _SOURCE.sub("", inner).split(";")]
-    parts = ";".join([*filter(None, rest), f'src:url("{lightest}")'])
-    return f"@font-face{{{parts}}}"
+    few = signs(lightest)
+    faces = [[f'src:url("{lightest}")'], [f'src:url("{few[0]}")', f"unicode-range:{few[1]}"] if few else []]
+    return "".join(f"@font-face{{{';'.join([*filter(None, rest), *own])}}}" for own in faces if own)
 
 
 def _lightest(sources: Sequence[str]) -> str | None:

@@ -1,5 +1,6 @@
 """One script and one style for all a content runs on: in order, each file on its own, made once."""
 
+import base64
 import gzip
 import re
 
@@ -11,8 +12,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from content.h5p.models import Library
-from content.h5p.player import bundle, playing
+from content.h5p.player import bundle, joining, playing
 from tests.h5p.player import making
+from tests.h5p.player.fonts import icon_font, signs_of
 
 pytestmark = pytest.mark.django_db
 BASE_STYLE = """\ufeff@charset "utf-8"; @import url(https://elsewhere.invalid/fonts.css);
@@ -21,6 +23,7 @@ BASE_STYLE = """\ufeff@charset "utf-8"; @import url(https://elsewhere.invalid/fo
        url(../fonts/icons.woff) format('woff'), url('../fonts/icons.ttf') format('truetype'); }
 .a { background: url( '../img/a b.png' ) } .b { background: url(data:image/gif;base64,R0lG) }
 .c { background: url(../img/gone.png) } .d { background: url(../../../secret.png) } .e { fill: url(#mark) }
+.g { background: url(../img/mark.png) }
 /* a comment { that never ends } */ .f { content: "url(../img/a b.png) {" }
 .broken { color: red"""
 BASE = {
@@ -30,7 +33,8 @@ BASE = {
     "fonts/icons.woff2": b"wOF2",
     "fonts/icons.woff": b"wOFF",
     "fonts/icons.ttf": b"\0\1\0\0",
-    "img/a b.png": b"\x89PNG",
+    "img/a b.png": b"\x89PNG" + b"\0" * joining.MOST_INSIDE,
+    "img/mark.png": b"\x89PNG",
 }
 
 
@@ -84,7 +88,26 @@ def test_styles_name_files_by_their_digest(played: playing.Playing) -> None:
     assert "@charset" not in style
     assert "secret" not in style
     assert style.count("{") - 1 == style.count("}"), "one more in a string"
-    assert re.search(r"url\(\"/h5p/loi/[0-9a-f]{32}/wait\.gif\"\)", style)
+    assert re.search(r"url\(\"/h5p/loi/[0-9a-f]{32}/core\.woff2\"\)", style)
+
+
+def test_a_small_picture_stands_in_the_style_itself(played: playing.Playing) -> None:
+    style = text(played, "css")
+    assert '.g { background: url("data:image/png;base64,iVBORw==") }' in style
+    assert '.h5p-waiting { background: url("data:image/gif;base64,R0lGODlh") }' in style
+
+
+def test_of_a_font_the_signs_that_are_drawn_stand_in_the_style(storage: InMemoryStorage) -> None:
+    """Beside the font itself, which is fetched where another sign is to be drawn."""
+    face = "@font-face{font-family:i;src:url(i.woff2)} .ok:before{content:'\\e900'}"
+    main = making.library("H5P.Quiz", {"quiz.css": face, "i.woff2": icon_font(0xE900, 0xE901)})
+    style = text(playing.of(making.content([main])), "css")
+    assert f'@font-face{{font-family:i;src:url("/h5p/thu-vien/{main.digest}/i.woff2")}}' in style
+    found = re.search(
+        r'\}@font-face\{font-family:i;src:url\("data:font/woff2;base64,([^"]+)"\);unicode-range:U\+E900\}', style
+    )
+    assert found
+    assert signs_of(base64.b64decode(found[1])) == [0xE900]
 
 
 def test_of_a_font_woff2_alone(played: playing.Playing) -> None:
@@ -135,14 +158,14 @@ def test_two_who_make_it_at_once_leave_one(
     played: playing.Playing, storage: InMemoryStorage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second begins before the first is done, and ends after it."""
-    written, first = bundle._written, list[bundle.Kept]()
+    written, first = bundle.joined, list[bundle.Kept]()
 
     def slow(one: playing.Playing) -> dict[str, bytes]:
-        monkeypatch.setattr(bundle, "_written", written)
+        monkeypatch.setattr(bundle, "joined", written)
         first.append(bundle.ensure(one))
         return written(one)
 
-    monkeypatch.setattr(bundle, "_written", slow)
+    monkeypatch.setattr(bundle, "joined", slow)
     kept = bundle.ensure(played)
     assert kept == first[0]
     assert len(storage.listdir(f"goi/{played.bundle[:2]}")[1]) == 5
