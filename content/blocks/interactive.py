@@ -17,7 +17,7 @@ from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from content.h5p.models import Content, ContentFile, Revision
-from content.h5p.player import bundle, playing
+from content.h5p.player import bundle, page, playing
 
 SESSIONS = "interactive_sessions"
 
@@ -63,11 +63,17 @@ class InteractiveBlock(blocks.StructBlock):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """``address`` is "" where there is nothing to play; ``size`` in bytes, as far as it is known."""
+    """``address`` is "" where there is nothing to play; ``size`` in bytes, as far as it is known.
+
+    What the page fetches for the frame: ``script``, ``style``, and what lies below ``files``.
+    """
 
     standing: str
     address: str = ""
     size: int = 0
+    script: str = ""
+    style: str = ""
+    files: str = ""
 
 
 def shown(content: Content | None, session: Any) -> Shown:
@@ -80,7 +86,8 @@ def shown(content: Content | None, session: Any) -> Shown:
     kept = bundle.find(played.bundle)
     # Before anybody has opened it, what its author brought says how heavy it is at most.
     size = kept.weight + getattr(content, "media", 0) if kept else revision.size
-    return Shown(played.standing, played.address, size)
+    script, style = (page.bundle_address(played, kind) for kind in ("js", "css"))
+    return Shown(played.standing, played.address, size, script, style, page.files_address(played))
 
 
 def _media() -> Coalesce:

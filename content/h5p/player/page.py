@@ -1,10 +1,12 @@
 """The page in the sealed frame: all H5P's core asks for, and nothing about whoever looks at it.
 
-What a learner did so far comes by a message from the page around the frame (``scripts/bridge.js``).
+What a learner did so far comes by a message from the page around the frame (``scripts/bridge.js``), and so does the
+code (``scripts/load.js``).
 """
 
 import json
 import re
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -12,9 +14,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import escape
 
-from content.h5p.player.joining import literal
+from content.h5p.player.joining import SCRIPTS, literal
 from content.h5p.player.playing import Playing
-from content.h5p.player.texts import texts
 
 # Of h5p.json: what reaches statements and the list of rights.
 METADATA = (
@@ -23,6 +24,8 @@ METADATA = (
 )  # fmt: skip
 # Seconds between what a learner did so far is told.
 SAVE_EVERY = 10
+# Bytes of pictures that the page around the frame hands down together: a content begins when all of them are there.
+MOST_HANDED, MOST_PICTURES = 1024 * 1024, 40
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PAGE = """<!DOCTYPE html>
 <html class="h5p-iframe" lang="{language}">
@@ -31,12 +34,11 @@ _PAGE = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>{title}</title>
-<link rel="stylesheet" href="{style}">
 </head>
 <body>
 <div class="h5p-content" data-content-id="{key}"></div>
 <script>window.H5PIntegration={integration};</script>
-<script src="{script}" onerror="parent.postMessage({{h5p:1,kind:'fault',what:'bundle',fatal:true}},'*')"></script>
+<script data-style="{style}" data-script="{script}">{loader}</script>
 </body>
 </html>
 """
@@ -55,13 +57,32 @@ def written(request: HttpRequest, playing: Playing) -> str:
         title=escape(title_of(playing)),
         style=bundle_address(playing, "css"),
         script=bundle_address(playing, "js"),
+        loader=_loader(),
         key=revision.content.key,
         integration=literal(integration(request, playing)),
     )
 
 
+@cache
+def _loader() -> str:
+    return (SCRIPTS / "load.js").read_text(encoding="utf-8")
+
+
 def bundle_address(playing: Playing, kind: str) -> str:
     return reverse("h5p:bundle", args=[playing.bundle, kind])
+
+
+def files_address(playing: Playing) -> str:
+    """Below it lie the content's own files, by their paths."""
+    return reverse("h5p:content", args=[playing.revision.pk, "x"]).removesuffix("/x")
+
+
+def pictures(playing: Playing) -> list[str]:
+    """Paths of the content's pictures; none where they are many or heavy: then each comes when it is looked at."""
+    rows = playing.revision.files.filter(mime__startswith="image/").order_by("path").values_list("path", "file__size")
+    found = list(rows[: MOST_PICTURES + 1])
+    fits = len(found) <= MOST_PICTURES and sum(size for _path, size in found) <= MOST_HANDED
+    return [path for path, _size in found] if fits else []
 
 
 def title_of(playing: Playing) -> str:
@@ -82,13 +103,15 @@ def integration(request: HttpRequest, playing: Playing) -> dict[str, Any]:
         "postUserStatistics": False,
         "saveFreq": SAVE_EVERY,
         "ajax": {"setFinished": "", "contentUserData": ""},
-        "l10n": {"H5P": texts()[settings.LANGUAGE_CODE]},
+        # The code brings its words, in the language of whoever reads (``scripts/bridge.js``).
+        "l10n": {"H5P": {}},
         "hubIsEnabled": False,
         "reportingIsEnabled": False,
         "fullscreenDisabled": True,
         "core": {"styles": [], "scripts": []},
         "loadedJs": [],
         "loadedCss": [],
+        "pictures": pictures(playing),
         "contents": {f"cid-{playing.revision.content.key}": _content(playing)},
     }
 
@@ -99,7 +122,7 @@ def _content(playing: Playing) -> dict[str, Any]:
         "library": revision.library,
         "jsonContent": json.dumps(revision.parameters, ensure_ascii=False, separators=(",", ":")),
         "url": activity_of(revision.content.key),
-        "contentUrl": reverse("h5p:content", args=[revision.pk, "x"]).removesuffix("/x"),
+        "contentUrl": files_address(playing),
         "fullScreen": "0",
         "displayOptions": {
             "frame": True,

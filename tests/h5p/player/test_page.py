@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from content.h5p.models import Approval, Library, Revision
-from content.h5p.player import playing
+from content.h5p.player import page, playing
 from content.h5p.player.texts import texts
 from learners.people.models import Account
 from tests.h5p.player import making
@@ -72,6 +72,31 @@ def test_all_the_core_asks_for(client: Client, revision: Revision) -> None:
     assert content["displayOptions"]["export"] is content["displayOptions"]["embed"] is False
 
 
+def test_its_code_is_handed_down_by_the_page_around_it(client: Client, revision: Revision) -> None:
+    """So that it comes from the store of that page the second time; the frame has none."""
+    html = client.get(address(revision)).content.decode()
+    bundle = playing.of(revision).bundle
+    assert f'<script data-style="/h5p/goi/{bundle}.css" data-script="/h5p/goi/{bundle}.js">/*!' in html
+    assert not re.search(r"<(link|script) [^>]*(href|src)=", html)
+    assert "stylesheet" in html, "it fetches them itself where nobody hands them down"
+    assert integration(html)["l10n"] == {"H5P": {}}, "the code brings its words"
+
+
+@pytest.mark.parametrize(
+    ("files", "handed"),
+    [
+        ({}, []),
+        ({"images/a.png": b"a", "b/ổ.png": b"b", "c.mp4": b"c" * 9, "d.txt": b"d"}, ["b/ổ.png", "images/a.png"]),
+        ({"images/a.png": b"a" * (page.MOST_HANDED - 1), "b.png": b"b"}, ["b.png", "images/a.png"]),
+        ({"images/a.png": b"a" * page.MOST_HANDED, "b.png": b"b"}, []),
+        ({f"{number}.png": b"%d" % number for number in range(page.MOST_PICTURES + 1)}, []),
+    ],
+)
+def test_few_pictures_are_handed_down_too(client: Client, files: dict[str, bytes], handed: list[str]) -> None:
+    revision = making.content([making.library("H5P.Quiz", {"quiz.js": "window.quiz=1"})], files=files)
+    assert integration(client.get(address(revision)).content.decode())["pictures"] == handed
+
+
 def test_it_can_do_nothing_but_play(client: Client, revision: Revision) -> None:
     answer = client.get(address(revision))
     policy = dict(part.strip().partition(" ")[::2] for part in answer["Content-Security-Policy"].split(";"))
@@ -117,10 +142,10 @@ def test_queries(
 ) -> None:
     """Once to put the bundle together, and never again; signed in or not."""
     found = address(revision)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(found)
     client.force_login(lan)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(found)
 
 

@@ -52,6 +52,9 @@
   H5P.communicator = undefined;
   H5P.setFinished = () => {};
   H5P.getContentPath = () => content.contentUrl;
+  // Pictures that the page around us fetched.
+  const { getPath } = H5P, pictures = new Map(Object.entries(H5PIntegration.handed || {}).map(([path, blob]) => [path, URL.createObjectURL(blob)]));
+  H5P.getPath = (path, id) => pictures.get(path) || getPath(path, id);
 
   function begin(asked) {
     if (started) return;
@@ -120,7 +123,7 @@
     measure();
   });
 
-  document.addEventListener("DOMContentLoaded", () => {
+  function listen() {
     const box = document.querySelector(".h5p-content");
     if (box && window.ResizeObserver) new ResizeObserver(measure).observe(box);
     width = window.innerWidth;
@@ -131,7 +134,9 @@
     });
     asking = setInterval(ask, ASK);
     ask();
-  });
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", listen);
+  else setTimeout(listen);
 
   function save() {
     if (!running) return;

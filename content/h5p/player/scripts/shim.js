@@ -11,7 +11,7 @@
     setItem: { value(name, value) { this[name] = String(value); } },
     removeItem: { value(name) { delete this[name]; } },
     clear: { value() { for (const name of Object.keys(this)) delete this[name]; } },
-    key: { value(at) { return Object.keys(this)[at] ?? null; } },
+    key: { value(at) { return at in Object.keys(this) ? Object.keys(this)[at] : null; } },
     length: { get() { return Object.keys(this).length; } },
   });
 

@@ -48,7 +48,7 @@ function fill(body) {
 function recall() {
   const name = drafts(sweep);
   if (!name) return;
-  const at = name.split(" ").at(-1);
+  const at = name.split(" ").pop();
   if (!auto || at !== sheet()) return location.replace(`${location.pathname}?to=${at}`);
   fill(new URLSearchParams(JSON.parse(localStorage.getItem(name)).body));
   changed = true;

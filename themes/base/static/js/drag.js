@@ -48,7 +48,7 @@ function set(group) {
     chip.addEventListener("pointermove", (event) => {
       if (!from) return;
       const [x, y] = [event.clientX - from[0], event.clientY - from[1]];
-      moved ||= Math.hypot(x, y) > NEAR;
+      moved = moved || Math.hypot(x, y) > NEAR;
       if (!moved) return;
       chip.classList.add("is-dragged");
       chip.style.transform = `translate(${x}px, ${y}px)`;

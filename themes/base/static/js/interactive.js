@@ -2,10 +2,12 @@
 // Where the page names no address to send it to, a part is only played.
 const MOST = 20, LONGEST = 64000, BATCH = 20, PATIENCE = 30000, RETRY = 8000, SOON = 300, LEAST = 120, TALLEST = 6000;
 const ENDED = [401, 403, 404, 409, 410];
-const parts = new Map();
+const MOST_FILES = 40;
+const parts = new Map(), codes = new Map();
 
 const text = (value, most) => typeof value === "string" && value.length <= most;
 const fits = {
+  code: ({ files }) => Array.isArray(files) && files.length <= MOST_FILES && files.every((path) => text(path, 240)),
   ready: () => true,
   initialized: () => true,
   interacted: () => true,
@@ -18,7 +20,7 @@ const fits = {
 const weight = (value) => new Blob([JSON.stringify(value)]).size;
 
 function known(data) {
-  try { return Object.hasOwn(fits, data.kind) && fits[data.kind](data) && weight(data) <= LONGEST; } catch { return false; }
+  try { return Object.keys(fits).includes(data.kind) && fits[data.kind](data) && weight(data) <= LONGEST; } catch { return false; }
 }
 
 const isDark = () => {
@@ -27,13 +29,36 @@ const isDark = () => {
 };
 const small = () => /2g/.test(navigator.connection?.effectiveType ?? "") || Boolean(navigator.connection?.saveData);
 
+// What is the same for everybody is fetched as by nobody. A frame asks for no address but below ``base``.
+async function got(address, as, base = "") {
+  const { pathname, origin } = new URL(address, location.href);
+  if (origin !== location.origin || !pathname.startsWith(base)) throw new Error(address);
+  const answer = await fetch(pathname, { credentials: "omit" });
+  if (!answer.ok) throw new Error(address);
+  return answer[as]();
+}
+
+// Once for all parts of one type.
+function code({ script, style }) {
+  if (!codes.has(script)) {
+    codes.set(script, Promise.all([got(script, "text"), got(style, "text")]));
+    codes.get(script).catch(() => codes.delete(script));
+  }
+  return codes.get(script);
+}
+
+async function pictures(base, paths) {
+  const found = paths.map((path) => got(`${base}/${path.split("/").map(encodeURIComponent).join("/")}`, "blob", `${base}/`).then((blob) => [path, blob], () => null));
+  return Object.fromEntries((await Promise.all(found)).filter(Boolean));
+}
+
 function part(figure) {
   const { events, attempt = `${Math.random()}`, token, seconds = 0, key } = figure.dataset;
   const said = figure.querySelector("[data-said]"), actions = figure.querySelector("[data-actions]"), button = actions.querySelector("button");
   const kept = figure.dataset.kept ? JSON.parse(figure.dataset.kept) : {};
   let frame = figure.querySelector("iframe"), running = false, tries = 0, timer = 0, last = 0, times = [];
   let queue = [], number = 0, dirty = false, busy = false, ended = !events, later = 0;
-  let touched = false, seen = false, since = 0, spent = 0, counted = false;
+  let handed = false, handing = false, touched = false, seen = false, since = 0, spent = 0, counted = false;
 
   const tell = (name) => { said.hidden = !name; said.textContent = name ? said.dataset[name] : ""; };
   const blank = frame.cloneNode();
@@ -55,14 +80,36 @@ function part(figure) {
     sight.observe(frame);
     let loaded = false;
     // A frame below what is in sight waits until it is scrolled to.
+    handed = handing = false;
     frame.addEventListener("load", () => {
       if (!parts.has(frame.contentWindow)) return;
       // Something else stands where the content was.
       if (loaded) return close("stopped");
       loaded = true;
-      clearTimeout(timer);
-      timer = setTimeout(() => running || close("failed"), PATIENCE);
+      wait();
     });
+  }
+
+  function wait() {
+    clearTimeout(timer);
+    timer = setTimeout(() => running || handing || close("failed"), PATIENCE);
+  }
+
+  // What the frame cannot keep from one time to the next, this page can. Once: a frame has no use for more.
+  async function hand(files) {
+    if (handed) return;
+    handed = handing = true;
+    const target = frame.contentWindow, down = (told) => target.postMessage({ h5p: 1, kind: "code", ...told }, "*");
+    down({ coming: true });
+    let told = {};
+    try {
+      const [[js, css], kept] = await Promise.all([code(figure.dataset), pictures(figure.dataset.files, files)]);
+      told = { js, css, files: kept };
+    } catch { /* The frame tries by itself, and says when it cannot. */ }
+    if (frame.contentWindow !== target || !parts.has(target)) return;
+    handing = false;
+    down(told);
+    wait();
   }
 
   function close(why) {
@@ -85,6 +132,7 @@ function part(figure) {
     // Libraries may have words of their own for pages around them; whoever speaks for the bridge speaks as it does.
     if (data?.h5p !== 1) return;
     if (!known(data)) return close("stopped");
+    if (data.kind === "code") return hand(data.files);
     if (data.kind === "ready") return frame.contentWindow.postMessage({ h5p: 1, kind: "start", attempt, state: kept, language: document.documentElement.lang, dark: isDark() }, "*");
     // The bridge knows the token, or has not begun; whoever says another one is not the bridge.
     if (data.attempt === null) return data.kind === "fault" && data.fatal && close("failed");
@@ -123,7 +171,7 @@ function part(figure) {
     if (ended || counted || !+seconds || !touched) return;
     if (spent >= 1000 * seconds) { counted = true; plan(0); } else if (since) setTimeout(look, 1000 * seconds - spent + 50);
   }
-  const sight = new IntersectionObserver((entries) => { seen = entries.at(-1).isIntersecting; look(); });
+  const sight = new IntersectionObserver((entries) => { seen = entries[entries.length - 1].isIntersecting; look(); });
 
   function plan(wait) {
     if (ended) return;
@@ -149,7 +197,7 @@ function part(figure) {
     try {
       while (!ended && (queue.length || (counted && !reported))) {
         const some = batch();
-        reported ||= counted;
+        reported = reported || counted;
         const answer = await request("POST", events, posted(some));
         if (!took(answer)) return;
         queue = queue.slice(some.length);
