@@ -1,4 +1,4 @@
-"""Files that no row names are swept; uploads are forgotten when their days are over."""
+"""Files that no row names are swept, and bundles that nothing runs on; uploads are forgotten after their days."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -7,13 +7,16 @@ from django.core.files.storage import Storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from content.h5p import store
+from content.h5p import core, store
 from content.h5p.models import DIGEST, FOLDER, StoredFile, Upload
+from content.h5p.player import bundle, playing
 from mooc.foundation.private import private_storage
 from mooc.foundation.recurring import Alive
 
 # Longer than any upload or import takes.
 YOUNG = dt.timedelta(days=1)
+# A page that was left open asks for the bundle it was made with; whoever loads it anew gets another.
+UNUSED = dt.timedelta(days=30)
 # A refusal is read, or it is not.
 KEPT = dt.timedelta(days=30)
 
@@ -34,7 +37,7 @@ def forget(alive: Alive) -> int:
 
 def sweep(alive: Alive) -> int:
     """Says of how many files."""
-    return _sweep_uploads(alive) + _sweep_stored(alive)
+    return _sweep_uploads(alive) + _sweep_stored(alive) + _sweep_bundles(alive)
 
 
 def _sweep_uploads(alive: Alive) -> int:
@@ -60,6 +63,22 @@ def _sweep_stored(alive: Alive) -> int:
     return found
 
 
+def _sweep_bundles(alive: Alive) -> int:
+    """Of libraries that no content runs on any more, or of an earlier player. One that is wanted again is made anew."""
+    if core.find() is None:
+        return 0
+    storage, wanted, found = store.storage(), playing.bundles(), 0
+    for folder in _listed(storage, bundle.FOLDER)[0]:
+        place = f"{bundle.FOLDER}/{folder}"
+        # The note before the files that it names.
+        for name in sorted(_listed(storage, place)[1], reverse=True):
+            if name[:DIGEST] not in wanted and _is_old(storage, f"{place}/{name}", UNUSED):
+                storage.delete(f"{place}/{name}")
+                found += 1
+        alive()
+    return found
+
+
 def _files_below(folder: str) -> Iterator[str]:
     for inner in _listed(store.storage(), folder)[0]:
         for name in _listed(store.storage(), f"{folder}/{inner}")[1]:
@@ -80,9 +99,9 @@ def _sweep_one(sha256: str) -> bool:
     return True
 
 
-def _is_old(storage: Storage, name: str) -> bool:
+def _is_old(storage: Storage, name: str, young: dt.timedelta = YOUNG) -> bool:
     try:
-        return timezone.now() - storage.get_modified_time(name) > YOUNG
+        return timezone.now() - storage.get_modified_time(name) > young
     except FileNotFoundError:
         return False
 

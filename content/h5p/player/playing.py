@@ -6,8 +6,11 @@ own code included. Whether it may be played is asked when a lesson is shown, and
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from django.db import models
@@ -48,7 +51,7 @@ class Playing:
     @property
     def bundle(self) -> str:
         """Digest of the scripts and styles: two contents with the same libraries share them."""
-        return _digest(core_digest(), own_digest(), *(library.digest for library in self.libraries))
+        return bundle_of(library.digest for library in self.libraries)
 
     @property
     def digest(self) -> str:
@@ -57,6 +60,18 @@ class Playing:
     @property
     def address(self) -> str:
         return reverse("h5p:page", args=[self.revision.pk, self.digest])
+
+
+def bundle_of(libraries: Iterable[str]) -> str:
+    """By the digests of the libraries, in their order."""
+    return _digest(core_digest(), own_digest(), *libraries)
+
+
+def bundles() -> set[str]:
+    """Those of all revisions there are, whoever may still play them; one query."""
+    pins = Pin.objects.exclude(library__machine_name__startswith=EDITOR).order_by("revision", "position")
+    rows = pins.values_list("revision", "library__digest").iterator()
+    return {bundle_of(digest for _key, digest in pinned) for _revision, pinned in groupby(rows, itemgetter(0))}
 
 
 def of(revision: Revision) -> Playing:
