@@ -12,7 +12,7 @@ from content.h5p.models import Approval, Content, Library, Pin, Revision
 from content.h5p.package.addresses import external
 from content.h5p.package.refusals import Refused
 from content.h5p.package.semantics import clean
-from content.h5p.registry import Asked, Resolved, Version, choose, needs_of, resolve, used_in
+from content.h5p.registry import Asked, Resolved, Version, choose, needs_of, resolve, stand_ins, used_in
 from content.h5p.remarks import remarks_of
 
 
@@ -29,9 +29,15 @@ def approved() -> dict[Asked, list[Version]]:
 
 def wanted_by(revision: Revision) -> list[Asked]:
     """What the package itself asks for, and whatever its parameters name; its own type last."""
-    named = [*needs_of(revision.package), *used_in(revision.raw_parameters)]
+    standing = _stand_ins(revision)
+    used = (standing.get(one, one) for one in used_in(revision.raw_parameters))
     main = Asked.read(revision.library)
-    return [*dict.fromkeys(named), *([main] if main else [])]
+    return [*dict.fromkeys([*needs_of(revision.package), *used]), *([main] if main else [])]
+
+
+def _stand_ins(revision: Revision) -> dict[Asked, Asked]:
+    own = {*needs_of(revision.package), *_brought(revision)}
+    return stand_ins(used_in(revision.raw_parameters), own)
 
 
 def resolved(revision: Revision, known: Mapping[Asked, Sequence[Version]]) -> Resolved:
@@ -78,7 +84,7 @@ def _clean(revision: Revision, found: Resolved) -> None:
     semantics = {named[key]: told for key, told in rows}
     main = Asked.read(revision.library) or found.order[-1].asked
     files = list(revision.files.values_list("path", flat=True))
-    cleaned = clean(revision.raw_parameters, main, semantics.get, files)
+    cleaned = clean(revision.raw_parameters, main, semantics.get, files, stand_ins=_stand_ins(revision))
     revision.parameters = cleaned.parameters
     revision.remarks = remarks_of(cleaned, external(cleaned.parameters))
 

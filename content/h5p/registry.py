@@ -76,6 +76,17 @@ def used_in(parameters: Any) -> Iterator[Asked]:
             waiting.extend(thing)
 
 
+def stand_ins(named: Iterable[Asked], own: Iterable[Asked]) -> dict[Asked, Asked]:
+    """For what parameters name and the package (its ``own``) has in another version or spelling alone: that one.
+
+    H5P's core finds a content type by its name, so that such packages of other programs play elsewhere too.
+    """
+    newest = {one.name.casefold(): one for one in sorted(own)}
+    at_hand = set(own)
+    found = {one: newest.get(one.name.casefold()) for one in named if one not in at_hand}
+    return {one: other for one, other in found.items() if other is not None}
+
+
 def resolve(
     wanted: Iterable[Asked], known: Mapping[Asked, Sequence[Version]], brought: Mapping[Asked, tuple[int, str]]
 ) -> Resolved:

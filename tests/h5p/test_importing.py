@@ -75,6 +75,24 @@ def test_the_same_name_with_other_bytes_is_another_library(tam: Account) -> None
     assert Library.objects.count() == 2
 
 
+def test_parts_are_run_by_what_the_package_has_of_their_name(tam: Account) -> None:
+    part = {"library": "H5P.cards 1.7", "params": making.PARAMETERS, "subContentId": "", "metadata": {}}
+    libraries = [
+        making.library(semantics=[{"name": "part", "type": "library", "options": ["H5P.Cards 1.8"]}]),
+        making.library("H5P.Cards 1.8"),
+    ]
+    package = making.package(content={"part": part}, libraries=libraries, needs=["H5P.Cards 1.8"])
+    revision = taken(bring(package, tam))
+    assert revision.missing == ["H5P.Cards 1.8", making.OWN]
+    approve_everything()
+    revision.refresh_from_db()
+    assert {str(pin.library) for pin in revision.pins.all()} == {"H5P.Cards 1.8.0", "H5P.Own 1.0.0"}
+    assert (revision.parameters["part"]["library"], revision.parameters["part"]["params"]) == (
+        "H5P.Cards 1.8",
+        making.PARAMETERS,
+    )
+
+
 def test_what_was_refused_leaves_nothing(tam: Account) -> None:
     upload = bring(b"no package", tam)
     assert upload.state == UploadState.REFUSED

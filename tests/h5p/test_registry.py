@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.h5p.registry import Asked, Version, choose, needs_of, resolve, used_in
+from content.h5p.registry import Asked, Version, choose, needs_of, resolve, stand_ins, used_in
 
 pytestmark = pytest.mark.alike
 
@@ -81,6 +81,12 @@ def test_libraries_that_parameters_name() -> None:
         "odd": {"library": "H5P.D", "params": {}},
     }
     assert set(used_in(parameters)) == {asked("A"), asked("B")}
+
+
+def test_what_parameters_misname_is_run_by_the_packages_own() -> None:
+    own = [Asked("H5P.Cards", 1, 8), Asked("H5P.Cards", 1, 9), Asked("H5P.Text", 1, 1)]
+    misnamed, older, unknown = Asked("H5P.CARDS", 1, 7), Asked("H5P.Text", 1, 0), Asked("H5P.Other", 1, 0)
+    assert stand_ins([misnamed, older, unknown, own[0]], own) == {misnamed: own[1], older: own[2]}
 
 
 LETTERS = "ABCDEFG"

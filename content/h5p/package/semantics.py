@@ -38,15 +38,21 @@ class Cleaned:
 
 
 def clean(
-    parameters: Mapping[str, Any], main: Asked, semantics_of: Find, files: Iterable[str] | None = None
+    parameters: Mapping[str, Any],
+    main: Asked,
+    semantics_of: Find,
+    files: Iterable[str] | None = None,
+    *,
+    stand_ins: Mapping[Asked, Asked] | None = None,
 ) -> Cleaned:
     """Raises ``Refused`` where semantics and parameters together make more than a content may be.
 
     ``semantics_of`` gives a library's semantics.json, None for one that is not known or has none. ``files``: paths of
-    the content's files, to tell which are lacking.
+    the content's files, to tell which are lacking. ``stand_ins``: the libraries that run parts in place of those named.
     """
     tally = Tally()
-    cleaned = _Walk(semantics_of, None if files is None else set(files), tally).parameters(parameters, main, "", 0)
+    walk = _Walk(semantics_of, None if files is None else set(files), tally, stand_ins or {})
+    cleaned = walk.parameters(parameters, main, "", 0)
     return Cleaned(
         parameters=cleaned,
         filled=tuple(tally.filled)[:MOST_TOLD],
@@ -57,8 +63,10 @@ def clean(
 
 
 class _Walk:
-    def __init__(self, semantics_of: Find, files: set[str] | None, tally: Tally) -> None:
-        self._semantics_of, self._files, self._tally = semantics_of, files, tally
+    def __init__(
+        self, semantics_of: Find, files: set[str] | None, tally: Tally, stand_ins: Mapping[Asked, Asked]
+    ) -> None:
+        self._semantics_of, self._files, self._tally, self._stand_ins = semantics_of, files, tally, stand_ins
         self._known: dict[Asked, list[Any] | None] = {}
         self._read: dict[int, tuple[Any, list[Field]]] = {}
 
@@ -164,6 +172,7 @@ class _Walk:
         asked = Asked.read(named) if isinstance(named, str) else None
         if asked is None:
             return NOTHING
+        asked = self._stand_ins.get(asked, asked)
         cleaned = {
             "library": str(asked),
             "params": self.parameters(value.get("params"), asked, f"{where}/params", depth + 1),
