@@ -71,9 +71,9 @@ def touched(said: Iterable[Said]) -> list[Said]:
 
 
 def rule_for(part: Part) -> Rule:
-    """Of what is put together from text and pictures alone nothing may ever be reported."""
+    """Of what is put together from text and pictures alone nothing may ever be reported, nor of what cannot be seen."""
     rule = rule_of(part.library.name)
-    if part.library.name in SHOWS and not any(_is_task(inner) for inner in contents(part)):
+    if _is_elsewhere(part) or (part.library.name in SHOWS and not any(_is_task(inner) for inner in contents(part))):
         return replace(rule, end=End.EITHER, seconds=UNKNOWN.seconds)
     if rule.end is not End.PARTS:
         return rule
@@ -83,6 +83,17 @@ def rule_for(part: Part) -> Rule:
     return replace(
         rule, end=End.VIEWED, seconds=max((rule_of(inner.library.name).seconds for inner in pieces), default=5)
     )
+
+
+def _is_elsewhere(part: Part) -> bool:
+    """An interactive video none of whose files is in the package: the sealed frame loads none, so it never ends."""
+    if part.library.name != "H5P.InteractiveVideo":
+        return False
+    told: Any = part.parameters
+    for key in ("interactiveVideo", "video", "files"):
+        told = told.get(key) if isinstance(told, Mapping) else None
+    paths = [file.get("path") for file in told if isinstance(file, Mapping)] if isinstance(told, list) else []
+    return bool(paths) and all(isinstance(path, str) and "://" in path for path in paths)
 
 
 def _is_task(part: Part) -> bool:

@@ -40,6 +40,8 @@ def seal_page(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBas
             f"style-src {assets} 'unsafe-inline'",
             *(f"{kind}-src {assets} data: blob:" for kind in ("img", "media", "font")),
             f"connect-src {assets}",
+            # Recorders of sound make their worker from a text.
+            "worker-src blob:",
             # jQuery sets the page's own address as that of what it parses.
             f"base-uri {assets}",
             "form-action 'none'",

@@ -22,6 +22,8 @@ METADATA = (
     "title", "a11yTitle", "license", "licenseVersion", "licenseExtras", "authors", "source", "yearFrom", "yearTo",
     "changes", "defaultLanguage",
 )  # fmt: skip
+# Fetches a program from elsewhere unless it is told of another; without any, formulas stay as they were written.
+LIBRARY_CONFIG: dict[str, Any] = {"H5P.MathDisplay": {"renderer": {"none": {}}}}
 # Seconds between what a learner did so far is told.
 SAVE_EVERY = 10
 # Bytes of pictures that the page around the frame hands down together: a content begins when all of them are there.
@@ -108,6 +110,7 @@ def integration(request: HttpRequest, playing: Playing) -> dict[str, Any]:
         "hubIsEnabled": False,
         "reportingIsEnabled": False,
         "fullscreenDisabled": True,
+        "libraryConfig": LIBRARY_CONFIG,
         "core": {"styles": [], "scripts": []},
         "loadedJs": [],
         "loadedCss": [],

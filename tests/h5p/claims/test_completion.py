@@ -200,6 +200,25 @@ def test_what_holds_no_task_may_be_marked_as_done(inside: list[Json], end: End) 
     assert rule_for(video).end is end
 
 
+@pytest.mark.parametrize(
+    ("paths", "end"),
+    [
+        (["https://youtu.be/x"], End.EITHER),
+        (["https://a.vn/v.webm", "https://a.vn/v.mp4"], End.EITHER),
+        (["https://a.vn/v.webm", "videos/v.mp4"], End.REPORTED),
+        (["videos/v.mp4"], End.REPORTED),
+        ([], End.REPORTED),
+        ([None], End.REPORTED),
+    ],
+)
+def test_a_video_that_is_not_in_the_package_may_be_marked_as_done(paths: list[str | None], end: End) -> None:
+    inside = {"assets": {"interactions": [part(TRUE_FALSE, true_false("true"), "t1")]}}
+    files = {"files": [{"path": path, "mime": "video/mp4"} for path in paths]}
+    video = content("H5P.InteractiveVideo 1.27", {"interactiveVideo": {"video": files, **inside}})
+    assert rule_for(video).end is end
+    assert stand(video, [Said(completed(1, 2), touched=True)]).done
+
+
 # -- Parts, and whatever comes ----------------------------------------------------
 
 

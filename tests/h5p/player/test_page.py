@@ -110,6 +110,7 @@ def test_it_can_do_nothing_but_play(client: Client, revision: Revision) -> None:
         "media-src": f"{assets} data: blob:",
         "font-src": f"{assets} data: blob:",
         "connect-src": assets,
+        "worker-src": "blob:",
         "base-uri": assets,
         "form-action": "'none'",
         "frame-ancestors": "'self'",

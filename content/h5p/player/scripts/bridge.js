@@ -3,7 +3,7 @@
  * Whatever is said here is a client's claim: code of libraries runs in the same page and could say it as well.
  *
  * Up: {h5p: 1, kind, attempt, ...}. "ready" until "start" comes; "initialized"; "interacted" once; "resize" {height};
- * "statement" {number, statement}; "state" {sub, name, data}; "fault" {what, fatal}.
+ * "statement" {number, statement}; "state" {sub, name, data}; "fault" {what, fatal}; "outside" {host}: not loaded.
  * Down: {h5p: 1, kind: "start", attempt, state, language, dark}; state is {sub: {name: JSON text}}.
  */
 (function () {
@@ -39,11 +39,19 @@
 
   window.addEventListener("error", (event) => {
     const { target } = event;
-    if (target && target !== window) fault(`missing: ${target.currentSrc || target.src || target.href || target.tagName}`);
-    else fault(event.message);
+    if (target && target !== window) return fault(`missing: ${target.currentSrc || target.src || target.href || target.tagName}`);
+    fault(event.message);
     // What breaks while it begins may never get anywhere.
     if (started && !running) setTimeout(() => running || fault(event.message || "error", true), HOPE);
   }, true);
+
+  // What lies elsewhere is never loaded. Of scripts only those that show something leave a place empty.
+  const SHOWN = ["frame-src", "img-src", "media-src"], PLAYERS = /(^|\.)(youtube|vimeo|panopto)\.com$/;
+  document.addEventListener("securitypolicyviolation", ({ blockedURI, effectiveDirective }) => {
+    const host = (/^https?:\/\/([\w.:-]{1,100})/.exec(blockedURI) || [])[1];
+    const shows = SHOWN.includes(effectiveDirective) || (effectiveDirective.startsWith("script-src") && PLAYERS.test(host));
+    if (host && shows) tell("outside", { host }, `outside ${host}`);
+  });
 
   if (!H5P || !jQuery || !content) return tell("fault", { what: "core", fatal: true });
 
@@ -55,6 +63,14 @@
   // Pictures that the page around us fetched.
   const { getPath } = H5P, pictures = new Map(Object.entries(H5PIntegration.handed || {}).map(([path, blob]) => [path, URL.createObjectURL(blob)]));
   H5P.getPath = (path, id) => pictures.get(path) || getPath(path, id);
+  // Older packages name licences that the core, which sets its list as it begins, has no words for and stumbles over.
+  let licences = {};
+  const unknown = (name) => ({ label: jQuery("<i>").text(String(name)).html() });
+  Object.defineProperty(H5P, "copyrightLicenses", {
+    configurable: true,
+    get: () => new Proxy(licences, { get: (known, name) => known[name] || unknown(name) }),
+    set(known) { licences = known; },
+  });
 
   function begin(asked) {
     if (started) return;

@@ -1,6 +1,6 @@
 // Plays interactive parts in sealed frames. What a frame says is a claim: it is bounded here, and judged by the server.
 // Where the page names no address to send it to, a part is only played.
-const MOST = 20, LONGEST = 64000, BATCH = 20, PATIENCE = 30000, RETRY = 8000, SOON = 300, LEAST = 120, TALLEST = 6000;
+const MOST = 20, LONGEST = 64000, BATCH = 20, PATIENCE = 30000, RETRY = 8000, SOON = 300, LEAST = 120, TALLEST = 6000, MOST_HOSTS = 3;
 const ENDED = [401, 403, 404, 409, 410];
 const MOST_FILES = 40;
 const parts = new Map(), codes = new Map();
@@ -15,6 +15,7 @@ const fits = {
   statement: ({ number, statement }) => Number.isInteger(number) && number > 0 && statement !== null && typeof statement === "object",
   state: ({ sub, name, data }) => text(sub, 80) && text(name, 80) && (data === null || text(data, LONGEST)),
   fault: ({ what }) => text(what, 400),
+  outside: ({ host }) => text(host, 100) && /^[\w.:-]+$/.test(host),
 };
 
 const weight = (value) => new Blob([JSON.stringify(value)]).size;
@@ -55,6 +56,7 @@ async function pictures(base, paths) {
 function part(figure) {
   const { events, attempt = `${Math.random()}`, token, seconds = 0, key } = figure.dataset;
   const said = figure.querySelector("[data-said]"), actions = figure.querySelector("[data-actions]"), button = actions.querySelector("button");
+  const outside = figure.querySelector("[data-outside]"), hosts = new Set();
   const kept = figure.dataset.kept ? JSON.parse(figure.dataset.kept) : {};
   let frame = figure.querySelector("iframe"), running = false, tries = 0, timer = 0, last = 0, times = [];
   let queue = [], number = 0, dirty = false, busy = false, ended = !events, later = 0;
@@ -159,6 +161,12 @@ function part(figure) {
       if (!touched || ended) return;
       dirty = true;
       plan(SOON);
+    },
+    outside({ host }) {
+      if (hosts.size >= MOST_HOSTS) return;
+      hosts.add(host);
+      outside.textContent = outside.dataset.outside.replace("{}", [...hosts].join(", "));
+      outside.hidden = false;
     },
     fault({ fatal }) { if (fatal && !running) close("failed"); },
   };
