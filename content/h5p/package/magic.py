@@ -10,6 +10,8 @@ _PICTURES = (
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
 )
+# ISO 23000-22 (MIAF) and AOM's AV1 image format: a box "ftyp" with these brands.
+_AVIF = {b"ftypavif", b"ftypavis"}
 # ISO 14496-12: the first box. QuickTime's files before the standard begin with others than "ftyp".
 _BOXES = {b"ftyp", b"styp", b"moov", b"mdat", b"free", b"skip", b"wide"}
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
@@ -34,6 +36,8 @@ def picture(head: bytes) -> str | None:
     """The type of a picture, None for anything else."""
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "image/webp"
+    if head[4:12] in _AVIF:
+        return "image/avif"
     return next((mime for beginning, mime in _PICTURES if head.startswith(beginning)), None)
 
 

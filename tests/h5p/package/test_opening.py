@@ -52,6 +52,13 @@ def test_a_file_written_several_times_is_one() -> None:
     assert (kept.path, b"".join(opened.chunks(kept))) == ("a.txt", b"a" * 9999)
 
 
+@pytest.mark.parametrize("brand", [b"avif", b"avis"])
+def test_a_picture_of_a_newer_kind_under_an_old_name(brand: bytes) -> None:
+    """Browsers save pictures of web pages as what the page called them."""
+    (kept,) = opening(package(files={"a.jpg": b"\0\0\0\x1cftyp" + brand + b"\0" * 99})).files
+    assert kept.mime == "image/avif"
+
+
 def test_content_alone_is_told_what_it_lacks() -> None:
     used = {**making.PARAMETERS, "media": {"library": "H5P.Image 1.1", "params": {}, "subContentId": ""}}
     opened = opening(package(libraries=[], content=used, needs=["FontAwesome 4.5", "H5PEditor.Own 1.0"]))
