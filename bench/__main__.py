@@ -1,4 +1,6 @@
-"""``python -m bench [NAME] [--json] [--size N] [--keep FOLDER]``: one line per figure; exits 1 when a budget is missed.
+"""``python -m bench [NAME] [--json] [--size N] [--keep FOLDER] [--package FILE]``: one line per figure.
+
+Exits 1 when a budget is missed.
 
 Each benchmark runs in a process per database, for the settings say which database the models are made for.
 """
@@ -21,6 +23,7 @@ BENCHES = {
     "assessment": ("postgres",),
     "coverage": ("sqlite", "postgres"),
     "roster": ("sqlite", "postgres"),
+    "h5p": ("sqlite",),
 }
 # What a nation needs of memory.
 POSTGRES = ("shared_buffers=2GB", "work_mem=64MB", "maintenance_work_mem=1GB", "max_wal_size=16GB")
@@ -33,6 +36,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="one JSON object per figure")
     parser.add_argument("--size", type=int, help="people of coverage on PostgreSQL, two million otherwise")
     parser.add_argument("--keep", type=Path, help="a folder in which coverage's PostgreSQL stays, filled")
+    parser.add_argument("--package", type=Path, help="a .h5p file for h5p, instead of one that is made")
     options = parser.parse_args()
     if os.environ.get(DATABASE):
         return _measure(options.name)
@@ -49,7 +53,8 @@ def _figures(name: str, database: str, options: argparse.Namespace) -> Iterator[
     """Of one benchmark on one throw-away database, or one that is kept."""
     with tempfile.TemporaryDirectory(prefix="mooc-bench-") as folder:
         if database == "sqlite":
-            yield from _run(name, database, f"sqlite:///{folder}/bench.sqlite3", folder)
+            package = str(options.package.resolve()) if options.package else ""
+            yield from _run(name, database, f"sqlite:///{folder}/bench.sqlite3", folder, BENCH_PACKAGE=package)
             return
         binaries = postgres.find_binaries()
         if binaries is None:
@@ -88,11 +93,12 @@ def _measure(name: str) -> int:
 
     django.setup()
     call_command("migrate", verbosity=0)
-    from bench import assessment, coverage, lrs, pages, roster
+    from bench import assessment, coverage, h5p, lrs, pages, roster
 
     benches = {
         "assessment": assessment.figures,
         "coverage": coverage.figures,
+        "h5p": h5p.figures,
         "lrs": lrs.figures,
         "pages": pages.figures,
         "roster": roster.figures,

@@ -102,8 +102,8 @@ def _backends() -> list[int]:
 
 
 @contextmanager
-def serving(workers: int = 1, threads: int = 2) -> Iterator[Server]:
-    """The CPU that is told is the first worker's."""
+def serving(workers: int = 1, threads: int = 2, log: Path | None = None) -> Iterator[Server]:
+    """The CPU that is told is the first worker's. ``log`` gets the path of each request, a line each."""
     command = [
         sys.executable,
         "-m",
@@ -115,6 +115,7 @@ def serving(workers: int = 1, threads: int = 2) -> Iterator[Server]:
         "gthread",
     ]
     command += ["--workers", str(workers), "--threads", str(threads), "--no-control-socket", "--log-level", "error"]
+    command += ["--access-logfile", str(log), "--access-logformat", "%(U)s"] if log else []
     with subprocess.Popen([*command, "--keep-alive", "60"]) as master:
         try:
             yield Server(_worker_of(master.pid))
