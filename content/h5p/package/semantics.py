@@ -12,7 +12,7 @@ from typing import Any
 from content.h5p.package import named_files, texts
 from content.h5p.package.limits import MOST_TOLD
 from content.h5p.package.tally import Tally
-from content.h5p.package.values import NOTHING, flag, lasting_id, number
+from content.h5p.package.values import NOTHING, flag, lasting_id, number, says_nothing
 from content.h5p.registry import Asked
 
 Field = Mapping[str, Any]
@@ -102,7 +102,7 @@ class _Walk:
             if one is not NOTHING:
                 cleaned[name] = one
         for key, one in given.items():
-            if key not in cleaned and key != "subContentId" and one not in (None, "", [], {}):
+            if key not in cleaned and key != "subContentId" and not says_nothing(one):
                 self._tally.change(f"{where}/{key}")
         return cleaned
 
@@ -160,6 +160,9 @@ class _Walk:
                 # Written out by a program that does not know the rule.
                 value = value[only["name"]]
             return self._value(value, only, where, depth + 1)
+        if not fields and isinstance(value, list):
+            # Semantics that leave a group to an editor of its own (H5P.ImpressPresentation, "route").
+            return [self._plain(one) for one in value if not isinstance(one, dict | list)]
         if not isinstance(value, dict):
             return self._default(field, where, depth)
         cleaned = self._members(value, fields, where, depth, fill=field.get("widget") != _ONE_OF)

@@ -34,3 +34,11 @@ def lasting_id(given: Any, where: str) -> str:
     if isinstance(given, str) and _ID.fullmatch(given):
         return given
     return str(uuid.uuid5(_PARTS, where))
+
+
+def says_nothing(value: Any) -> bool:
+    """Whether an author misses nothing when it goes: what editors write of a part that was never chosen, and the
+    switches of other versions."""
+    if isinstance(value, dict):
+        return all(key == "subContentId" or says_nothing(one) for key, one in value.items())
+    return value is None or isinstance(value, bool) or value in ("", [])

@@ -42,6 +42,19 @@ def test_what_the_editor_wrote_stays_as_it_is() -> None:
     assert given == making.PARAMETERS
 
 
+def test_only_what_an_author_could_miss_is_told() -> None:
+    unset = {"params": {}, "subContentId": ID, "metadata": {"title": ""}}
+    given = {"media": unset, "singleAnswer": True, "old": {"on": False}, "score": 0, "texts": ["a"], "part": {"a": "b"}}
+    found = cleaned({"label": "a", **given}, PLAIN, {"name": "media", "type": "library"})
+    assert (found.parameters, found.changed) == ({"label": "a"}, ("score", "texts", "part"))
+
+
+def test_a_group_that_semantics_leave_open_keeps_a_list_of_plain_values() -> None:
+    given = ["#step-1", 2, True, "<b>a</b>", {"a": "b"}, [1]]
+    assert one(given, type="group", fields=[]) == ["#step-1", 2, True, "&lt;b&gt;a&lt;/b&gt;"]
+    assert one({"a": "b"}, type="group", fields=[]) == {}
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
