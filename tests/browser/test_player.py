@@ -1,5 +1,6 @@
 """A content in the sealed frame of our own page: what it asks of a browser, and what it gets."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,7 @@ from content.blocks.interactive import shown
 from content.h5p import core
 from content.h5p.models import Revision
 from tests.browser.conftest import PHONE, PLACE
+from tests.h5p.making import png
 from tests.h5p.player.making import content, library
 
 ASKING = """
@@ -21,8 +23,18 @@ H5P.Asking = function () {
     $box.append('<img src="https://picture.invalid/a.png"><iframe src="https://page.invalid/"></iframe>');
     const worker = new Worker(URL.createObjectURL(new Blob(['postMessage("đã ghi")'])));
     worker.onmessage = ({ data }) => $box.append(document.createTextNode(data));
+    for (const path of [`${H5P.getContentPath(1)}a.png`, `${H5P.getContentPath(1)}/a.png`]) {
+      H5P.jQuery('<img>').on('load', () => $box.append(' thấy ảnh ')).attr('src', path).appendTo($box);
+    }
+    const part = H5P.newRunnable({ library: 'H5P.Unready 1.0', params: {} }, 1);
+    $box.append(String(part.getCurrentState()), String($box instanceof jQuery));
     $box.append(JSON.stringify(H5P.getLibraryConfig('H5P.MathDisplay')));
   };
+};
+// Does not know where she is before it is shown.
+H5P.Unready = function () {
+  H5P.EventDispatcher.call(this);
+  this.getCurrentState = () => this.shown.state;
 };
 """
 PAGE = "<!DOCTYPE html><html lang='vi'><title>Bài</title><body>{}</body></html>"
@@ -33,7 +45,7 @@ def asking(transactional_db: None) -> Revision:
     if core.find() is None:
         pytest.skip(f"H5P's core is not installed: {core.INSTALL}")
     # A licence that H5P's core does not know.
-    return content([library("H5P.Asking", {"asking.js": ASKING})], license="cc-by-sa")
+    return content([library("H5P.Asking", {"asking.js": ASKING})], files={"a.png": png()}, license="cc-by-sa")
 
 
 @pytest.fixture
@@ -53,8 +65,9 @@ def opened(asking: Revision, browser: Browser, live_server: LiveServer) -> Itera
 def test_it_plays_and_what_lies_elsewhere_is_named(opened: tuple[Page, list[str]]) -> None:
     page, errors = opened
     frame = page.frame_locator("iframe")
-    for words in ("Đã mở", "đã ghi", '"renderer"'):
+    for words in ("Đã mở", "đã ghi", "undefinedtrue", '"renderer"'):
         expect(frame.locator(".h5p-content")).to_contain_text(words)
+    expect(frame.locator(".h5p-content")).to_contain_text(re.compile("thấy ảnh.*thấy ảnh"))
     outside = page.locator("[data-outside]")
     for host in ("picture.invalid", "page.invalid"):
         expect(outside).to_contain_text(host)

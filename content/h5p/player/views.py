@@ -83,10 +83,10 @@ def content_file(request: HttpRequest, revision: UUID, path: str) -> HttpRespons
 
 
 def _asked(path: str) -> str:
-    """PostgreSQL takes no NUL, not even to look for."""
+    """PostgreSQL takes no NUL, not even to look for. Libraries put one slash more before a file than there is."""
     if "\0" in path:
         raise Http404
-    return path
+    return path.lstrip("/")
 
 
 @require_safe

@@ -59,7 +59,10 @@
   jQuery.holdReady(true);
   H5P.communicator = undefined;
   H5P.setFinished = () => {};
-  H5P.getContentPath = () => content.contentUrl;
+  // Some libraries put a slash behind it, some do not.
+  H5P.getContentPath = () => `${content.contentUrl}/`;
+  // On other hosts it is there, and old libraries count on it.
+  window.jQuery = window.jQuery || jQuery;
   // Pictures that the page around us fetched.
   const { getPath } = H5P, pictures = new Map(Object.entries(H5PIntegration.handed || {}).map(([path, blob]) => [path, URL.createObjectURL(blob)]));
   H5P.getPath = (path, id) => pictures.get(path) || getPath(path, id);
@@ -71,6 +74,18 @@
     get: () => new Proxy(licences, { get: (known, name) => known[name] || unknown(name) }),
     set(known) { licences = known; },
   });
+
+  // Part of a whole may not know where she is before it is shown: that is no reason for the whole to stop.
+  const { newRunnable } = H5P;
+  H5P.newRunnable = function (...asked) {
+    const made = newRunnable.apply(this, asked), own = made && made.getCurrentState;
+    if (typeof own === "function") {
+      made.getCurrentState = function (...told) {
+        try { return own.apply(this, told); } catch { return undefined; }
+      };
+    }
+    return made;
+  };
 
   function begin(asked) {
     if (started) return;
