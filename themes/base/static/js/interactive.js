@@ -2,7 +2,7 @@
 // Where the page names no address to send it to, a part is only played.
 const MOST = 20, LONGEST = 64000, BATCH = 20, PATIENCE = 30000, RETRY = 8000, SOON = 300, LEAST = 120, TALLEST = 6000, MOST_HOSTS = 3;
 const ENDED = [401, 403, 404, 409, 410];
-const MOST_FILES = 40;
+const MOST_FILES = 40, KEPT = 12 * 3600 * 1000, UNSENT = "tuong-tac ";
 const parts = new Map(), codes = new Map();
 
 const text = (value, most) => typeof value === "string" && value.length <= most;
@@ -30,6 +30,41 @@ const isDark = () => {
 };
 const small = () => /2g/.test(navigator.connection?.effectiveType ?? "") || Boolean(navigator.connection?.saveData);
 
+const sent = (method, url, token, body, keepalive = false) => fetch(url, {
+  method, keepalive, headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body: JSON.stringify(body),
+});
+const mayPass = ({ status }) => status === 429 || status >= 500;
+
+// What could not be sent waits on this device under her account, for hours at most, and is gone once it is sent. By the
+// page it was made on; sent twice it changes nothing. Storage may be refused; then nothing waits.
+const storage = (work) => { try { return work(localStorage); } catch { return null; } };
+
+function unsent(owner) {
+  return storage((store) => Object.keys(store).filter((name) => name.startsWith(UNSENT)).flatMap((name) => {
+    const left = JSON.parse(store.getItem(name));
+    if (name.startsWith(`${UNSENT}${owner} `) && Date.now() - left.at < KEPT) return [[name, left]];
+    store.removeItem(name);
+    return [];
+  })) || [];
+}
+
+const plain = (text) => JSON.stringify(JSON.parse(text || "{}"));
+
+async function resend({ owner, token }, figures) {
+  let done = 0;
+  for (const [name, { events, state, attempt, posts, before, kept }] of unsent(owner)) {
+    // Whoever went on elsewhere meanwhile stands where that is.
+    const stands = figures.some(({ dataset }) => dataset.events === events && plain(dataset.kept) === before);
+    try {
+      for (const body of posts) if (mayPass(await sent("POST", events, token, { attempt, ...body }))) return done;
+      if (stands && mayPass(await sent("PUT", state, token, { attempt, state: kept }))) return done;
+    } catch { return done; }
+    storage((store) => store.removeItem(name));
+    done += 1;
+  }
+  return done;
+}
+
 // What is the same for everybody is fetched as by nobody. A frame asks for no address but below ``base``.
 async function got(address, as, base = "") {
   const { pathname, origin } = new URL(address, location.href);
@@ -54,13 +89,13 @@ async function pictures(base, paths) {
 }
 
 function part(figure) {
-  const { events, attempt = `${Math.random()}`, token, seconds = 0, key } = figure.dataset;
+  const { events, state, attempt = `${Math.random()}`, token, owner, seconds = 0, key } = figure.dataset;
   const said = figure.querySelector("[data-said]"), actions = figure.querySelector("[data-actions]"), button = actions.querySelector("button");
   const outside = figure.querySelector("[data-outside]"), hosts = new Set();
-  const kept = figure.dataset.kept ? JSON.parse(figure.dataset.kept) : {};
+  const kept = JSON.parse(figure.dataset.kept || "{}");
   let frame = figure.querySelector("iframe"), running = false, tries = 0, timer = 0, last = 0, times = [];
   let queue = [], number = 0, dirty = false, busy = false, ended = !events, later = 0;
-  let handed = false, handing = false, touched = false, seen = false, since = 0, spent = 0, counted = false;
+  let failed = false, handed = false, handing = false, touched = false, seen = false, since = 0, spent = 0, counted = false;
 
   const tell = (name) => { said.hidden = !name; said.textContent = name ? said.dataset[name] : ""; };
   const blank = frame.cloneNode();
@@ -152,6 +187,7 @@ function part(figure) {
       // What it says before she touches it counts for nothing.
       if (!touched) return;
       queue.push({ number: ++number, statement: data.statement, at: new Date().toISOString() });
+      if (failed) keep();
       plan(SOON);
     },
     state({ sub, name, data }) {
@@ -160,6 +196,7 @@ function part(figure) {
       // Some say how they stand when they are opened; that is nothing she did.
       if (!touched || ended) return;
       dirty = true;
+      if (failed) keep();
       plan(SOON);
     },
     outside({ host }) {
@@ -187,16 +224,24 @@ function part(figure) {
     later = setTimeout(send, wait);
   }
 
-  function batch() {
-    const some = queue.slice(0, BATCH);
+  function batch(of = queue) {
+    const some = of.slice(0, BATCH);
     while (some.length > 1 && weight(some) > LONGEST - 4000) some.pop();
     return some;
   }
 
-  const request = (method, url, body, keepalive = false) => fetch(url, {
-    method, keepalive, headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body: JSON.stringify({ attempt, ...body }),
-  });
+  const request = (method, url, body, keepalive) => sent(method, url, token, { attempt, ...body }, keepalive);
   const posted = (some) => ({ events: some, interacted: touched, seconds: Math.floor(spent / 1000) });
+
+  // As the server has it.
+  let before = plain(figure.dataset.kept);
+  const place = `${UNSENT}${owner} ${attempt}`;
+  function keep() {
+    const posts = [];
+    for (let rest = queue, some; posts.length === 0 || rest.length; rest = rest.slice(some.length)) posts.push(posted(some = batch(rest)));
+    const left = { at: Date.now(), events, state, attempt, posts, before, kept };
+    storage((store) => store.setItem(place, JSON.stringify(left)));
+  }
 
   let reported = false;
   async function send() {
@@ -213,11 +258,17 @@ function part(figure) {
       }
       while (!ended && dirty) {
         dirty = false;
-        if (!took(await request("PUT", figure.dataset.state, { state: kept }))) { dirty = true; return; }
+        const told = JSON.stringify(kept);
+        if (!took(await request("PUT", state, { state: kept }))) { dirty = true; return; }
+        before = told;
       }
       if (!ended && running) tell("");
+      if (failed) storage((store) => store.removeItem(place));
+      failed = false;
     } catch {
       reported = false;
+      dirty = failed = true;
+      keep();
       tell("offline");
       plan(RETRY);
     } finally {
@@ -228,7 +279,7 @@ function part(figure) {
   // True: not to be sent again, taken or not.
   function took(answer) {
     if (ENDED.includes(answer.status)) { ended = true; tell("ended"); }
-    const again = !ended && (answer.status === 429 || answer.status >= 500);
+    const again = !ended && mayPass(answer);
     if (again) { reported = false; plan(RETRY); }
     return !again;
   }
@@ -245,9 +296,10 @@ function part(figure) {
   function leave() {
     look();
     if (ended || busy) return;
+    if (failed) keep();
     const some = batch();
     if (some.length) request("POST", events, posted(some), true).catch(() => {});
-    if (dirty) request("PUT", figure.dataset.state, { state: kept }, true).catch(() => {});
+    if (dirty) request("PUT", state, { state: kept }, true).catch(() => {});
   }
 
   button.addEventListener("click", open);
@@ -259,4 +311,8 @@ function part(figure) {
 }
 
 addEventListener("message", ({ source, data }) => parts.get(source)?.(data));
-document.querySelectorAll("[data-interactive]").forEach(part);
+const figures = [...document.querySelectorAll("[data-interactive]")], mine = figures.find(({ dataset }) => dataset.owner);
+const begin = () => figures.forEach(part);
+// The server knows how she stands once it has heard the rest.
+if (mine) resend(mine.dataset, figures).then((done) => done ? location.reload() : begin());
+else begin();
