@@ -1,16 +1,17 @@
 """Fonts of icons, made small: of the six hundred signs of one, what runs here draws ten.
 
-The font itself stays beside what is made of it, for whatever was overlooked: of two faces of one name a browser takes
-the later for the signs in its ``unicode-range``, and fetches the other when it has to draw any other sign (CSS Fonts
-Level 4, section 4.5).
+The font itself stays beside what is made of it, for whatever was overlooked: of two faces of one name a browser fetches
+the one in whose ``unicode-range`` the sign is that it has to draw (CSS Fonts Level 4, section 4.5).
 """
 
 import io
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_CONTENT = re.compile(r"""content\s*:\s*["']\\([0-9a-f]{4,6})""", re.IGNORECASE)
+# Escaped, or as it is.
+_CONTENT = re.compile(r"""content\s*:\s*["'](?:\\([0-9a-f]{4,6})|([\ue000-\uf8ff]))""", re.IGNORECASE)
 _CLASS = re.compile(r"\.([\w-]+)")
 _WORD = re.compile(r"[\w-]+")
 _ESCAPED = re.compile(r"(?:\\u|&#x)([ef][0-9a-f]{3})", re.IGNORECASE)
@@ -35,12 +36,21 @@ def drawn(styles: Iterable[str], scripts: Iterable[str]) -> frozenset[int]:
         found.update(ord(sign) for sign in script if ord(sign) in PRIVATE)
     wanted = (body for selector, body in catalogues if not words.isdisjoint(_CLASS.findall(selector)))
     for body in (*(body for _selector, body in rules), *wanted):
-        found.update(int(sign, 16) for sign in _CONTENT.findall(body))
+        found.update(int(escaped, 16) if escaped else ord(plain) for escaped, plain in _CONTENT.findall(body))
     return frozenset(sign for sign in found if sign in PRIVATE)
 
 
-def only(font: bytes, signs: frozenset[int]) -> tuple[bytes, list[int]] | None:
-    """A font (WOFF2) with those of ``signs`` that it has, and which they are; None where it has none or is broken."""
+@dataclass(frozen=True, slots=True)
+class Few:
+    """A font (WOFF2) with ``signs`` alone, and the ``rest`` of those that can be seen in the one it was made of."""
+
+    font: bytes
+    signs: list[int]
+    rest: list[int]
+
+
+def only(font: bytes, signs: frozenset[int]) -> Few | None:
+    """With those of ``signs`` that it has; None where it has none or is broken."""
     # Takes a while, and few processes ever ask.
     from fontTools import subset
     from fontTools.ttLib import TTFont
@@ -49,7 +59,8 @@ def only(font: bytes, signs: frozenset[int]) -> tuple[bytes, list[int]] | None:
     options.drop_tables += ["FFTM", "webf"]
     try:
         with TTFont(io.BytesIO(font)) as whole:
-            kept = sorted(signs & (whole.getBestCmap() or {}).keys())
+            held = set(whole.getBestCmap() or {})
+            kept = sorted(signs & held)
             if not kept:
                 return None
             subsetter = subset.Subsetter(options)
@@ -59,7 +70,7 @@ def only(font: bytes, signs: frozenset[int]) -> tuple[bytes, list[int]] | None:
             subset.save_font(whole, made, options)
     except Exception:  # noqa: BLE001 - whatever is wrong with it, the browser gets it as it is
         return None
-    return made.getvalue(), kept
+    return Few(made.getvalue(), kept, sorted(sign for sign in held.difference(kept) if not chr(sign).isspace()))
 
 
 def ranges(signs: Iterable[int]) -> str:

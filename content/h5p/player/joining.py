@@ -28,6 +28,8 @@ SCRIPTS = Path(__file__).parent / "scripts"
 FONT = "font/woff2"
 # Bytes of a picture that stands in a style itself.
 MOST_INSIDE = 2048
+# Of the core, heavier fonts are letters: a phone has its own, which a frame need not fetch every time.
+MOST_ICONS = 32 * 1024
 INSIDE = {"image/gif", "image/png", "image/svg+xml"}
 _CORE = {".woff2": FONT, ".gif": "image/gif", ".png": "image/png", ".svg": "image/svg+xml"}
 
@@ -63,12 +65,12 @@ class Style:
         found = self.find(name)
         return found.shown if found else None
 
-    def _signs(self, drawn: frozenset[int], name: str) -> tuple[str, str] | None:
+    def _signs(self, drawn: frozenset[int], name: str) -> tuple[str, str, str] | None:
         found = self.find(name)
         if found is None or not found.mime.startswith("font/"):
             return None
         few = icons.only(found.read(), drawn)
-        return (inside(few[0], FONT), icons.ranges(few[1])) if few else None
+        return (inside(few.font, FONT), icons.ranges(few.signs), icons.ranges(few.rest)) if few else None
 
 
 def joined(playing: Playing) -> dict[str, bytes]:
@@ -121,7 +123,7 @@ def _texts(libraries: Iterable[Library], files: Files, kind: str) -> Iterator[tu
 
 def _of_core(found: core.Core, name: str) -> Named | None:
     path = found.files.get(name)
-    if path is None:
+    if path is None or path.stat().st_size > MOST_ICONS:
         return None
     return Named(core_address(path), _CORE[path.suffix], path.stat().st_size, path.read_bytes)
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 
 # The address of what a style names, None for what is not there.
 Address = Callable[[str], str | None]
-# Of a font that a style names: the address of one with the signs that are drawn, and their ranges; None without.
-Signs = Callable[[str], tuple[str, str] | None]
+# Of a font that a style names: the address of one with the signs that are drawn, their ranges, and those of the others
+# that it has; None where it stays whole.
+Signs = Callable[[str], tuple[str, str, str] | None]
 # Comments, strings and addresses are each one thing: no sign in them opens or closes anything.
 _THING = re.compile(
     r"""/\*.*?(?:\*/|\Z)|url\(\s*(?:"[^"]*"|'[^']*'|[^"'()\s]*)\s*\)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[{}]""",
@@ -31,7 +32,7 @@ NOTHING = "data:,"
 def rewrite(text: str, address: Address, signs: Signs = lambda name: None) -> str:
     """``text`` without what it imports, every address as ``address`` gives it, and closed."""
     plain = _HEADS.sub("", _COMMENT.sub(" ", text.lstrip("\ufeff")))
-    faced = _FACE.sub(lambda found: _face(found[1], signs), plain)
+    faced = _FACE.sub(lambda found: _face(found[1], address, signs), plain)
     return closed(_THING.sub(lambda found: _renamed(found[0], address), faced))
 
 
@@ -59,19 +60,23 @@ def _renamed(thing: str, address: Address) -> str:
     return f'url("{address(named) or NOTHING}")'
 
 
-def _face(inner: str, signs: Signs) -> str:
-    """A face with the lightest of its files alone; without any that browsers of today read it is left out.
+def _face(inner: str, address: Address, signs: Signs) -> str:
+    """A face with the lightest of its files alone; without any that is there and browsers of today read it is left out.
 
-    Then one with the signs that are drawn: of two the later wins where both have a sign.
+    Of a font of icons two: one with the signs that are drawn, one for all others.
     """
     sources = [source for found in _SOURCE.finditer(inner) for source in _URL.findall(found[1])]
     lightest = _lightest([source.strip() for source in sources])
-    if lightest is None:
+    if lightest is None or not (lightest.startswith("data:") or address(lightest)):
         return ""
     rest = [part.strip() for part in _SOURCE.sub("", inner).split(";")]
+    shared = ";".join(filter(None, rest))
     few = signs(lightest)
-    faces = [[f'src:url("{lightest}")'], [f'src:url("{few[0]}")', f"unicode-range:{few[1]}"] if few else []]
-    return "".join(f"@font-face{{{';'.join([*filter(None, rest), *own])}}}" for own in faces if own)
+    if few is None:
+        return f'@font-face{{{shared};src:url("{lightest}")}}'
+    light, drawn, others = few
+    whole = f'@font-face{{{shared};src:url("{lightest}");unicode-range:{others}}}' if others else ""
+    return f'{whole}@font-face{{{shared};src:url("{light}");unicode-range:{drawn}}}'
 
 
 def _lightest(sources: Sequence[str]) -> str | None:

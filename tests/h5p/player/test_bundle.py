@@ -3,6 +3,7 @@
 import base64
 import gzip
 import re
+from pathlib import Path
 
 import brotli
 import pytest
@@ -102,7 +103,8 @@ def test_of_a_font_the_signs_that_are_drawn_stand_in_the_style(storage: InMemory
     face = "@font-face{font-family:i;src:url(i.woff2)} .ok:before{content:'\\e900'}"
     main = making.library("H5P.Quiz", {"quiz.css": face, "i.woff2": icon_font(0xE900, 0xE901)})
     style = text(playing.of(making.content([main])), "css")
-    assert f'@font-face{{font-family:i;src:url("/h5p/thu-vien/{main.digest}/i.woff2")}}' in style
+    whole = f'@font-face{{font-family:i;src:url("/h5p/thu-vien/{main.digest}/i.woff2");unicode-range:U+E901}}'
+    assert whole in style
     found = re.search(
         r'\}@font-face\{font-family:i;src:url\("data:font/woff2;base64,([^"]+)"\);unicode-range:U\+E900\}', style
     )
@@ -188,3 +190,11 @@ def test_one_that_is_gone_is_made_anew(client: Client, played: playing.Playing, 
     assert client.get(f"/h5p/goi/{played.bundle}.js").status_code == 404
     client.get(played.address)
     assert client.get(f"/h5p/goi/{played.bundle}.js").status_code == 200
+
+
+def test_letters_that_the_core_brings_are_left_out(played: playing.Playing, core: Path) -> None:
+    (core / "dist" / "fonts" / "core.woff2").write_bytes(b"wOF2" + b"\0" * joining.MOST_ICONS)
+    style = text(played, "css")
+    assert "font-family: h5p" not in style
+    assert "core.woff2" not in style
+    assert "font-family: 'icons'" in style

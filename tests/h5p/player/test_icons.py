@@ -12,8 +12,9 @@ CATALOGUE = "".join(
 
 def test_signs_of_styles_and_scripts_are_drawn() -> None:
     style = r".a:before { content: '\e900' } .b::after{font:icons;CONTENT:\"\E901\";color:red} .c{content:'a \e902'}"
+    style += ".d:before{content:'\ue906'} .e{content:'face'}"
     scripts = ["var sign = '\\ue903';", "'<i>&#xe904;</i>'", "'\ue905'", "'\\u00e9 \\u20ac'"]
-    assert icons.drawn([style.replace('\\"', '"')], scripts) == {0xE900, 0xE901, 0xE903, 0xE904, 0xE905}
+    assert icons.drawn([style.replace('\\"', '"')], scripts) == {0xE900, 0xE901, 0xE903, 0xE904, 0xE905, 0xE906}
 
 
 def test_of_a_list_of_all_signs_those_that_are_named() -> None:
@@ -28,14 +29,14 @@ def test_what_means_something_without_a_font_of_icons_is_none() -> None:
 
 @pytest.mark.parametrize("flavor", ["woff2", "woff"])
 def test_a_font_of_some_signs(flavor: str) -> None:
-    many = range(0xF000, 0xF200)
+    many = [0x20, 0x41, 0xA0, *range(0xF000, 0xF200)]
     whole = icon_font(*many, flavor=flavor)
     made = icons.only(whole, frozenset({0xF001, 0xF005, 0xE000}))
     assert made is not None
-    font, signs = made
-    assert signs == signs_of(font) == [0xF001, 0xF005]
-    assert font.startswith(b"wOF2")
-    assert len(font) < len(whole) / 2
+    assert made.signs == signs_of(made.font) == [0xF001, 0xF005]
+    assert made.font.startswith(b"wOF2")
+    assert len(made.font) < len(whole) / 2
+    assert icons.ranges(made.rest) == "U+41,U+F000,U+F002-F004,U+F006-F1FF", "but what cannot be seen"
 
 
 @pytest.mark.parametrize("font", [b"", b"wOF2", b"wOF2" + b"\0" * 60, icon_font(0xE000)[:-40], icon_font(0x41)])
