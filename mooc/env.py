@@ -1,11 +1,14 @@
 """Reading the environment: every helper fails loudly, naming the variable."""
 
 import os
+import re
 
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
+_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+HOST = re.compile(rf"({_LABEL}\.)+{_LABEL}")
 
 
 def text(name: str, default: str = "") -> str:
@@ -36,6 +39,15 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list, blanks dropped."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def hosts(name: str) -> list[str]:
+    """A comma-separated list of host names, sorted, each once; neither addresses nor patterns of them."""
+    found = sorted({host.lower() for host in words(name)})
+    for host in found:
+        if not HOST.fullmatch(host):
+            raise ImproperlyConfigured(f"{name} lists host names, as upload.example.org; got {host!r}")
+    return found
 
 
 def required(*names: str) -> None:

@@ -165,6 +165,8 @@ RECORDING_MB = env.number("RECORDING_MB", 100)
 MEDIA_ACCEL = env.text("MEDIA_ACCEL")
 # The npm package with H5P's core; nothing is played where it is not installed.
 H5P_CORE = Path(env.text("H5P_CORE", str(ROOT / "node_modules" / "h5p-standalone")))
+# Where else interactive content may take pictures and recordings from, by https alone.
+H5P_OUTSIDE_HOSTS = env.hosts("H5P_OUTSIDE_HOSTS")
 STATIC_ROOT = VAR / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [

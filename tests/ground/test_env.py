@@ -32,3 +32,22 @@ def test_production_names_everything_that_is_missing() -> None:
     )
     assert asked.returncode != 0
     assert all(name in asked.stderr for name in names)
+
+
+def test_hosts_are_names_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("X", "upload.Example.org, cdn-1.a.vn,upload.example.org")
+    assert env.hosts("X") == ["cdn-1.a.vn", "upload.example.org"]
+    monkeypatch.setenv("X", "")
+    assert env.hosts("X") == []
+    for wrong in (
+        "https://a.vn",
+        "*.a.vn",
+        "a.vn:8443",
+        "a.vn; script-src *",
+        "a.vn 'unsafe-eval'",
+        "localhost",
+        "-a.vn",
+    ):
+        monkeypatch.setenv("X", f"b.vn,{wrong}")
+        with pytest.raises(ImproperlyConfigured, match="X lists host names"):
+            env.hosts("X")

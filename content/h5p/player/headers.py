@@ -6,6 +6,7 @@ for ever, by whoever keeps it. The page says itself that it is sealed: its addre
 
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -31,6 +32,8 @@ def storage_address(name: str) -> str:
 
 def seal_page(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
     elsewhere = urlsplit(storage_address("x"))
+    # The digest of the page's address holds them (``playing``), for what is said here is kept with the page.
+    outside = [f"https://{host}" for host in settings.H5P_OUTSIDE_HOSTS]
     assets = " ".join([f"{request.get_host()}/h5p/", *([elsewhere.netloc] if elsewhere.netloc else [])])
     answer["Content-Security-Policy"] = "; ".join(
         [
@@ -38,7 +41,8 @@ def seal_page(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBas
             "default-src 'none'",
             f"script-src {assets} 'unsafe-inline' 'unsafe-eval'",
             f"style-src {assets} 'unsafe-inline'",
-            *(f"{kind}-src {assets} data: blob:" for kind in ("img", "media", "font")),
+            *(" ".join([f"{kind}-src {assets} data: blob:", *outside]) for kind in ("img", "media")),
+            f"font-src {assets} data: blob:",
             f"connect-src {assets}",
             # Recorders of sound make their worker from a text.
             "worker-src blob:",
@@ -48,7 +52,7 @@ def seal_page(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBas
             "frame-ancestors 'self'",
         ]
     )
-    if not elsewhere.netloc:
+    if not elsewhere.netloc and not outside:
         # Where browsers know it (WICG Connection Allowlists): no call, hint or prefetch that the policy above forgets.
         answer["Connection-Allowlist"] = "(response-origin)"
     # A sandboxed page that asks for isolation is not opened at all (HTML, section 7.3.2.2).

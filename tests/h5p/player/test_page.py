@@ -122,6 +122,28 @@ def test_it_can_do_nothing_but_play(client: Client, revision: Revision) -> None:
     assert answer["Referrer-Policy"] == "no-referrer"
 
 
+def test_hosts_outside_are_those_of_the_setting_and_for_what_is_shown_alone(
+    client: Client, revision: Revision, settings: Any
+) -> None:
+    before = address(revision)
+    settings.H5P_OUTSIDE_HOSTS = ["anh.vn", "upload.example.org"]
+    # What was kept under the address before says nothing of them.
+    after = address(revision)
+    assert after != before
+    moved = client.get(before)
+    assert (moved.status_code, moved["Location"], moved["Cache-Control"]) == (302, after, "no-store")
+    answer = client.get(after)
+    policy = dict(part.strip().partition(" ")[::2] for part in answer["Content-Security-Policy"].split(";"))
+    own, outside = "testserver/h5p/", "https://anh.vn https://upload.example.org"
+    assert policy["img-src"] == policy["media-src"] == f"{own} data: blob: {outside}"
+    # Frames stay closed: one in this frame would have all that was taken from it.
+    assert {name for name, sources in policy.items() if "anh.vn" in sources} == {"img-src", "media-src"}
+    assert "Connection-Allowlist" not in answer
+    assert policy["sandbox"] == "allow-scripts"
+    settings.H5P_OUTSIDE_HOSTS = []
+    assert address(revision) == before
+
+
 def test_it_is_the_same_for_everybody_and_kept_for_ever(client: Client, revision: Revision, lan: Account) -> None:
     first = client.get(address(revision))
     client.force_login(lan)
