@@ -16,6 +16,7 @@ from content.h5p.keeping import AT_ONCE, keep_files, write_rows
 from content.h5p.models import Content, ContentFile, Library, LibraryFile, Revision, Upload, UploadState
 from content.h5p.package.opening import Opened, PackedLibrary, open_package
 from content.h5p.pinning import approved, pin
+from content.h5p.remarks import Remark, remarks_of_package, remarks_on_addresses, remarks_on_needs
 from mooc.foundation.batches import in_batches
 from mooc.foundation.models import audit
 from mooc.foundation.private import private_storage
@@ -37,14 +38,27 @@ def take(upload: Upload, acting_user: Any) -> None:
             write_rows(opened, found)
             libraries = write_libraries(opened, acting_user)
             revision = None if upload.libraries_only else _write_revision(opened, upload, sha256, acting_user)
-            _end(upload, revision, libraries, sha256, acting_user)
+            remarks = [*remarks_on_needs(opened), *remarks_of_package(opened)] if upload.libraries_only else []
+            _end(upload, revision, libraries, remarks, sha256, acting_user)
     private_storage().delete(str(upload.file.name))
 
 
-def _end(upload: Upload, revision: Revision | None, libraries: list[Library], sha256: str, acting_user: Any) -> None:
+def _end(
+    upload: Upload,
+    revision: Revision | None,
+    libraries: list[Library],
+    remarks: list[Remark],
+    sha256: str,
+    acting_user: Any,
+) -> None:
     upload.brought.set(libraries)
     Upload.objects.filter(pk=upload.pk).update(
-        state=UploadState.TAKEN, revision=revision, done=upload.size, file="", touched_at=timezone.now()
+        state=UploadState.TAKEN,
+        revision=revision,
+        done=upload.size,
+        file="",
+        remarks=remarks,
+        touched_at=timezone.now(),
     )
     about = {"content": str(revision.content.key), "revision": revision.number} if revision else {}
     told = {"file": upload.name, "sha256": sha256, "libraries": [one.digest for one in libraries]}
@@ -114,6 +128,8 @@ def _write_revision(opened: Opened, upload: Upload, sha256: str, acting_user: An
         library=str(opened.manifest.main),
         package=opened.manifest.raw,
         raw_parameters=opened.parameters,
+        # Once it is pinned, they are of what is left of the parameters.
+        remarks=[*remarks_on_addresses(opened.external), *remarks_of_package(opened)],
         brought=[[str(one.manifest.asked), one.manifest.patch, one.digest] for one in opened.libraries],
         name=upload.name,
         sha256=sha256,

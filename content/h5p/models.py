@@ -11,6 +11,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
@@ -51,6 +52,7 @@ class NamedFile(models.Model):
 class Approval(models.TextChoices):
     PENDING = "pending", _("chờ duyệt")
     APPROVED = "approved", _("đã duyệt")
+    REFUSED = "refused", _("không duyệt")
     WITHDRAWN = "withdrawn", _("đã rút")
 
 
@@ -144,7 +146,8 @@ class Revision(models.Model):
     ``brought`` lists the libraries in the package (name and version, patch, digest); ``missing`` names those nobody has
     approved yet: until then nothing is pinned and it is not played.
     ``remarks`` are what the author is told: what was cleaned away, what lies elsewhere (``importing``).
-    ``written`` is what its author wrote in a form of ours (``authoring``), None for a package.
+    ``written`` is what its author wrote in a form of ours (``authoring``), None for a package. ``package_of`` is the
+    number of the revision whose package this is, None for its own: an administrator moved it to another library.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -157,6 +160,7 @@ class Revision(models.Model):
     brought = models.JSONField(default=list)
     missing = models.JSONField(default=list)
     remarks = models.JSONField(default=list)
+    package_of = models.PositiveIntegerField(null=True)
     written = models.JSONField(null=True)
     name = models.CharField(max_length=160)
     sha256 = models.CharField(max_length=DIGEST)
@@ -177,6 +181,10 @@ class Revision(models.Model):
     @property
     def is_ready(self) -> bool:
         return self.parameters is not None
+
+
+# Which package a revision is of: a later package wins over an earlier one that was moved to another library since.
+PACKAGE_NUMBER = Coalesce("package_of", "number")
 
 
 class Pin(models.Model):
@@ -216,7 +224,7 @@ class Upload(models.Model):
     """A package on its way in: for a new content, for ``content``'s next revision, or for its libraries alone.
 
     ``problems`` say why it was refused, in the words its author is told; ``done`` of ``size`` bytes are kept.
-    ``brought`` are the libraries found in it.
+    ``brought`` are the libraries found in it; ``remarks`` are about a package of libraries alone (``remarks``).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -229,6 +237,7 @@ class Upload(models.Model):
     done = models.PositiveBigIntegerField(default=0)
     state = models.CharField(max_length=7, choices=UploadState, default=UploadState.WAITING)
     problems = models.JSONField(default=list)
+    remarks = models.JSONField(default=list)
     revision = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="+")
     brought = models.ManyToManyField(Library, related_name="+")
     created_at = models.DateTimeField()

@@ -4,16 +4,26 @@ Parameters are cleaned by the semantics of the very libraries that will run them
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db import transaction
 
-from content.h5p.models import Approval, Content, Library, Pin, Revision
+from content.h5p.models import PACKAGE_NUMBER, Approval, Content, Library, Pin, Revision
 from content.h5p.package.addresses import external
 from content.h5p.package.refusals import Refused
 from content.h5p.package.semantics import clean
 from content.h5p.registry import Asked, Resolved, Version, choose, needs_of, resolve, stand_ins, used_in
-from content.h5p.remarks import remarks_of
+from content.h5p.remarks import kept_remarks, remarks_of
+
+
+@dataclass(slots=True)
+class Awaited:
+    """Keys of revisions whose libraries are all approved now: of those that can be played, and of those that cannot."""
+
+    ready: set[UUID] = field(default_factory=set)
+    broken: set[UUID] = field(default_factory=set)
 
 
 def approved() -> dict[Asked, list[Version]]:
@@ -25,6 +35,10 @@ def approved() -> dict[Asked, list[Version]]:
         asked = Asked(name, major, minor)
         found[asked].append(Version(key, asked, patch, digest, needs_of(manifest)))
     return found
+
+
+def asked_of(library: Library) -> Asked:
+    return Asked(library.machine_name, library.major, library.minor)
 
 
 def wanted_by(revision: Revision) -> list[Asked]:
@@ -56,7 +70,7 @@ def unapproved(revision: Revision) -> tuple[list[Library], list[str]]:
     digests = [digest for _patch, digest in brought.values()]
     held = {one.pk: one for one in Library.objects.filter(digest__in=digests).exclude(approval=Approval.APPROVED)}
     for one in held.values():
-        asked = Asked(one.machine_name, one.major, one.minor)
+        asked = asked_of(one)
         if choose(known.get(asked, ()), brought.get(asked)) is None:
             known[asked] = [Version(one.pk, asked, one.patch, one.digest, needs_of(one.manifest))]
     found = resolve(filter(None, map(Asked.read, revision.missing)), known, brought)
@@ -65,14 +79,18 @@ def unapproved(revision: Revision) -> tuple[list[Library], list[str]]:
 
 def pin(revision: Revision, known: Mapping[Asked, Sequence[Version]]) -> bool:
     """Whether it can be played now; if not, ``missing`` says what for. Within a transaction. Raises ``Refused``."""
-    found = resolved(revision, known)
+    return pin_to(revision, resolved(revision, known))
+
+
+def pin_to(revision: Revision, found: Resolved) -> bool:
+    """As ``pin``. It becomes what is played from now on, unless a later package can be played already."""
     revision.missing = sorted(map(str, found.missing))
     if not found.missing:
         _clean(revision, found)
         pins = [Pin(revision=revision, library_id=one.id, position=place) for place, one in enumerate(found.order)]
         Pin.objects.bulk_create(pins)
-        later = revision.content.revisions.filter(number__gt=revision.number, parameters__isnull=False)
-        if not later.exists():
+        later = revision.content.revisions.annotate(package_number=PACKAGE_NUMBER).filter(parameters__isnull=False)
+        if not later.filter(package_number__gt=revision.package_of or revision.number).exists():
             Content.objects.filter(pk=revision.content_id).update(current=revision)
     revision.save(update_fields=["missing", "parameters", "remarks"])
     return revision.is_ready
@@ -86,14 +104,34 @@ def _clean(revision: Revision, found: Resolved) -> None:
     files = list(revision.files.values_list("path", flat=True))
     cleaned = clean(revision.raw_parameters, main, semantics.get, files, stand_ins=_stand_ins(revision))
     revision.parameters = cleaned.parameters
-    revision.remarks = remarks_of(cleaned, external(cleaned.parameters))
+    told = remarks_of(cleaned, external(cleaned.parameters))
+    revision.remarks = [*told, *kept_remarks(revision.remarks)]
 
 
-def pin_waiting() -> int:
-    """Every revision that waits for a library, in the order in which they came; says how many need wait no more."""
+def waiting_for(libraries: Iterable[Library]) -> set[UUID]:
+    """Keys of revisions that came with one of them, wait, and have no approved one instead."""
+    digests, known = {one.digest for one in libraries}, approved()
+    rows = Revision.objects.filter(parameters__isnull=True).values_list("pk", "brought", "missing")
+    return {
+        key
+        for key, brought, missing in rows
+        for text, patch, digest in brought
+        if missing and digest in digests and (asked := Asked.read(text))
+        if choose(known.get(asked, ()), (patch, digest)) is None
+    }
+
+
+def pin_waiting() -> Awaited:
+    """Every revision that waits for a library, in the order in which they came."""
     waiting = Revision.objects.filter(parameters__isnull=True).select_for_update().order_by("made_at", "pk")
-    known = approved()
-    return sum(_pin_late(revision, known) for revision in waiting)
+    known, found = approved(), Awaited()
+    for revision in waiting:
+        waited = bool(revision.missing)
+        if _pin_late(revision, known):
+            found.ready.add(revision.pk)
+        elif waited and not revision.missing:
+            found.broken.add(revision.pk)
+    return found
 
 
 def _pin_late(revision: Revision, known: Mapping[Asked, Sequence[Version]]) -> bool:
@@ -103,5 +141,6 @@ def _pin_late(revision: Revision, known: Mapping[Asked, Sequence[Version]]) -> b
             return pin(revision, known)
     except Refused as refused:
         remarks = [{"word": "refused", "problem": problem} for problem in refused.problems]
-        Revision.objects.filter(pk=revision.pk).update(remarks=remarks, missing=[])
+        told = [*remarks, *kept_remarks(revision.remarks)]
+        Revision.objects.filter(pk=revision.pk).update(remarks=told, missing=[])
         return False

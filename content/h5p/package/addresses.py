@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from content.h5p.package.limits import MOST_ADDRESSES
 
@@ -31,6 +32,16 @@ def external(parameters: Any) -> tuple[External, ...]:
             if len(found) >= MOST_ADDRESSES:
                 return tuple(found.values())
     return tuple(found.values())
+
+
+def host_of(address: str) -> tuple[str, bool]:
+    """ "" where it is none, or names a port of its own; and whether it is asked by https, as the page is."""
+    try:
+        parts = urlsplit(address, scheme="https")
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return "", False
+    return (host if port in (None, 443) else ""), parts.scheme == "https"
 
 
 def _texts(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
