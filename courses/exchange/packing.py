@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
-from content.h5p.authoring.availability import Available, asked_of, availability
+from content.h5p.authoring.availability import Available, availability
 from content.h5p.authoring.labels import LABELS
 from content.h5p.authoring.manifest import h5p_json
 from content.h5p.authoring.semantics import Fields, filled
 from content.h5p.exporting import library_files, packed
 from content.h5p.models import Library
+from content.h5p.pinning import asked_of
 from content.h5p.registry import Asked
 from courses.exchange.formats.h5p_out import SET, question_set, task
 from courses.exchange.items import Item

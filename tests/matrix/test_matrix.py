@@ -187,6 +187,8 @@ TABLE = {
     # It came as a package.
     "h5p_writing:again": "302 302 302 302 302 302 404 404",
     **{f"h5p_authoring:{name}": ADMIN for name in ("bring_libraries", "library")},
+    # To a newer patch of the same library.
+    "h5p_authoring:move": ADMIN,
     # By POST alone.
     **{
         f"h5p_authoring:{name}": "302 302 302 302 302 302 405 405"

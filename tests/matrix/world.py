@@ -244,8 +244,12 @@ def _packages(oanh: Account) -> dict[str, Any]:
     revision = taken(bring(making.package(), oanh))
     approve_everything()
     library = Library.objects.get()
+    same = {name: getattr(library, name) for name in ("machine_name", "major", "minor", "title", "manifest", "size")}
+    decided = {"approval": library.approval, "decided_at": NOW, "created_at": NOW}
+    newer = Library.objects.create(**same, **decided, patch=library.patch + 1, digest="f" * 64)
     waiting = Upload.objects.create(owner=oanh, name="goi.h5p", size=1, created_at=NOW, touched_at=NOW)
-    made = {"content": revision.content_id, "revision": revision.pk, "library": library.pk, "upload": waiting.pk}
+    made = {"content": revision.content_id, "revision": revision.pk, "library": library.pk, "target": newer.pk}
+    made["upload"] = waiting.pk
     return {f"h5p_authoring:{name}": value for name, value in made.items()} | {
         "wagtailsnippets_h5p_content:pk": revision.content_id,
         "wagtailsnippetchoosers_h5p_content:pk": revision.content_id,

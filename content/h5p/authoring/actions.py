@@ -9,13 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from content.h5p.authoring.availability import Available, asked_of, availability
+from content.h5p.authoring.availability import Available, availability
 from content.h5p.authoring.kind import Kind, Written
 from content.h5p.authoring.labels import LABELS
 from content.h5p.authoring.manifest import h5p_json
 from content.h5p.authoring.semantics import filled
 from content.h5p.models import Content, Library, Revision
-from content.h5p.pinning import approved, pin
+from content.h5p.pinning import approved, asked_of, pin
 from mooc.foundation.models import audit
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from content.h5p.models import Approval, Library
-from content.h5p.pinning import approved
+from content.h5p.pinning import approved, asked_of
 from content.h5p.registry import Asked, Resolved, Version, resolve
 
 Known = Mapping[Asked, Sequence[Version]]
@@ -42,10 +42,6 @@ def _availability(name: str, held: list[Library], known: Known) -> Available:
 
 def needs_of(library: Library, known: Known) -> Resolved:
     return resolve([asked_of(library)], known, {})
-
-
-def asked_of(library: Library) -> Asked:
-    return Asked(library.machine_name, library.major, library.minor)
 
 
 def _why_not(name: str, held: list[Library], missing: list[Asked]) -> str:

@@ -5,7 +5,8 @@ import json
 import pytest
 from django.test import Client
 
-from content.h5p.models import Content
+from content.h5p.models import Approval, Content, Library
+from content.h5p.moving import move
 from learners.enrolment.models import Enrolment
 from learners.enrolment.statements import actor
 from learners.people.models import Account
@@ -176,3 +177,44 @@ def test_another_s_state_is_never_shown(lan_in: Client, mine: Enrolment, others:
     huy.force_login(Account.objects.get(username="huy"))
     assert session(huy, others, asked).state == {}
     assert put(lan_in, mine, asked, HALF, attempt=token(others, asked)).status_code == 403
+
+
+def patched(asked: Content, approval: str = Approval.APPROVED) -> Library:
+    """A newer patch of the library it is of; the older has ``approval`` from now on."""
+    old = Library.objects.get(pins__revision=asked.current, machine_name="H5P.MultiChoice")
+    same = {name: getattr(old, name) for name in ("machine_name", "major", "minor", "title", "manifest", "size")}
+    new = Library.objects.create(
+        **same,
+        patch=old.patch + 1,
+        digest="f" * 64,
+        approval=Approval.APPROVED,
+        decided_at=old.decided_at,
+        created_at=old.created_at,
+    )
+    Library.objects.filter(pk=old.pk).update(approval=approval)
+    assert move(contents=[asked], source=old, target=new, acting_user=None).number == 1
+    asked.refresh_from_db()
+    return new
+
+
+def test_a_move_to_another_patch_leaves_her_what_she_is_in_the_middle_of(
+    lan_in: Client, mine: Enrolment, asked: Content
+) -> None:
+    before = session(lan_in, mine, asked)
+    assert put(lan_in, mine, asked, HALF, attempt=before.attempt).status_code == 204
+    patched(asked)
+    goes_on = session(lan_in, mine, asked)
+    assert (goes_on.revision, goes_on.state, goes_on.has_newer) == (before.revision, HALF, True)
+    assert asked.current != before.revision
+    send(lan_in, mine, asked, event(1, chosen(asked)), attempt=before.attempt)
+    assert session(lan_in, mine, asked).revision == asked.current
+
+
+def test_off_a_withdrawn_library_she_begins_again(lan_in: Client, mine: Enrolment, asked: Content) -> None:
+    before = session(lan_in, mine, asked)
+    assert put(lan_in, mine, asked, HALF, attempt=before.attempt).status_code == 204
+    new = patched(asked, Approval.WITHDRAWN)
+    anew = session(lan_in, mine, asked)
+    assert (anew.revision, anew.state, anew.can_play) == (asked.current, {}, True)
+    assert anew.revision.pins.filter(library=new).exists()
+    assert number(lan_in, mine, asked) == 2
