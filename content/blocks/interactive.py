@@ -7,7 +7,6 @@ Whoever shows a lesson to its learner puts ``interactive_sessions`` into the con
 import copy
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, Subquery, Sum
@@ -16,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from content.h5p.framing import shown
 from content.h5p.models import Content, ContentFile, Revision
-from content.h5p.player import bundle, page, playing
+from content.h5p.player import playing
 
 SESSIONS = "interactive_sessions"
 
@@ -58,36 +58,12 @@ class InteractiveBlock(blocks.StructBlock):
         sessions = context.get(SESSIONS)
         session = sessions.get(content.key) if content and isinstance(sessions, Mapping) else None
         kept = json.dumps(getattr(session, "state", None) or {})
-        return {**context, "session": session, "kept": kept, "shown": shown(content, session)}
+        told = shown(_revision(content, session), getattr(content, "media", 0))
+        return {**context, "session": session, "kept": kept, "shown": told}
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """``address`` is "" where there is nothing to play; ``size`` in bytes, as far as it is known.
-
-    What the page fetches for the frame: ``script``, ``style``, and what lies below ``files``.
-    """
-
-    standing: str
-    address: str = ""
-    size: int = 0
-    script: str = ""
-    style: str = ""
-    files: str = ""
-
-
-def shown(content: Content | None, session: Any) -> Shown:
-    revision: Revision | None = getattr(session, "revision", None) or (content.current if content else None)
-    if content is None or revision is None:
-        return Shown(playing.Standing.WAITING)
-    played = playing.of(revision)
-    if played.standing != playing.Standing.PLAYED:
-        return Shown(played.standing)
-    kept = bundle.find(played.bundle)
-    # Before anybody has opened it, what its author brought says how heavy it is at most.
-    size = kept.weight + getattr(content, "media", 0) if kept else revision.size
-    script, style = (page.bundle_address(played, kind) for kind in ("js", "css"))
-    return Shown(played.standing, played.address, size, script, style, page.files_address(played))
+def _revision(content: Content | None, session: Any) -> Revision | None:
+    return getattr(session, "revision", None) or (content.current if content else None)
 
 
 def _media() -> Coalesce:
