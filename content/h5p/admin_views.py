@@ -13,22 +13,22 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from content.h5p import actions
-from content.h5p.approving import approve, withdraw
-from content.h5p.decisions import decisions_on
+from content.h5p.approving import approve
 from content.h5p.exporting import export
-from content.h5p.forms import PackageForm, TitleForm, WithdrawForm
-from content.h5p.models import Approval, Content, UploadState
+from content.h5p.forms import PackageForm, TitleForm
+from content.h5p.framing import shown
+from content.h5p.history import history_of, runs_on
+from content.h5p.models import Approval, Content, Library, UploadState
 from content.h5p.package.limits import MOST_PACKED
 from content.h5p.permissions import (
     content_to_see,
-    library_to_decide,
     may_decide,
     require_bring,
     require_decide,
     revision_to_see,
     upload_to_see,
 )
-from content.h5p.showing import brought_by, libraries_waiting, revisions, standing_of, used_by
+from content.h5p.showing import brought_by, libraries_waiting, remarks_on, standing_of
 from content.h5p.viewsets import CODE_ICON, ICON
 from mooc.foundation.models import audit
 from mooc.foundation.vietnamese import words
@@ -50,7 +50,7 @@ def replace(request: HttpRequest, content: int) -> HttpResponse:
 
 def bring_libraries(request: HttpRequest) -> HttpResponse:
     require_decide(request.user)
-    return _bring(request, _library_header(_("Đưa thư viện lên")), libraries_only=True)
+    return _bring(request, library_header(_("Đưa thư viện lên")), libraries_only=True)
 
 
 def _bring(request: HttpRequest, header: dict[str, Any], **about: Any) -> HttpResponse:
@@ -77,13 +77,14 @@ def upload(request: HttpRequest, upload: UUID) -> HttpResponse:
     found = upload_to_see(request.user, upload)
     if found.state == UploadState.TAKEN and found.revision_id:
         return redirect("h5p_authoring:content", revision_to_see(request.user, found.revision_id).content_id)
-    header = _library_header(found.name) if found.libraries_only else _header(found.name, found.content)
+    header = library_header(found.name) if found.libraries_only else _header(found.name, found.content)
     is_silent = actions.is_silent(found)
     context = {"upload": found, "percent": 100 * found.done // max(1, found.size), "is_silent": is_silent, **header}
     if found.state == UploadState.TAKEN:
         libraries = list(found.brought.defer("manifest", "semantics"))
-        pending = [one for one in libraries if one.approval != Approval.APPROVED]
-        context |= {"libraries": libraries, "waiting": len(pending), "may_decide": may_decide(request.user)}
+        pending = [one for one in libraries if one.approval == Approval.PENDING]
+        told = {"remarks": remarks_on(found), "remarks_heading": _("Đã bỏ qua hoặc cần biết")}
+        context |= {"libraries": libraries, "waiting": len(pending), "may_decide": may_decide(request.user), **told}
     answer = render(request, "h5p/upload.html", context)
     if found.state == UploadState.WAITING:
         answer["Refresh"] = SLOW_REFRESH if is_silent else REFRESH
@@ -104,20 +105,34 @@ def content(request: HttpRequest, content: int) -> HttpResponse:
         actions.rename(content=found, title=form.cleaned_data["title"], acting_user=request.user)
         messages.success(request, _("Đã đổi tên."))
         return redirect("h5p_authoring:content", found.pk)
+    history = history_of(found)
+    played = _asked_for(history, request.GET.get("ban", ""), found.current_id)
     context = {
         "content": found,
         "form": form,
         "standing": standing_of(found),
-        "revisions": revisions().filter(content=found).select_related("made_by__person"),
+        "revisions": history,
+        "played": played,
+        "shown": shown(played) if played else None,
+        "value": {"content": found},
+        "libraries": runs_on(played) if played else [],
         "may_decide": may_decide(request.user),
         "waiting_heading": _("Thư viện chờ duyệt"),
         "remarks_heading": _("Đã sửa hoặc cần biết"),
-        "preview_heading": _("Người học sẽ thấy"),
+        "preview_heading": _("Chơi thử"),
+        "libraries_heading": _("Thư viện mà nội dung chạy trên"),
         "revisions_heading": _("Các phiên bản"),
         "title_heading": _("Tên trong danh sách"),
         **_header(found.title),
     }
     return render(request, "h5p/content.html", context, status=422 if form.errors else 200)
+
+
+def _asked_for(history: list[Any], number: str, current: UUID | None) -> Any:
+    """The revision to be played on the page: the one asked for, else what learners begin with; None without any."""
+    ready = [revision for revision in history if revision.can_play]
+    asked = (revision for revision in ready if str(revision.number) == number)
+    return next(asked, None) or next((revision for revision in ready if revision.pk == current), None)
 
 
 @require_safe
@@ -140,43 +155,12 @@ def approve_all(request: HttpRequest, content: int) -> HttpResponse:
     return redirect("h5p_authoring:content", found.pk)
 
 
-def library(request: HttpRequest, library: int) -> HttpResponse:
-    found = library_to_decide(request.user, library)
-    form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        withdraw(libraries=[found], acting_user=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Đã rút “%s”. Nội dung chạy trên thư viện này tạm dừng.") % found)
-        return redirect("h5p_authoring:library", found.pk)
-    files = found.files.select_related("file").order_by("path")
-    context = {
-        "library": found,
-        "form": form,
-        "files": files,
-        "used": used_by(found),
-        "decisions": decisions_on(found),
-        "decisions_heading": _("Các quyết định"),
-        "used_heading": _("Nội dung chạy trên thư viện này"),
-        "files_heading": _("Tệp của thư viện"),
-        "withdraw_heading": _("Rút thư viện"),
-        **_library_header(str(found)),
-    }
-    return render(request, "h5p/library.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-def approve_one(request: HttpRequest, library: int) -> HttpResponse:
-    found = library_to_decide(request.user, library)
-    approve(libraries=[found], acting_user=request.user)
-    messages.success(request, _("Đã duyệt “%s”.") % found)
-    return redirect("h5p_authoring:library", found.pk)
-
-
 @require_POST
 def approve_brought(request: HttpRequest, upload: UUID) -> HttpResponse:
     """Every library of one package."""
     require_decide(request.user)
     found = upload_to_see(request.user, upload)
-    number = approve(libraries=list(found.brought.all()), acting_user=request.user)
+    number = approve(libraries=list(found.brought.filter(approval=Approval.PENDING)), acting_user=request.user)
     messages.success(request, _("Đã duyệt %d thư viện.") % number)
     return redirect("h5p_authoring:upload", found.pk)
 
@@ -188,6 +172,9 @@ def _header(title: str, content: Content | None = None) -> dict[str, Any]:
     return {"header_title": title, "header_icon": ICON, "breadcrumbs_items": [*crumbs, {"url": "", "label": title}]}
 
 
-def _library_header(title: str) -> dict[str, Any]:
-    crumbs = [{"url": reverse(LIBRARIES), "label": _("Thư viện H5P")}, {"url": "", "label": title}]
+def library_header(title: str, library: Library | None = None) -> dict[str, Any]:
+    crumbs = [{"url": reverse(LIBRARIES), "label": _("Thư viện H5P")}]
+    if library:
+        crumbs.append({"url": reverse("h5p_authoring:library", args=[library.pk]), "label": str(library)})
+    crumbs.append({"url": "", "label": title})
     return {"header_title": title, "header_icon": CODE_ICON, "breadcrumbs_items": crumbs}

@@ -16,7 +16,8 @@ from mooc.foundation.models import AuditEntry
 MOST = 20
 # As the audit names it.
 SYSTEM = "system"
-VERBS = {f"h5p.{approval}": approval for approval in (Approval.APPROVED, Approval.WITHDRAWN)}
+AGAINST = (Approval.REFUSED, Approval.WITHDRAWN)
+VERBS = {f"h5p.{approval}": approval for approval in (Approval.APPROVED, *AGAINST)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,9 @@ def decisions_on(library: Library) -> list[Decision]:
 
 
 def reasons_of(libraries: Iterable[Library]) -> dict[int, str]:
-    """Why each was withdrawn last, by its key; one query."""
+    """Why each was refused or withdrawn last, by its key; one query."""
     found: dict[int, str] = {}
-    for entry in _entries(libraries, [f"h5p.{Approval.WITHDRAWN}"]):
+    for entry in _entries(libraries, [f"h5p.{approval}" for approval in AGAINST]):
         found.setdefault(int(entry.subject_id), entry.reason)
     return found
 

@@ -47,6 +47,15 @@ class TitleForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Tên"), max_length=160)
 
 
+class RefuseForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Vì sao không duyệt"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Anh/chị ghi lý do: người gửi gói cần biết phải làm gì tiếp.")},
+    )
+
+
 class WithdrawForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Vì sao rút"),

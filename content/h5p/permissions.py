@@ -4,9 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from content.h5p.models import Content, Library, Revision, Upload
+from content.h5p.moving import can_move
 
 BRING, DECIDE = ("h5p.add_content", "h5p.change_content"), "h5p.change_library"
 
@@ -53,3 +55,12 @@ def upload_to_see(user: Any, pk: UUID) -> Upload:
 def library_to_decide(user: Any, pk: int) -> Library:
     require_decide(user)
     return get_object_or_404(Library.objects.select_related("brought_by__person"), pk=pk)
+
+
+def libraries_to_move_between(user: Any, source: int, target: int) -> tuple[Library, Library]:
+    """404 unless contents of the one may run on the other."""
+    require_decide(user)
+    found = Library.objects.in_bulk([source, target])
+    if len(found) < 2 or not can_move(found[source], found[target]):
+        raise Http404
+    return found[source], found[target]

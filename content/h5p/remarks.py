@@ -67,7 +67,7 @@ def _external(remark: Remark) -> str:
             "tệp vào gói rồi xuất lại; nếu không được, nhờ người quản trị cho phép nơi ấy."
         )
     elif is_secure:
-        text = _("“%(place)s” trỏ đến %(address)s, nơi được phép: ảnh, âm thanh, video và trang nhúng ở đó hiện ra.")
+        text = _("“%(place)s” trỏ đến %(address)s, nơi được phép: ảnh, âm thanh và video ở đó hiện ra.")
     else:
         text = _("“%(place)s” trỏ đến %(address)s. Nơi ấy chỉ được phép qua https: anh/chị sửa địa chỉ rồi xuất lại.")
     return text % remark

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from content.h5p.approving import approve
+from content.h5p.decisions import AGAINST
 from content.h5p.importing import take_libraries
 from content.h5p.models import Approval
 from content.h5p.package.refusals import Refused
@@ -13,11 +14,11 @@ from content.h5p.package.refusals import Refused
 
 @dataclass(slots=True)
 class Seeded:
-    """``new`` were approved now, ``known`` before; those an administrator withdrew stay ``withdrawn``."""
+    """``new`` were approved now, ``known`` before; those an administrator refused or withdrew stay so (``left``)."""
 
     new: int = 0
     known: int = 0
-    withdrawn: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
 
@@ -32,5 +33,5 @@ def seed(path: Path) -> Seeded:
         return Seeded(problems=[_("Không đọc được tệp: %s.") % error.strerror])
     pending = [one for one in libraries if one.approval == Approval.PENDING]
     new = approve(libraries=pending, acting_user=None)
-    withdrawn = [str(one) for one in libraries if one.approval == Approval.WITHDRAWN]
-    return Seeded(new=new, known=len(libraries) - len(pending) - len(withdrawn), withdrawn=withdrawn)
+    left = [str(one) for one in libraries if one.approval in AGAINST]
+    return Seeded(new=new, known=len(libraries) - len(pending) - len(left), left=left)

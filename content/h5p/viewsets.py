@@ -5,7 +5,7 @@ A content begins with a package and a library is decided on, so the forms Wagtai
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,7 +18,8 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from content.h5p.models import Content, Library, Revision
+from content.h5p.comparing import counted
+from content.h5p.models import Content, Library
 from content.h5p.permissions import may_bring, may_decide
 from content.h5p.showing import tell_standing
 from mooc.foundation.choosing import (
@@ -136,9 +137,7 @@ class LibraryIndexView(FoldedIndexView):
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         """How many contents run on each of the page's; one query."""
         paginator, page, shown, is_paginated = super().paginate_queryset(queryset, page_size)
-        counted = Count("content", distinct=True)
-        rows = Revision.objects.filter(pins__library__in=list(shown)).order_by().values_list("pins__library")
-        numbers = dict(rows.annotate(contents=counted))
+        numbers = counted(shown)
         for found in shown:
             found.contents = numbers.get(found.pk, 0)
         return paginator, page, shown, is_paginated

@@ -17,11 +17,6 @@ from tests.h5p import making
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def tam() -> Account:
-    return Account.objects.create_user("tam")
-
-
 def bring(package: bytes, account: Account, **about: Any) -> Upload:
     upload = actions.bring(file=Bytes(package), name="goi.h5p", acting_user=account, **about)
     tasks.work.call(str(upload.pk), str(account.pk))

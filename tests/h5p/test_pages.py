@@ -12,47 +12,16 @@ from django.utils import timezone
 from content.h5p import tasks
 from content.h5p.approving import withdraw
 from content.h5p.models import Approval, Content, Library, Revision, Upload, UploadState
-from courses.catalogue.editors import found_writers
 from learners.people.models import Account
 from mooc.foundation.models import AuditEntry
 from mooc.foundation.private import private_storage
-from tests import factories
 from tests.h5p import making
+from tests.h5p.conftest import signed_in
 from tests.h5p.test_importing import approve_everything, bring, taken
 
 pytestmark = pytest.mark.django_db
 
 NESTED = [making.library(making.OWN, needs=["H5P.Inner 1.0"]), making.library("H5P.Inner 1.0")]
-
-
-@pytest.fixture
-def yen() -> Account:
-    """Writes lessons; decides on no code."""
-    account: Account = factories.account("yen", is_staff=True)
-    account.groups.add(found_writers())
-    return account
-
-
-@pytest.fixture
-def son() -> Account:
-    account: Account = factories.account("son", is_staff=True, is_superuser=True)
-    return account
-
-
-@pytest.fixture
-def writer(yen: Account) -> Client:
-    return signed_in(yen)
-
-
-@pytest.fixture
-def admin(son: Account) -> Client:
-    return signed_in(son)
-
-
-def signed_in(account: Account) -> Client:
-    browser = Client()
-    browser.force_login(account)
-    return browser
 
 
 def at(name: str, *args: Any) -> str:

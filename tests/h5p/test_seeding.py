@@ -47,7 +47,7 @@ def test_what_was_withdrawn_stays_withdrawn(tmp_path: Path, capsys: pytest.Captu
     package.write_bytes(making.package())
     run(capsys, package)
     withdraw(libraries=list(Library.objects.all()), acting_user=None, reason="Lỗi")
-    assert "đã bị rút nên để nguyên: H5P.Own 1.0.0" in run(capsys, package)
+    assert "đã rút nên để nguyên: H5P.Own 1.0.0" in run(capsys, package)
     assert Library.objects.get().approval == Approval.WITHDRAWN
 
 

@@ -24,6 +24,7 @@ COURSE = {"course": "An toàn mạng"}
 NAMED = {"full_name": "Lê An", "accepted": True, "anew": 0, "answer": ""}
 PLANNED = {**COURSE, "outcome": "released", "reason": ""}
 ATTEMPTS = {**COURSE, "unit": "Kiểm tra", "name": "Lan", "who": "Minh", "granted": 1, "answer": "Mất điện"}
+PACKAGE = {"title": "Năm dấu hiệu"}
 APPEAL = {"question": "Ngày nào?", "answer": "Đúng luật"}
 GRANTED = {
     **COURSE,
@@ -56,6 +57,9 @@ KINDS = [
     ("name", {**NAMED, "accepted": False, "answer": "Khác thẻ"}, "không được chấp nhận. Lý do: Khác thẻ", "Khác thẻ"),
     ("planned-release", PLANNED, "đã phát hành theo giờ hẹn", "“An toàn mạng”"),
     ("planned-release", {**PLANNED, "outcome": "refused", "reason": "Thiếu bài."}, "chưa phát hành được", "Thiếu bài."),
+    ("h5p-libraries", {**PACKAGE, "outcome": "ready"}, "“Năm dấu hiệu” chờ đã được duyệt", "it can be played now"),
+    ("h5p-libraries", {**PACKAGE, "outcome": "refused"}, "“Năm dấu hiệu” cần không được duyệt", "was refused"),
+    ("h5p-libraries", {**PACKAGE, "outcome": "broken"}, "vẫn không chạy được", "still cannot be played"),
     ("factor-reset", {"who": ""}, "Người quản trị hệ thống đã đặt lại", "The system administrator"),
     ("factor-reset", {"who": "Sơn"}, "Sơn đã đặt lại", "Sơn"),
     ("attempts-asked", ATTEMPTS, "Lan xin làm thêm lượt bài “Kiểm tra”", "Lan asks for more attempts"),

@@ -51,6 +51,6 @@ def _told(seeded: Seeded) -> str:
     if seeded.problems:
         return _("không nhận")
     told = _("thư viện mới %(new)d, đã có %(known)d") % {"new": seeded.new, "known": seeded.known}
-    if seeded.withdrawn:
-        told += ", " + _("đã bị rút nên để nguyên: %s") % ", ".join(seeded.withdrawn)
+    if seeded.left:
+        told += ", " + _("không duyệt hoặc đã rút nên để nguyên: %s") % ", ".join(seeded.left)
     return told
