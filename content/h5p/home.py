@@ -15,7 +15,7 @@ class LibrariesPanel(Component):
 
     name = "h5p_libraries"
     template_name = "h5p/home.html"
-    order = 110
+    order = 90
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
