@@ -54,7 +54,7 @@ def test_whoever_decides_is_not_told_of_her_own(son: Account) -> None:
 
 
 def test_what_cannot_be_played_for_all_that_is_told_too(yen: Account, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*args: Any) -> None:
+    def refused(*args: Any, **kwargs: Any) -> None:
         raise Refused("Nội dung quá dài.")
 
     bring(making.package(), yen)
