@@ -11,10 +11,10 @@
   const { H5P, H5PIntegration, mooc } = window, { jQuery } = H5P || {};
   const framed = window.parent !== window;
   // One message in PAUSE ms: fewer than the page around us bears. What is said again meanwhile replaces what waits.
-  const PAUSE = 80, ASK = 400, PATIENCE = 20000, HOPE = 3000, MOST_FAULTS = 5, LONGEST = 60000;
+  const PAUSE = 80, ASK = 400, SETTLE = 1500, PATIENCE = 20000, HOPE = 3000, MOST_FAULTS = 5, LONGEST = 60000;
   const content = H5PIntegration && Object.values(H5PIntegration.contents)[0];
   const waiting = new Map();
-  let attempt = null, number = 0, timer = 0, asking = 0, started = false, running = false, interacted = false, faults = 0, height = 0, width = 0;
+  let attempt = null, number = 0, timer = 0, asking = 0, saving = 0, started = false, running = false, interacted = false, faults = 0, height = 0, width = 0;
 
   function tell(kind, about, key) {
     if (!framed || (!started && kind !== "fault")) return;
@@ -121,10 +121,18 @@
     const statement = JSON.parse(JSON.stringify(said));
     statement.id = statement.id || H5P.createUUID();
     tell("statement", { number: ++number, statement });
+    if (/\/(answered|completed)$/.test(statement.verb && statement.verb.id)) settle(PAUSE);
   });
 
+  function settle(wait) {
+    clearTimeout(saving);
+    saving = setTimeout(save, wait);
+  }
+
   const touched = (event) => {
-    if (!event.isTrusted || interacted || !running) return;
+    if (!event.isTrusted || !running) return;
+    settle(SETTLE);
+    if (interacted) return;
     interacted = true;
     tell("interacted");
   };
@@ -183,5 +191,7 @@
     for (const message of waiting.values()) window.parent.postMessage(message, "*");
     waiting.clear();
   });
+  // Whoever goes on to another page touches this one around us first; once it is leaving, it hears nobody.
+  window.addEventListener("blur", save);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
 })();
