@@ -27,13 +27,13 @@ H5P.Asking = function () {
       H5P.jQuery('<img>').on('load', () => $box.append(' thấy ảnh ')).attr('src', path).appendTo($box);
     }
     const part = H5P.newRunnable({ library: 'H5P.Unready 1.0', params: {} }, 1);
+    part.triggerXAPI('accessed-copyright');
     $box.append(String(part.getCurrentState()), String($box instanceof jQuery));
     $box.append(JSON.stringify(H5P.getLibraryConfig('H5P.MathDisplay')));
   };
 };
-// Does not know where she is before it is shown.
+// Knows nothing of statements, nor where she is before it is shown.
 H5P.Unready = function () {
-  H5P.EventDispatcher.call(this);
   this.getCurrentState = () => this.shown.state;
 };
 """

@@ -84,6 +84,8 @@
         try { return own.apply(this, told); } catch { return undefined; }
       };
     }
+    // The oldest types know nothing of statements, and the core asks them for one when rights are looked at.
+    if (made && !made.triggerXAPI) made.triggerXAPI = () => {};
     return made;
   };
 
