@@ -38,6 +38,8 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="a folder in which coverage's PostgreSQL stays, filled")
     parser.add_argument("--package", type=Path, help="a .h5p file for h5p, instead of one that is made")
     options = parser.parse_args()
+    if options.package and not options.package.is_file():
+        parser.error(f"no such file: {options.package}")
     if os.environ.get(DATABASE):
         return _measure(options.name)
     kept = True
