@@ -84,7 +84,7 @@ def standing_of(content: Content) -> Standing:
         held, absent = unapproved(newest)
         waiting = [one for one in held if one.approval == Approval.PENDING]
         against = [one for one in held if one.approval != Approval.PENDING]
-        sentence = _refused(against) if against else _("Gói cần thư viện chưa được duyệt nên chưa chạy được.")
+        sentence = _refused(against) if against else _waits(waiting)
         current: Any = content.current and revisions().filter(pk=content.current.pk).first()
         if current and not current.is_stopped:
             sentence += " " + _("Người học vẫn dùng phiên bản %d.") % current.number
@@ -92,6 +92,12 @@ def standing_of(content: Content) -> Standing:
     if newest.is_stopped:
         return Standing(word, tone, _stopped(newest), remarks=remarks)
     return Standing(word, tone, remarks=remarks)
+
+
+def _waits(waiting: list[Library]) -> str:
+    if waiting:
+        return _("Gói cần thư viện chưa được duyệt nên chưa chạy được.")
+    return _("Gói cần thư viện chưa có ở đây nên chưa chạy được.")
 
 
 def _refused(libraries: list[Library]) -> str:

@@ -127,6 +127,11 @@ def test_what_nobody_has_brought_is_named(writer: Client, yen: Account) -> None:
     revision = taken(bring(making.package(libraries=NESTED[:1]), yen))
     page = writer.get(at("content", revision.content_id)).content.decode()
     assert "Chưa có ai đưa các thư viện này lên: H5P.Inner 1.0" in " ".join(page.split())
+    assert "thư viện chưa được duyệt" in page
+    alone = taken(bring(making.package(libraries=[]), yen))
+    page = writer.get(at("content", alone.content_id)).content.decode()
+    assert "Gói cần thư viện chưa có ở đây" in page
+    assert "thư viện chưa được duyệt" not in page
 
 
 def test_a_library_is_approved_and_withdrawn_with_a_reason(admin: Client, writer: Client, yen: Account) -> None:
