@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import FrameLocator, Page
@@ -9,6 +10,7 @@ from playwright.sync_api import FrameLocator, Page
 from content.h5p.models import Revision
 from courses.catalogue.models import CoursePage, LessonPage
 from courses.editions.actions import release
+from learners.people.models import Account
 from tests import factories
 from tests.browser.elsewhere import LIBRARIES, Elsewhere
 from tests.h5p.player import making
@@ -33,8 +35,8 @@ def script(name: str) -> str:
     return (LIBRARIES / name).read_text(encoding="utf-8")
 
 
-def course_with(*revisions: Revision, **options: bool) -> CoursePage:
-    """Its first lesson shows them; released."""
+def course_with(*revisions: Revision, by: Account | None = None, **options: bool) -> CoursePage:
+    """Its first lesson shows them; released ``by`` somebody."""
     course: CoursePage = factories.course(assessment=False)
     lesson = first_lesson(course)
     values: list[dict[str, Any]] = [
@@ -42,7 +44,7 @@ def course_with(*revisions: Revision, **options: bool) -> CoursePage:
     ]
     lesson.body = json.dumps([{"type": "interactive", "value": value} for value in values])
     lesson.save_revision().publish()
-    release(course=course, acting_user=factories.editor("oanh"))
+    release(course=course, acting_user=by or factories.editor("oanh"))
     return course
 
 
@@ -56,3 +58,12 @@ def public_lesson(course: CoursePage) -> str:
 
 def inside(page: Page, place: int = 0) -> FrameLocator:
     return page.frame_locator(FRAME).nth(place)
+
+
+def until(page: Page, holds: Callable[[], Any]) -> None:
+    """Waits without a script in the page: its policy lets none in."""
+    for _time in range(100):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it never held")
