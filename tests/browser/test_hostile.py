@@ -11,10 +11,15 @@ from pytest_django.live_server_helper import LiveServer
 from content.h5p import core
 from content.h5p.models import Revision
 from content.h5p.player import playing
+from learners.enrolment.actions import enrol
+from learners.enrolment.statements import actor, part_iri
+from tests import factories
 from tests.browser import elsewhere, interactive
-from tests.browser.conftest import PATIENCE, PHONE, PLACE
+from tests.browser.conftest import PATIENCE, PHONE, PLACE, sign_in
 from tests.browser.elsewhere import Elsewhere
 from tests.browser.interactive import FRAME, inside
+from tests.study.interactive import world
+from xapi.rows import parse_instant
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -132,6 +137,39 @@ def test_what_the_bridge_never_says_stops_it(page: Page, revision: Revision, lie
     at_lesson(page, revision)
     inside(page).locator(f"#lies-{lie}").click()
     stopped(page)
+
+
+def test_what_it_claims_is_about_itself_and_its_learner(
+    context: BrowserContext, live_server: LiveServer, revision: Revision
+) -> None:
+    """She answers two parts of one lesson; what one of them says of others, or to the other, comes to nothing."""
+    lan = factories.account("lan", of=factories.person("Nguyễn Thị Lan"))
+    tiny = interactive.tiny()
+    course = interactive.course_with(revision, tiny)
+    mine = enrol(person=lan.person, course_key=course.translation_key, acting_user=lan)
+    sign_in(context, lan, live_server.url)
+    page = context.new_page()
+    page.goto(world.lesson(mine))
+    expect(inside(page, 1).get_by_role("button", name="Bấm 0")).to_be_visible()
+    inside(page).locator("#lies-touch").click()
+    page.wait_for_timeout(2 * WHILE)
+    with page.expect_response(lambda one: "/su-kien" in one.url):
+        inside(page).locator("#lies-claim").click()
+    for number in range(3):
+        inside(page, 1).get_by_role("button", name=f"Bấm {number}").click()
+    expect(page.get_by_text("Đã xong")).to_have_count(2)
+    said = world.claims()
+    parts = {part_iri(world.unit(mine).unit_key, one.content.key) for one in (revision, tiny)}
+    assert {one["object"]["id"] for one in said} == parts
+    for one in said:
+        assert one["actor"]["account"] == actor(mine)["account"]
+        assert "example" not in json.dumps([one["authority"], one["context"].get("extensions", {})])
+        assert one["context"]["registration"] == str(mine.pk)
+        assert mine.enrolled_at <= parse_instant(one["timestamp"]) <= parse_instant(one["stored"])
+        assert one["result"].get("score", {}).get("raw", 0) <= one["result"].get("score", {}).get("max", 0)
+    part = world.done(mine, revision.content)
+    assert part is not None
+    assert part.verified is None
 
 
 def stopped(page: Page) -> None:
