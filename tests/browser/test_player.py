@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from content.blocks.interactive import shown
 from content.h5p import core
+from content.h5p.framing import shown
 from content.h5p.models import Revision
 from tests.browser.conftest import PHONE, PLACE
 from tests.h5p.making import png
@@ -50,7 +50,7 @@ def asking(transactional_db: None) -> Revision:
 
 @pytest.fixture
 def opened(asking: Revision, browser: Browser, live_server: LiveServer) -> Iterator[tuple[Page, list[str]]]:
-    told = {"value": {"content": asking.content}, "shown": shown(asking.content, None)}
+    told = {"value": {"content": asking.content}, "shown": shown(asking)}
     body = PAGE.format(render_to_string("blocks/interactive.html", told))
     context = browser.new_context(base_url=live_server.url, **PLACE, **PHONE)
     page, errors = context.new_page(), list[str]()
