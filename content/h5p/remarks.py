@@ -14,15 +14,15 @@ from content.h5p.package.semantics import Cleaned
 
 Remark = dict[str, Any]
 # Of files left out, by name; the rest is counted.
-MOST_LEFT, MOST_CIRCLES = 20, 10
+MOST_LEFT = 20
 # What is known of a package before its libraries are, and stays so.
-OF_PACKAGE = frozenset({"circle", "left", "left-more"})
+OF_PACKAGE = frozenset({"left", "left-more"})
 
 
 def remarks_of_package(opened: Opened) -> list[Remark]:
-    circles = [[str(one) for one in (*circle, circle[0])] for circle in opened.circles[:MOST_CIRCLES]]
-    found: list[Remark] = [{"word": "circle", "libraries": " → ".join(circle)} for circle in circles]
-    found += [{"word": "left", "place": one.place, "reason": one.reason} for one in opened.left[:MOST_LEFT]]
+    found: list[Remark] = [
+        {"word": "left", "place": one.place, "reason": one.reason} for one in opened.left[:MOST_LEFT]
+    ]
     if (more := len(opened.left) - MOST_LEFT) > 0:
         found.append({"word": "left-more", "number": more})
     return found
@@ -85,14 +85,6 @@ def _unknown(remark: Remark) -> str:
     return _("Không biết %(library)s có những trường nào nên chỉ giữ lại thẻ vô hại trong đó.") % remark
 
 
-def _circle(remark: Remark) -> str:
-    text = _(
-        "Thư viện trong gói cần lẫn nhau theo vòng: %(libraries)s. Thường vẫn chạy; nếu phần tương tác không mở được, "
-        "anh/chị lấy thư viện bản khác từ nguồn."
-    )
-    return text % remark
-
-
 def _left(remark: Remark) -> str:
     return str(Left(remark["place"], Reason(remark["reason"])))
 
@@ -116,7 +108,6 @@ _SENTENCES: dict[str, Callable[[Remark], str]] = {
     "changed": _changed,
     "filled": _filled,
     "unknown": _unknown,
-    "circle": _circle,
     "left": _left,
     "left-more": _left_more,
     "needed": _needed,

@@ -16,7 +16,6 @@ from tests.h5p.test_pages import at, looked_at, send
 
 pytestmark = pytest.mark.django_db
 STRAY = {".DS_Store": b"x", "notes.txt": b"x", "H5P.Own-1.0/README": b"x"}
-CIRCLE = [making.library(making.OWN, needs=["H5P.Inner 1.0"]), making.library("H5P.Inner 1.0", needs=[making.OWN])]
 POINTING = {**making.PARAMETERS, "question": '<p>Xem <a href="https://anh.vn/a.png">đây</a></p>'}
 
 
@@ -41,13 +40,6 @@ def test_of_very_many_the_rest_is_counted(yen: Account) -> None:
     sentences = told(taken(bring(making.package(entries=many), yen)))
     assert len(sentences) == MOST_LEFT + 1
     assert "Còn 3 tệp khác bị bỏ qua." in sentences
-
-
-def test_libraries_that_need_each_other(yen: Account) -> None:
-    revision = taken(bring(making.package(libraries=CIRCLE), yen))
-    assert any("H5P.Own 1.0 → H5P.Inner 1.0 → H5P.Own 1.0" in sentence for sentence in told(revision))
-    approve_everything()
-    assert any("H5P.Own 1.0 → H5P.Inner 1.0 → H5P.Own 1.0" in sentence for sentence in told(revision))
 
 
 def test_addresses_are_told_before_its_library_is_approved(yen: Account) -> None:

@@ -22,9 +22,8 @@ def missing(wanted: Iterable[Asked], carried: Needs) -> tuple[Asked, ...]:
     return tuple(sorted(found))
 
 
-def circles(carried: Needs) -> tuple[tuple[Asked, ...], ...]:
-    """Libraries that need each other in a circle: one circle for each need that closes one, in the order of need."""
-    found: list[tuple[Asked, ...]] = []
+def circle(carried: Needs) -> tuple[Asked, ...]:
+    """Libraries that need each other in a circle, the first that is met; an empty one where there is none."""
     done: set[Asked] = set()
     for start in carried:
         path: list[Asked] = []
@@ -37,10 +36,10 @@ def circles(carried: Needs) -> tuple[tuple[Asked, ...], ...]:
                 done.add(path.pop())
                 del place[asked]
             elif asked in place:
-                found.append(tuple(path[place[asked] :]))
+                return tuple(path[place[asked] :])
             elif asked in carried and asked not in done:
                 place[asked] = len(path)
                 path.append(asked)
                 waiting.append((asked, True))
                 waiting.extend((need, False) for need in reversed(carried[asked]))
-    return tuple(found)
+    return ()

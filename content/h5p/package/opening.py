@@ -34,7 +34,7 @@ from content.h5p.registry import Asked, stand_ins, used_in
 class Opened:
     """``files`` are those of the content without its parameters, which are None in a package of libraries alone.
 
-    ``missing``: libraries that it wants and does not carry, which is normal; ``circles``: those that need each other.
+    ``missing``: libraries that it wants and does not carry, which is normal.
     """
 
     manifest: Manifest
@@ -43,7 +43,6 @@ class Opened:
     libraries: tuple[PackedLibrary, ...]
     left: tuple[Left, ...]
     missing: tuple[Asked, ...]
-    circles: tuple[tuple[Asked, ...], ...]
     external: tuple[addresses.External, ...]
     _archive: Archive
 
@@ -82,8 +81,10 @@ def open_package(file: IO[bytes], *, with_content: bool = True) -> Opened:
             manifest = _manifest(archive, libraries)
         with problems.collected():
             parameters = _parameters(archive)
-    problems.refuse_any()
     carried = {library.manifest.asked: library.manifest.needs for library in libraries}
+    if circle := needs.circle(carried):
+        problems.add(_told_circle(circle))
+    problems.refuse_any()
     standing = stand_ins(used_in(parameters), {*manifest.needs, *carried})
     used = (standing.get(one, one) for one in used_in(parameters))
     wanted = [*manifest.needs, *used, *([manifest.main] if manifest.main else [])]
@@ -94,10 +95,19 @@ def open_package(file: IO[bytes], *, with_content: bool = True) -> Opened:
         libraries=libraries,
         left=tuple(places.left),
         missing=needs.missing(wanted if with_content else carried, carried),
-        circles=needs.circles(carried),
         external=addresses.external(parameters),
         _archive=archive,
     )
+
+
+def _told_circle(circle: tuple[Asked, ...]) -> str:
+    """Two names are enough to find it."""
+    told = {"one": str(circle[0]), "other": str(circle[-1])}
+    text = _(
+        "Thư viện “%(one)s” và “%(other)s” trong gói cần lẫn nhau, nên không thư viện nào chạy trước được. Anh/chị lấy "
+        "lại gói từ nguồn, hoặc xuất lại với bản thư viện khác."
+    )
+    return text % told
 
 
 def _all(places: Sorted) -> Iterator[str]:

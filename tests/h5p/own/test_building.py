@@ -32,7 +32,7 @@ def test_an_importer_takes_all_of_it(name: str) -> None:
     (library,) = opened.libraries
     assert str(library.manifest.asked) == str(opened.manifest.main) == "H5P.ScamSigns 1.0"
     assert library.manifest.runnable
-    assert (opened.left, opened.missing, opened.circles, opened.files) == ((), (), (), ())
+    assert (opened.left, opened.missing, opened.files) == ((), (), ())
     assert opened.semantics(library) == json.loads((SCAM_SIGNS / "semantics.json").read_text(encoding="utf-8"))
 
 

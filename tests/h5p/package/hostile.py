@@ -14,6 +14,12 @@ DIRECTORY, LOCAL, END = b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06"
 MAIN = making.unpacked(package())
 
 
+def circle(length: int) -> list[Files]:
+    """Each needs the next, and the last the first."""
+    names = ["H5P.Own 1.0", *(f"H5P.L{number} 1.0" for number in range(1, length))]
+    return [library(name, needs=[names[(place + 1) % length]]) for place, name in enumerate(names)]
+
+
 def with_entry(name: str, inside: bytes = b"a") -> bytes:
     return package(entries={name: inside})
 
@@ -180,6 +186,11 @@ CONTAINERS: dict[str, tuple[Callable[[], bytes], str]] = {
 INSIDE: dict[str, tuple[Callable[[], bytes], str]] = {
     "no h5p.json": (lambda: archive({"content/content.json": b"{}"}), "không có “h5p.json”"),
     "no parameters": (lambda: archive({"h5p.json": MAIN["h5p.json"]}), "không có “content/content.json”"),
+    "libraries that need each other": (
+        lambda: package(libraries=circle(2)),
+        "“H5P.Own 1.0” và “H5P.L1 1.0” trong gói cần",
+    ),
+    "a circle of needs": (lambda: package(libraries=circle(40)), "trong gói cần lẫn nhau"),
     "libraries alone": (lambda: archive(library()), "Gói chỉ có thư viện"),
     "a folder around it": (lambda: archive({f"gói/{place}": MAIN[place] for place in MAIN}), "lớp thư mục ở ngoài"),
     "svg in the content": (lambda: package(files={"images/a.svg": b"<svg/>"}), "ảnh SVG"),

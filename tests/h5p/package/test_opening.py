@@ -34,7 +34,7 @@ def test_a_package_with_its_library() -> None:
     assert (own.folder, str(own.manifest.asked), own.manifest.patch) == ("H5P.Own-1.0", "H5P.Own 1.0", 0)
     assert (own.manifest.scripts, own.manifest.styles, own.manifest.runnable) == (("own.js",), ("own.css",), True)
     assert opened.semantics(own) == making.SEMANTICS
-    assert (opened.left, opened.missing, opened.circles, opened.external) == ((), (), (), ())
+    assert (opened.left, opened.missing, opened.external) == ((), (), ())
 
 
 def test_every_file_comes_out_as_it_went_in() -> None:
@@ -71,18 +71,11 @@ def test_what_a_carried_library_needs_is_missing_too() -> None:
     assert [str(asked) for asked in opened.missing] == ["H5P.Deep 1.0", "H5P.Question 1.5"]
 
 
-def test_a_circle_of_needs_is_told() -> None:
-    names = ["H5P.Own 1.0", "H5P.B 1.0", "H5P.C 1.0"]
-    folders = [library(name, needs=[names[(place + 1) % 3]]) for place, name in enumerate(names)]
-    (circle,) = opening(package(libraries=folders)).circles
-    assert [str(asked) for asked in circle] == names
-
-
 def test_a_very_long_chain_of_needs() -> None:
     names = ["H5P.Own 1.0", *(f"H5P.L{number} 1.0" for number in range(290))]
     chain = [library(name, needs=names[place + 1 : place + 2]) for place, name in enumerate(names)]
     opened = opening(package(libraries=chain))
-    assert (len(opened.libraries), opened.missing, opened.circles) == (291, (), ())
+    assert (len(opened.libraries), opened.missing) == (291, ())
 
 
 def test_the_digest_is_of_the_files_and_not_of_their_order_or_folder() -> None:
