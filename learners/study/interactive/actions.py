@@ -156,20 +156,25 @@ def _remember(enrolment: Enrolment, token: Token, current: Try, everything: Sequ
     if token.number < current.number:
         return
     finished = is_over or (current.finished and token.number == current.number)
-    state = current.state if current.revision == token.revision else {}
-    now = Try(token.number, token.revision, finished, state, to_keep(everything))
+    is_same = current.revision == token.revision
+    state, saved = (current.state, current.saved) if is_same else ({}, ("", 0))
+    now = Try(token.number, token.revision, finished, state, to_keep(everything), saved)
     keep(enrolment, token.unit_key, token.content_key, now)
 
 
 @transaction.atomic
-def keep_state(*, enrolment: Enrolment, token: Token, state: Json) -> None:
-    """What the content wants to be given back; of an older try it is dropped."""
+def keep_state(*, enrolment: Enrolment, token: Token, state: Json, place: int) -> None:
+    """What the content wants to be given back; of an older try it is dropped, and of one page an older state.
+
+    ``place``: the how manyth of the states of its page it is, from 1.
+    """
     _lock(enrolment)
     current = _current(enrolment, token)
-    if token.number < current.number:
+    saved, is_same = (token.page, place), token.number == current.number
+    if token.number < current.number or (is_same and saved[0] == current.saved[0] and place < current.saved[1]):
         return
-    is_same = token.number == current.number
-    now = Try(token.number, token.revision, is_same and current.finished, state, current.claims if is_same else ())
+    claims = current.claims if is_same else ()
+    now = Try(token.number, token.revision, is_same and current.finished, state, claims, saved)
     keep(enrolment, token.unit_key, token.content_key, now)
 
 

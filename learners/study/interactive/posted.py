@@ -2,7 +2,7 @@
 
 ``{"attempt": token, "events": [{"number": n, "statement": {...}, "at": ISO 8601}], "interacted": bool, "seconds": n}``:
 ``number`` counts the events of one page, ``at`` is its clock, ``seconds`` is for how long the content was in sight
-since she first touched it.
+since she first touched it. A state is ``{"attempt": token, "state": {...}, "number": n}``, counted for itself.
 """
 
 import datetime as dt
@@ -63,6 +63,11 @@ def posted_in(body: dict[str, Any]) -> Posted:
         raise InvalidStatement("interacted", _("Cần là true hoặc false."))
     seconds = _whole(body.get("seconds", 0), "seconds", MOST_SECONDS)
     return Posted(tuple(_event(event, f"events[{place}]") for place, event in enumerate(events)), interacted, seconds)
+
+
+def place_in(body: dict[str, Any]) -> int:
+    """The how manyth of the states of its page this is. Raises ``InvalidStatement``."""
+    return _whole(body.get("number", 0), "number", MOST_NUMBER)
 
 
 def _event(event: Any, path: str) -> Event:

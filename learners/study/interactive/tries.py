@@ -25,13 +25,17 @@ MOST_TRIES = 10**6
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """``number`` 0: nothing was begun yet. ``state`` is ``{sub-content: {name: text}}``, as the bridge has it."""
+    """``number`` 0: nothing was begun yet. ``state`` is ``{sub-content: {name: text}}``, as the bridge has it.
+
+    ``saved``: the page that put it, and the how manyth of its states it was.
+    """
 
     number: int = 0
     revision: UUID | None = None
     finished: bool = False
     state: Json = field(default_factory=dict)
     claims: tuple[Json, ...] = ()
+    saved: tuple[str, int] = ("", 0)
 
     @property
     def is_open(self) -> bool:
@@ -61,6 +65,7 @@ def keep(enrolment: Enrolment, unit_key: UUID, content_key: UUID, found: Try) ->
         "finished": found.finished,
         "state": found.state,
         "claims": _newest(found.claims),
+        "saved": found.saved,
     }
     content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
     put(place_of(enrolment, unit_key, content_key), STATE_ID, content, "application/json", Conditions())
@@ -88,6 +93,8 @@ def _read(content: bytes | memoryview) -> Try:
         known = isinstance(number, int) and 0 < number < MOST_TRIES and isinstance(told["state"], dict)
         if not known or not all(isinstance(claim, dict) for claim in claims):
             return Try()
-        return Try(number, UUID(told["revision"]), told["finished"] is True, told["state"], tuple(claims))
+        page, place = told.get("saved", ("", 0))
+        saved = (str(page), place if isinstance(place, int) else 0)
+        return Try(number, UUID(told["revision"]), told["finished"] is True, told["state"], tuple(claims), saved)
     except (ValueError, TypeError, KeyError, AttributeError):
         return Try()

@@ -22,7 +22,7 @@ from learners.people.consents import may_measure_reading
 from learners.study.access import access_enrolment
 from learners.study.gates import learner_only
 from learners.study.interactive.actions import Gone, begin_again, keep_state, take_events
-from learners.study.interactive.posted import Posted, posted_in
+from learners.study.interactive.posted import Posted, place_in, posted_in
 from learners.study.interactive.standing import words_of
 from learners.study.interactive.tokens import Token
 from learners.study.interactive.tries import STATE_ID
@@ -67,7 +67,7 @@ def _state(mine: Enrolment, *, about: tuple[UUID, UUID]) -> Mapping[str, Handler
         require_object(body.get("state"), "state")
         if not has_room(mine, len(call.body), (part_iri(*about), STATE_ID)):
             return no_room()
-        keep_state(enrolment=mine, token=token, state=body["state"])
+        keep_state(enrolment=mine, token=token, state=body["state"], place=place_in(body))
         return HttpResponse(status=204)
 
     return {"PUT": put}

@@ -24,6 +24,7 @@ from tests.study.interactive.world import (
     part,
     put,
     revise,
+    said,
     send,
     token,
     verbs,
@@ -144,6 +145,19 @@ def test_a_revision_that_cannot_be_played_any_more_holds_nobody(
         approval="withdrawn"
     )
     assert session(lan_in, mine, asked).revision == new
+
+
+def test_of_one_page_an_older_state_takes_nothing_back(lan_in: Client, mine: Enrolment, asked: Content) -> None:
+    """It was sent again, or on its way for long."""
+    put(lan_in, mine, asked, HALF, number=2)
+    assert put(lan_in, mine, asked, {}, number=1).status_code == 204
+    assert session(lan_in, mine, asked).state == HALF
+    send(lan_in, mine, asked, event(1, said(asked, "interacted")))
+    put(lan_in, mine, asked, {}, number=1)
+    assert session(lan_in, mine, asked).state == HALF
+    put(lan_in, mine, asked, {}, number=1, attempt=token(mine, asked, page="trang khác"))
+    assert session(lan_in, mine, asked).state == {}
+    assert put(lan_in, mine, asked, HALF, number=-1).status_code == 400
 
 
 @pytest.mark.parametrize("content", ["{}", "[]", "null", '{"number": -1}', '{"number": 1, "claims": 5, "state": {}}'])

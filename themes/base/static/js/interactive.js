@@ -52,12 +52,12 @@ const plain = (text) => JSON.stringify(JSON.parse(text || "{}"));
 
 async function resend({ owner, token }, figures) {
   let done = 0;
-  for (const [name, { events, state, attempt, posts, before, kept }] of unsent(owner)) {
+  for (const [name, { events, state, attempt, posts, before, kept, number }] of unsent(owner)) {
     // Whoever went on elsewhere meanwhile stands where that is.
     const stands = figures.some(({ dataset }) => dataset.events === events && plain(dataset.kept) === before);
     try {
       for (const body of posts) if (mayPass(await sent("POST", events, token, { attempt, ...body }))) return done;
-      if (stands && mayPass(await sent("PUT", state, token, { attempt, state: kept }))) return done;
+      if (stands && mayPass(await sent("PUT", state, token, { attempt, state: kept, number }))) return done;
     } catch { return done; }
     storage((store) => store.removeItem(name));
     done += 1;
@@ -94,7 +94,7 @@ function part(figure) {
   const outside = figure.querySelector("[data-outside]"), hosts = new Set();
   const kept = JSON.parse(figure.dataset.kept || "{}");
   let frame = figure.querySelector("iframe"), running = false, tries = 0, timer = 0, last = 0, times = [];
-  let queue = [], number = 0, dirty = false, busy = false, ended = !events, later = 0;
+  let queue = [], number = 0, states = 0, dirty = false, busy = false, ended = !events, later = 0;
   let failed = false, handed = false, handing = false, touched = false, seen = false, since = 0, spent = 0, counted = false;
 
   const tell = (name) => { said.hidden = !name; said.textContent = name ? said.dataset[name] : ""; };
@@ -239,7 +239,7 @@ function part(figure) {
   function keep() {
     const posts = [];
     for (let rest = queue, some; posts.length === 0 || rest.length; rest = rest.slice(some.length)) posts.push(posted(some = batch(rest)));
-    const left = { at: Date.now(), events, state, attempt, posts, before, kept };
+    const left = { at: Date.now(), events, state, attempt, posts, before, kept, number: ++states };
     storage((store) => store.setItem(place, JSON.stringify(left)));
   }
 
@@ -259,7 +259,7 @@ function part(figure) {
       while (!ended && dirty) {
         dirty = false;
         const told = JSON.stringify(kept);
-        if (!took(await request("PUT", state, { state: kept }))) { dirty = true; return; }
+        if (!took(await request("PUT", state, { state: kept, number: ++states }))) { dirty = true; return; }
         before = told;
       }
       if (!ended && running) tell("");
@@ -299,7 +299,7 @@ function part(figure) {
     if (failed) keep();
     const some = batch();
     if (some.length) request("POST", events, posted(some), true).catch(() => {});
-    if (dirty) request("PUT", state, { state: kept }, true).catch(() => {});
+    if (dirty) request("PUT", state, { state: kept, number: ++states }, true).catch(() => {});
   }
 
   button.addEventListener("click", open);
