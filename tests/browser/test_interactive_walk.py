@@ -90,6 +90,7 @@ def stored(mine: Enrolment) -> dict[str, Any]:
     return {
         "statements": list(Statement.objects.order_by("seq").values_list("statement_id", "raw")),
         "progress": Progress.objects.filter(pk=mine.pk).values().get(),
+        "states": states(),
     }
 
 

@@ -60,7 +60,10 @@ def take_events(*, enrolment: Enrolment, token: Token, posted: Posted, agreed: b
     known = _known(enrolment, token, heard)
     new = [one for one in heard if one.id not in known]
     current = _current(enrolment, token)
-    everything = in_order([*_before(current, token), *new])
+    before = _before(current, token)
+    # What the log never had, sent again, is none of ``known``.
+    noted = {one.id for one in before}
+    everything = in_order([*before, *(one for one in new if one.id not in noted)])
     ended = endings(played, everything)
     seconds = min(posted.seconds, int((now - token.issued).total_seconds()))
     viewed = stand(played.whole, [], Viewing(seconds, posted.marked))

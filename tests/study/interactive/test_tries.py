@@ -21,6 +21,7 @@ from tests.study.interactive.world import (
     done,
     event,
     lesson,
+    minute,
     part,
     put,
     revise,
@@ -158,6 +159,16 @@ def test_of_one_page_an_older_state_takes_nothing_back(lan_in: Client, mine: Enr
     put(lan_in, mine, asked, {}, number=1, attempt=token(mine, asked, page="trang khác"))
     assert session(lan_in, mine, asked).state == {}
     assert put(lan_in, mine, asked, HALF, number=-1).status_code == 400
+
+
+def test_what_is_told_twice_is_noted_once(lan_in: Client, mine: Enrolment, asked: Content) -> None:
+    """Also what the log does not get: she has not agreed to it."""
+    told = event(1, said(asked, "interacted"), at=minute(1))
+    for _time in range(2):
+        send(lan_in, mine, asked, told)
+    (kept,) = [json.loads(bytes(one.content)) for one in Document.objects.filter(document_id=STATE_ID)]
+    assert len(kept["claims"]) == 1
+    assert claims() == []
 
 
 @pytest.mark.parametrize("content", ["{}", "[]", "null", '{"number": -1}', '{"number": 1, "claims": 5, "state": {}}'])
