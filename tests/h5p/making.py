@@ -80,7 +80,7 @@ def library(
     place = folder or f"{name}-{major}.{minor}"
     made: Files = {
         f"{place}/library.json": written(told),
-        f"{place}/own.js": f"H5P['{name}'] = function () {{}};".encode(),
+        f"{place}/own.js": f"{name} = function () {{ this.attach = (box) => box.text('{name}'); }};".encode(),
         f"{place}/own.css": b".own { margin: 0 }",
     }
     if semantics is not None:

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 
 from tests.xapi.client import HOME, LESSON, authority, statement
-from xapi import references, triggers, writing
+from xapi import triggers
 from xapi.models import Activity, Authority
 from xapi.recording import record
 
@@ -37,11 +37,6 @@ def views() -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_temp_master WHERE type = 'view'")
         return {name for (name,) in cursor.fetchall()}
-
-
-def test_every_connection_of_a_test_has_them() -> None:
-    connection.close()
-    assert views() == {view.name for view in (writing.BESIDE, references.REFERRING)}
 
 
 def test_made_again_after_a_rollback(own: Authority) -> None:
