@@ -87,9 +87,9 @@ def write_lesson(page: Page, course: CoursePage, title: str, minutes: str) -> No
     open_from_board(page, course, title)
     page.get_by_role("spinbutton", name="Số phút").first.fill(minutes)
     unwritten = page.locator("[contenteditable=true]").filter(has_text="[Viết:")
+    expect(unwritten.first).to_be_visible()
     # Editors come up one after the other, upon fields that are all there at once.
     fields = page.locator("input[type=hidden][value*='[Viết:']").count()
-    assert fields
     expect(unwritten).to_have_count(fields)
     for place in range(fields, 0, -1):
         unwritten.first.click()
