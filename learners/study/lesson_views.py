@@ -18,6 +18,7 @@ from courses.editions.models import UnitKind
 from courses.editions.queries import released_unit
 from learners.attempts.request_forms import AskForm
 from learners.attempts.standing import standing
+from learners.enrolment.models import Enrolment
 from learners.enrolment.statements import unit_iri
 from learners.progress.queries import outline
 from learners.study import inline
@@ -39,11 +40,16 @@ def unit(request: HttpRequest, enrolment: UUID, unit_key: UUID) -> HttpResponse:
     try:
         place = here(outline(mine, mine.progress), unit_key)
     except Retired:
-        messages.info(request, _("Khóa học đã có bản mới và phần này không còn trong đó. Đây là mục lục hiện nay."))
-        return redirect("study:outline", mine.pk)
+        return to_outline(request, mine)
     open_unit(place=place)
     show = show_assessment if place.current.unit.kind == UnitKind.ASSESSMENT else _lesson
     return show(request, place)
+
+
+def to_outline(request: HttpRequest, mine: Enrolment) -> HttpResponse:
+    """From a unit that is retired."""
+    messages.info(request, _("Khóa học đã có bản mới và phần này không còn trong đó. Đây là mục lục hiện nay."))
+    return redirect("study:outline", mine.pk)
 
 
 def _lesson(request: HttpRequest, place: Here) -> HttpResponse:

@@ -4,7 +4,7 @@ A revision that was replaced while she is in the middle of it goes on until she 
 plays the newest.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -98,12 +98,7 @@ def sessions(enrolment: Enrolment, unit_key: UUID, pieces: Iterable[Piece], unit
 
     One more for revisions that were replaced meanwhile, and for each of some types that a process has not met.
     """
-    values = {
-        value["content"].key: value
-        for piece in pieces
-        if piece.block is not None and piece.block.block_type == BLOCK
-        if (value := piece.block.value)["content"] is not None
-    }
+    values = {block.value["content"].key: block.value for block in parts_of(pieces)}
     if not values:
         return {}
     tries = tries_of(enrolment, unit_key, values)
@@ -113,6 +108,13 @@ def sessions(enrolment: Enrolment, unit_key: UUID, pieces: Iterable[Piece], unit
         for key, value in values.items()
         if (made := _session(enrolment, unit_key, value, tries[key], revisions, unit.parts.get(key))) is not None
     }
+
+
+def parts_of(pieces: Iterable[Piece]) -> Iterator[Any]:
+    """The blocks of a lesson that show a content."""
+    for piece in pieces:
+        if piece.block is not None and piece.block.block_type == BLOCK and piece.block.value["content"] is not None:
+            yield piece.block
 
 
 def _revisions(contents: Sequence[Content], tries: Mapping[UUID, Try]) -> dict[UUID, Revision]:
