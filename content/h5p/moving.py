@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from content.h5p.keeping import AT_ONCE
 from content.h5p.models import Approval, Content, ContentFile, Library, Revision
 from content.h5p.package.refusals import Refused
-from content.h5p.pinning import approved, asked_of, pin_to, wanted_by
-from content.h5p.registry import Asked, Resolved, Version, needs_of, resolve
+from content.h5p.pinning import approved, asked_of, pin_to, version_of, wanted_by
+from content.h5p.registry import Asked, Resolved, Version, resolve
 from mooc.foundation.models import audit
 
 # What the copy has from the revision it is made of.
@@ -88,8 +88,7 @@ def _ran_earlier(revision: Revision) -> Iterable[Library]:
 
 
 def _versions(libraries: Iterable[Library]) -> Known:
-    versions = [Version(one.pk, asked_of(one), one.patch, one.digest, needs_of(one.manifest)) for one in libraries]
-    return {one.asked: [one] for one in versions}
+    return {one.asked: [one] for one in map(version_of, libraries)}
 
 
 def _copy(before: Revision, found: Resolved, acting_user: Any) -> Revision:

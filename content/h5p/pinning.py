@@ -41,6 +41,10 @@ def asked_of(library: Library) -> Asked:
     return Asked(library.machine_name, library.major, library.minor)
 
 
+def version_of(library: Library) -> Version:
+    return Version(library.pk, asked_of(library), library.patch, library.digest, needs_of(library.manifest))
+
+
 def wanted_by(revision: Revision) -> list[Asked]:
     """What the package itself asks for, and whatever its parameters name; its own type last."""
     standing = _stand_ins(revision)
@@ -72,7 +76,7 @@ def unapproved(revision: Revision) -> tuple[list[Library], list[str]]:
     for one in held.values():
         asked = asked_of(one)
         if choose(known.get(asked, ()), brought.get(asked)) is None:
-            known[asked] = [Version(one.pk, asked, one.patch, one.digest, needs_of(one.manifest))]
+            known[asked] = [version_of(one)]
     found = resolve(filter(None, map(Asked.read, revision.missing)), known, brought)
     return [held[one.id] for one in found.order if one.id in held], sorted(map(str, found.missing))
 
