@@ -14,7 +14,7 @@ from content.h5p.models import PACKAGE_NUMBER, Approval, Content, Library, Pin, 
 from content.h5p.package.addresses import external
 from content.h5p.package.refusals import Refused
 from content.h5p.package.semantics import clean
-from content.h5p.registry import Asked, Resolved, Version, choose, needs_of, resolve, stand_ins, used_in
+from content.h5p.registry import Asked, Resolved, Version, choose, needs_of, resolve, run_as, stand_ins, used_in
 from content.h5p.remarks import kept_remarks, remarks_of
 
 
@@ -47,15 +47,13 @@ def version_of(library: Library) -> Version:
 
 def wanted_by(revision: Revision) -> list[Asked]:
     """What the package itself asks for, and whatever its parameters name; its own type last."""
-    standing = _stand_ins(revision)
-    used = (standing.get(one, one) for one in used_in(revision.raw_parameters))
+    used = run_as(revision.raw_parameters, _own(revision))
     main = Asked.read(revision.library)
     return [*dict.fromkeys([*needs_of(revision.package), *used]), *([main] if main else [])]
 
 
-def _stand_ins(revision: Revision) -> dict[Asked, Asked]:
-    own = {*needs_of(revision.package), *_brought(revision)}
-    return stand_ins(used_in(revision.raw_parameters), own)
+def _own(revision: Revision) -> set[Asked]:
+    return {*needs_of(revision.package), *_brought(revision)}
 
 
 def resolved(revision: Revision, known: Mapping[Asked, Sequence[Version]]) -> Resolved:
@@ -106,7 +104,8 @@ def _clean(revision: Revision, found: Resolved) -> None:
     semantics = {named[key]: told for key, told in rows}
     main = Asked.read(revision.library) or found.order[-1].asked
     files = list(revision.files.values_list("path", flat=True))
-    cleaned = clean(revision.raw_parameters, main, semantics.get, files, stand_ins=_stand_ins(revision))
+    standing = stand_ins(used_in(revision.raw_parameters), _own(revision))
+    cleaned = clean(revision.raw_parameters, main, semantics.get, files, stand_ins=standing)
     revision.parameters = cleaned.parameters
     told = remarks_of(cleaned, external(cleaned.parameters))
     revision.remarks = [*told, *kept_remarks(revision.remarks)]

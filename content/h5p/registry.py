@@ -87,6 +87,13 @@ def stand_ins(named: Iterable[Asked], own: Iterable[Asked]) -> dict[Asked, Asked
     return {one: other for one, other in found.items() if other is not None}
 
 
+def run_as(parameters: Any, own: Iterable[Asked]) -> list[Asked]:
+    """What runs the parts that parameters name, stand-ins in their place; each once, in the order of reading."""
+    named = list(dict.fromkeys(used_in(parameters)))
+    standing = stand_ins(named, own)
+    return [standing.get(one, one) for one in named]
+
+
 def resolve(
     wanted: Iterable[Asked], known: Mapping[Asked, Sequence[Version]], brought: Mapping[Asked, tuple[int, str]]
 ) -> Resolved:

@@ -27,7 +27,7 @@ from content.h5p.package.limits import MOST_DESCRIBED, MOST_JSON, MOST_LIBRARY_J
 from content.h5p.package.manifest import Manifest, read_library, read_manifest
 from content.h5p.package.refusals import Problems, Refused, broken, short
 from content.h5p.package.sorting import LIBRARY_JSON, MANIFEST, PARAMETERS, SEMANTICS, Sorted, sort
-from content.h5p.registry import Asked, stand_ins, used_in
+from content.h5p.registry import Asked, run_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,7 @@ def open_package(file: IO[bytes], *, with_content: bool = True) -> Opened:
     if circle := needs.circle(carried):
         problems.add(_told_circle(circle))
     problems.refuse_any()
-    standing = stand_ins(used_in(parameters), {*manifest.needs, *carried})
-    used = (standing.get(one, one) for one in used_in(parameters))
+    used = run_as(parameters, {*manifest.needs, *carried})
     wanted = [*manifest.needs, *used, *([manifest.main] if manifest.main else [])]
     return Opened(
         manifest=manifest,

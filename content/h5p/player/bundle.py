@@ -1,7 +1,7 @@
 """One script and one style for all a content runs on, made once and kept compressed beside the files they are from.
 
-What is in it is ``joining``'s. A bundle is complete once its **note** is there,
-which names the files: of two processes that make one at once, the first to write the note wins, the other tidies up.
+What is in it is ``joining``'s. A bundle is complete once its **note** is there, which names the files: of two processes
+that make one at once, the first to write the note wins, the other tidies up.
 """
 
 import gzip
